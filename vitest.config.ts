@@ -1,0 +1,34 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests run from sources: nothing has to be built first, and what is tested is what was last written. */
+const conditions = ["@omnibase/source"];
+const pure = ["packages/{core,spi,runtime}/src/**/*.test.ts"];
+const killLane = "test/e2e/**";
+const never = ["**/node_modules/**", "**/dist/**", killLane];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    pool: "threads",
+    coverage: {
+      provider: "v8",
+      include: ["packages/*/src/**/*.ts", "apps/*/src/**/*.ts"],
+      exclude: ["**/*.test.ts", "packages/testkit/**"],
+      reporter: ["text-summary", "json-summary", "html"],
+      thresholds: { "packages/core/**": { lines: 100, branches: 100 } },
+    },
+    projects: [
+      // Without state or platform one thread can keep its modules from file to file, which is several times faster.
+      { extends: true, test: { name: "pure", include: pure, exclude: never, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: "platform",
+          include: ["packages/**/src/**/*.test.ts", "apps/**/*.test.ts", "test/**/*.test.ts"],
+          exclude: [...never, ...pure],
+        },
+      },
+    ],
+  },
+});
