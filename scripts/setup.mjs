@@ -59,8 +59,10 @@ function sourceDigest() {
     .flatMap((folder) => [join(folder, "package.json")].concat(filesIn(join(folder, "src"))))
     .filter((path) => !path.includes(".test."))
     .concat("scripts/bundle.mjs", "package-lock.json");
-  return digest(files.toSorted().map(describe));
+  return digest(files.map(describe).toSorted(byText));
 }
+
+const byText = (left, right) => (left < right ? -1 : 1);
 
 const filesIn = (folder) =>
   existsSync(join(root, folder))
