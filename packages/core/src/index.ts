@@ -1,6 +1,59 @@
+export { canonical } from "./value/canonical.ts";
+export { printable } from "./value/display.ts";
+export { parseDuration } from "./value/duration.ts";
+export type { BadDuration } from "./value/duration.ts";
+export { parseIdentifier } from "./value/identifier.ts";
+export type { BadIdentifier, IdentifierShape } from "./value/identifier.ts";
+export type { JsonFamily } from "./value/json-cursor.ts";
+export { hasLineSeparator, keyRefusal } from "./value/key-rule.ts";
+export type { KeyRefusal } from "./value/key-rule.ts";
+export { parseJson } from "./value/json-text.ts";
+export type { JsonTextOptions } from "./value/json-text.ts";
+export { limits } from "./value/limits.ts";
+export { plain, pointerOf } from "./value/located-value.ts";
+export { numberRefusal } from "./value/number-rule.ts";
+export type { NumberRefusal } from "./value/number-rule.ts";
+export { utf8Length } from "./value/utf8-length.ts";
+export { decodeUtf8 } from "./value/utf8-text.ts";
+export type { DecodeOptions } from "./value/utf8-text.ts";
 export { isObject } from "./value/json.ts";
 export type { Json, JsonObject } from "./value/json.ts";
 export type { Located, LocatedEntry, LocatedList, LocatedMap, LocatedScalar } from "./value/located.ts";
 export type { Position, Problem, Related } from "./value/problem.ts";
 export { assertNever, err, ok } from "./value/result.ts";
 export type { Err, Ok, Result } from "./value/result.ts";
+export type { Authority, Compiled, StoreGrant, StoreKind } from "./compile/compiled.ts";
+export { apply } from "./entity/apply.ts";
+export { importRegistry } from "./entity/import-registry.ts";
+export type { RegistryImport } from "./entity/import-registry.ts";
+export type { Applied, EntityOperation, EntityReader, EntityWrite } from "./entity/operation.ts";
+export { isGiven, isTerminal } from "./execution/events.ts";
+export type {
+  ExecutionEvent,
+  Failure,
+  IncidentCode,
+  PassedStep,
+  Resolution,
+  Settled,
+  Started,
+} from "./execution/events.ts";
+export { logFormat, recordLine, settledLine } from "./execution/record.ts";
+export type { Binding, Bindings } from "./graph/binding.ts";
+export type { Field, Fields, FieldType } from "./graph/field.ts";
+export { edgesOf, isPure } from "./graph/graph.ts";
+export type {
+  CallPlace,
+  Edge,
+  EffectWork,
+  ExitClass,
+  ExitPlace,
+  Graph,
+  Place,
+  RetryPolicy,
+  Scope,
+  ScopeExit,
+  Work,
+} from "./graph/graph.ts";
+export { instantMs, instantText } from "./value/instant.ts";
+export { digestOf } from "./value/sha256.ts";
+export type { Digest, Sha256 } from "./value/sha256.ts";

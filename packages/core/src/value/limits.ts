@@ -1,0 +1,28 @@
+/** Every bound in the system, with its unit last. Nothing is unlimited; it is only not written down yet. */
+export const limits = {
+  /** One declared file. */
+  artifactBytesMax: 262_144,
+  /** One payload that travels inline. */
+  payloadBytesMax: 262_144,
+  /** How far a payload above its bound is still read, so that the refusal names what is really wrong with it. */
+  payloadReadBytesMax: 4_194_304,
+  /** Collections inside one another, in a document of any dialect. */
+  depthMax: 64,
+  /** Collections inside one another in what we canonicalise: a document and the records that wrap it. */
+  canonicalDepthMax: 256,
+  keysPerObjectMax: 1_024,
+  jsonNodesMax: 100_000,
+  stringBytesMax: 1_048_576,
+  keyBytesMax: 1_024,
+  /** Problems that one document lists; a hostile one could produce one a byte. */
+  problemsPerDocumentMax: 50,
+  graphPlacesMax: 10_000,
+  idCharsMax: 200,
+  idempotencyKeyCharsMax: 255,
+  durationMsMax: 3_153_600_000_000,
+  segmentStepsMax: 256,
+  attemptsMax: 100,
+  attemptsLostMax: 5,
+  executionEventsMax: 100_000,
+  recordBytesMax: 1_048_576,
+} as const;
