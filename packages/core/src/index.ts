@@ -57,3 +57,17 @@ export type {
 export { instantMs, instantText } from "./value/instant.ts";
 export { digestOf } from "./value/sha256.ts";
 export type { Digest, Sha256 } from "./value/sha256.ts";
+export { admit } from "./execution/admit.ts";
+export type { Admission, Nack, NackCode } from "./execution/admit.ts";
+export type { AnswerGiven, Decision, ExecutionCommand, ExecutionRefusal } from "./execution/decide.ts";
+export { decodeRecord } from "./execution/decode.ts";
+export type { DecodedRecord } from "./execution/decode.ts";
+export { machineOf } from "./execution/machine.ts";
+export type { ExecutionMachine } from "./execution/machine.ts";
+export { replay } from "./execution/replay.ts";
+export type { Difference, Replayed } from "./execution/replay.ts";
+export { effectKey } from "./execution/requests.ts";
+export type { EffectRequest, ExecutionRequest } from "./execution/requests.ts";
+export { cancelTimer, unborn } from "./execution/state.ts";
+export type { ExecutionState, Running } from "./execution/state.ts";
+export type { PureTransform, TransformAnswer, World } from "./execution/world.ts";

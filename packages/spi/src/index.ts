@@ -1,1 +1,23 @@
-export {};
+export type { Cancel, Clock } from "./clock.ts";
+export { failpointNames, noFailpoint } from "./failpoint.ts";
+export type { Failpoint, FailpointName } from "./failpoint.ts";
+export type { AbortSignalLike, Answer, Handler, HandlerRequest } from "./handler.ts";
+export { StoreFault } from "./store.ts";
+export type {
+  Commit,
+  CommitOperation,
+  Committed,
+  Creation,
+  EntityRow,
+  ExecutionKey,
+  ExecutionRow,
+  ExecutionStatus,
+  Import,
+  JournalLine,
+  ListQuery,
+  SettledOperation,
+  Store,
+  StoreFaultCode,
+  Timer,
+  TimerChanges,
+} from "./store.ts";

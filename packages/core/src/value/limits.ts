@@ -23,6 +23,8 @@ export const limits = {
   segmentStepsMax: 256,
   attemptsMax: 100,
   attemptsLostMax: 5,
+  /** How long a cancellation waits for an answer that is under way. */
+  cancelGraceMs: 10_000,
   executionEventsMax: 100_000,
   recordBytesMax: 1_048_576,
 } as const;

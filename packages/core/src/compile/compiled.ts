@@ -1,0 +1,29 @@
+import type { Graph } from "../graph/graph.ts";
+import type { Json } from "../value/json.ts";
+
+/** What the compiler made of a set of artifacts: everything the runtime will ever know about them. */
+export interface Compiled {
+  /** Every artifact by its identity, as plain values in the author's own words. */
+  readonly objects: { readonly [identity: string]: Json };
+  /** By the identity of the workflow. */
+  readonly graphs: { readonly [workflow: string]: Graph };
+  /** Transforms and handlers that the graphs name: digest of the code, or `name@version` for built-ins. */
+  readonly implementations: { readonly [name: string]: string };
+  readonly authority: Authority;
+}
+
+/** The total of what a snapshot may touch. What is not here cannot be reached. */
+export interface Authority {
+  /** Origins that handlers may call: `https://api.example.org`. What is declared, met with what the project grants. */
+  readonly hosts: readonly string[];
+  readonly stores: { readonly [store: string]: StoreGrant };
+}
+
+export interface StoreGrant {
+  /** Which family of operations keeps it: `registry`. */
+  readonly kind: StoreKind;
+  /** The projected file, relative to the data root. */
+  readonly file: string;
+}
+
+export type StoreKind = "registry";

@@ -1,0 +1,127 @@
+import type { Field, Fields } from "../graph/field.ts";
+import { canonical } from "../value/canonical.ts";
+import { isObject } from "../value/json.ts";
+import type { Json } from "../value/json.ts";
+
+/** Why a field was not admitted. */
+export interface Nack {
+  /** `supplier.email`, `tags[2]`. */
+  readonly field: string;
+  readonly code: NackCode;
+  readonly message: string;
+}
+
+export type NackCode =
+  | "REQUIRED"
+  | "TYPE"
+  | "ENUM"
+  | "MIN_LENGTH"
+  | "MAX_LENGTH"
+  | "MINIMUM"
+  | "MAXIMUM"
+  | "FORMAT"
+  | "UNDECLARED";
+
+export interface Admission {
+  /** What was sent, with defaults applied. */
+  readonly payload: Json;
+  /** Empty: admitted. Every failing field is named. */
+  readonly nack: readonly Nack[];
+}
+
+/** Checks an input against what an intent declares. Pure, so a replay admits what the execution admitted. */
+export function admit(fields: Fields, received: Json): Admission {
+  if (!isObject(received)) {
+    return { payload: received, nack: [{ field: "", code: "TYPE", message: "the input is not an object" }] };
+  }
+  const nack: Nack[] = [];
+  const payload = admitFields(fields, received, { at: "", nack });
+  return { payload, nack };
+}
+
+interface Walk {
+  readonly at: string;
+  readonly nack: Nack[];
+}
+
+function admitFields(fields: Fields, value: { readonly [name: string]: Json }, { at, nack }: Walk): Json {
+  const admitted: { [name: string]: Json } = {};
+  for (const [name, field] of Object.entries(fields)) {
+    const here = at === "" ? name : `${at}.${name}`;
+    const given = Object.hasOwn(value, name) ? value[name] : undefined;
+    if (given !== undefined && given !== null) admitted[name] = admitValue(field, given, { at: here, nack });
+    else if (field.default !== undefined) admitted[name] = field.default;
+    else if (field.required) nack.push({ field: here, code: "REQUIRED", message: `${here} is required` });
+  }
+  for (const name of Object.keys(value)) {
+    if (Object.hasOwn(fields, name)) continue;
+    const here = at === "" ? name : `${at}.${name}`;
+    nack.push({ field: here, code: "UNDECLARED", message: `${here} is not declared` });
+  }
+  return admitted;
+}
+
+function admitValue(field: Field, value: Json, walk: Walk): Json {
+  const { at, nack } = walk;
+  if (!hasType(field.type, value)) {
+    nack.push({ field: at, code: "TYPE", message: `${at} is not of type ${field.type}` });
+    return value;
+  }
+  nack.push(...boundsOf(field, value, at));
+  if (field.fields !== undefined && isObject(value)) return admitFields(field.fields, value, walk);
+  if (field.items !== undefined && Array.isArray(value)) return admitItems(field.items, value, walk);
+  return value;
+}
+
+const admitItems = (item: Field, values: readonly Json[], { at, nack }: Walk): Json =>
+  values.map((value, index) => admitValue(item, value, { at: `${at}[${String(index)}]`, nack }));
+
+function hasType(type: Field["type"], value: Json): boolean {
+  switch (type) {
+    case "any":
+      return true;
+    case "array":
+      return Array.isArray(value);
+    case "object":
+      return isObject(value);
+    case "integer":
+      return Number.isInteger(value);
+    case "string":
+    case "number":
+    case "boolean":
+      return typeof value === type;
+  }
+}
+
+const EMAIL = /^[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}$/;
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+function boundsOf(field: Field, value: Json, at: string): readonly Nack[] {
+  const broken: Nack[] = [];
+  const refuse = (code: NackCode, message: string): void => void broken.push({ field: at, code, message });
+
+  if (field.enum !== undefined && !field.enum.some((allowed) => canonical(allowed) === canonical(value))) {
+    refuse("ENUM", `${at} is not one of ${field.enum.map(canonical).join(", ")}`);
+  }
+  if (typeof value === "string" || Array.isArray(value)) {
+    const length = typeof value === "string" ? charactersIn(value) : value.length;
+    if (length < (field.min_length ?? 0)) refuse("MIN_LENGTH", `${at} is shorter than ${String(field.min_length)}`);
+    if (length > (field.max_length ?? length)) refuse("MAX_LENGTH", `${at} is longer than ${String(field.max_length)}`);
+  }
+  if (typeof value === "number") {
+    if (value < (field.minimum ?? value)) refuse("MINIMUM", `${at} is less than ${String(field.minimum)}`);
+    if (value > (field.maximum ?? value)) refuse("MAXIMUM", `${at} is greater than ${String(field.maximum)}`);
+  }
+  if (field.format !== undefined && typeof value === "string") {
+    const shape = field.format === "email" ? EMAIL : DATE_TIME;
+    if (!shape.test(value)) refuse("FORMAT", `${at} is not in the format ${field.format}`);
+  }
+  return broken;
+}
+
+/** Unicode characters, not UTF-16 units: what a person counts, or nearly. */
+const charactersIn = (text: string): number => {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+};

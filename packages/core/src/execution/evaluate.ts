@@ -1,0 +1,84 @@
+import type { Binding, Bindings } from "../graph/binding.ts";
+import { isObject } from "../value/json.ts";
+import type { Json, JsonObject } from "../value/json.ts";
+import { instantText } from "../value/instant.ts";
+
+/** What bindings read. */
+export interface Sources {
+  readonly payload: Json;
+  readonly received: Json;
+  readonly results: ReadonlyMap<string, Json>;
+  readonly atMs: number;
+}
+
+/** A binding that has been prepared once, because it is read at every execution. `undefined`: there is no value. */
+export type Evaluate = (sources: Sources) => Json | undefined;
+
+export function prepare(binding: Binding): Evaluate {
+  switch (binding.kind) {
+    case "literal": {
+      const { value } = binding;
+      return () => value;
+    }
+    case "payload": {
+      const { path } = binding;
+      return ({ payload }) => valueAt(payload, path);
+    }
+    case "received": {
+      const { path } = binding;
+      return ({ received }) => valueAt(received, path);
+    }
+    case "result": {
+      const { of, path } = binding;
+      return ({ results }) => valueAt(results.get(of), path);
+    }
+    case "timestamp":
+      return ({ atMs }) => instantText(atMs);
+    case "object":
+      return prepareAll(binding.fields);
+    case "list": {
+      const items = binding.items.map(prepare);
+      return (sources) => items.map((item) => item(sources)).filter((value) => value !== undefined);
+    }
+  }
+}
+
+/** An object of bindings; a member that has no value is left out. */
+export function prepareAll(bindings: Bindings): (sources: Sources) => JsonObject {
+  const entries = Object.entries(bindings).map(([name, binding]) => [name, prepare(binding)] as const);
+  return (sources) => {
+    const object: { [name: string]: Json } = {};
+    for (const [name, evaluate] of entries) {
+      const value = evaluate(sources);
+      if (value !== undefined) object[name] = value;
+    }
+    return object;
+  };
+}
+
+/** Walks own members of objects only, so no path reaches what the data does not say. */
+function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {
+  let current = value;
+  for (const name of path) {
+    if (!isObject(current) || !Object.hasOwn(current, name)) return undefined;
+    current = current[name];
+  }
+  return current;
+}
+
+/** Every place or scope whose result a binding reads. */
+export function resultsReadBy(binding: Binding): readonly string[] {
+  switch (binding.kind) {
+    case "result":
+      return [binding.of];
+    case "object":
+      return Object.values(binding.fields).flatMap(resultsReadBy);
+    case "list":
+      return binding.items.flatMap(resultsReadBy);
+    case "literal":
+    case "payload":
+    case "received":
+    case "timestamp":
+      return [];
+  }
+}

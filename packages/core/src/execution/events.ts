@@ -1,0 +1,171 @@
+import type { ExitClass, OutcomeName, PlaceName } from "../graph/graph.ts";
+import type { Json } from "../value/json.ts";
+
+/**
+ * Facts about one execution, in the order they became true. Never edited, never removed.
+ *
+ * Given facts came from outside and carry their own time. Derived facts follow from them by `decide`; their `at` is that
+ * of the last given fact, so replay rebuilds them byte for byte.
+ */
+export type ExecutionEvent = GivenEvent | DerivedEvent;
+
+export type GivenEvent =
+  | Started
+  | Imported
+  | Settled
+  | AttemptFailed
+  | AttemptLost
+  | LateAnswer
+  | TimerFired
+  | CancelRequested
+  | IncidentResolved;
+
+export type DerivedEvent = Passed | AttemptStarted | IncidentOpened | Completed | Cancelled;
+
+export interface Started {
+  readonly type: "Started";
+  readonly atMs: number;
+  readonly engine: string;
+  readonly execution: string;
+  readonly input: Json;
+  readonly principal: string;
+  readonly snapshot: string;
+  readonly tenant: string;
+  readonly workflow: string;
+}
+
+/** A file that lay where a store is projected was read into the store, once. */
+export interface Imported {
+  readonly type: "Imported";
+  readonly atMs: number;
+  readonly digest: string;
+  readonly file: string;
+  readonly store: string;
+}
+
+/** Pure steps between two commits. Where the record was cut is given; what it says is derived. */
+export interface Passed {
+  readonly type: "Passed";
+  readonly steps: readonly PassedStep[];
+}
+
+/** A value that someone reads later stands here; one that nobody reads is written as its digest. */
+export interface PassedStep {
+  readonly place: PlaceName;
+  readonly outcome: OutcomeName;
+  readonly value?: Json;
+  readonly digest?: string;
+}
+
+/** An attempt is about to be made whose loss could not be told from its success. Durable before the call. */
+export interface AttemptStarted {
+  readonly type: "AttemptStarted";
+  readonly place: PlaceName;
+  readonly attempt: number;
+}
+
+export interface Settled {
+  readonly type: "Settled";
+  readonly atMs: number;
+  readonly place: PlaceName;
+  readonly attempt: number;
+  readonly outcome: OutcomeName;
+  readonly value: Json;
+}
+
+/** The world did not do it, or did not say. `retryAtMs` present: it is tried again then. */
+export interface AttemptFailed {
+  readonly type: "AttemptFailed";
+  readonly atMs: number;
+  readonly place: PlaceName;
+  readonly attempt: number;
+  readonly certainty: "not-done" | "unknown";
+  readonly failure: Failure;
+  readonly retryAtMs?: number;
+}
+
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The process that made the attempt died before it said anything. */
+export interface AttemptLost {
+  readonly type: "AttemptLost";
+  readonly atMs: number;
+  readonly place: PlaceName;
+  readonly attempt: number;
+}
+
+/** An answer to an attempt that was superseded. Evidence; it is never routed. */
+export interface LateAnswer {
+  readonly type: "LateAnswer";
+  readonly atMs: number;
+  readonly place: PlaceName;
+  readonly attempt: number;
+  readonly answer: Json;
+}
+
+export interface TimerFired {
+  readonly type: "TimerFired";
+  readonly atMs: number;
+  readonly place: PlaceName;
+}
+
+export interface IncidentOpened {
+  readonly type: "IncidentOpened";
+  readonly place: PlaceName;
+  readonly attempt: number;
+  readonly code: IncidentCode;
+  readonly detail: string;
+}
+
+export type IncidentCode =
+  | "OUTCOME_UNKNOWN"
+  | "POISON_EFFECT"
+  | "RETRIES_EXHAUSTED"
+  | "TRANSFORM_ERROR"
+  | "INPUT_MISSING"
+  | "UNDECLARED_OUTCOME"
+  | "IMPLEMENTATION_CHANGED";
+
+/** A person said what happened, or what shall. Their identity is in the log. */
+export interface IncidentResolved {
+  readonly type: "IncidentResolved";
+  readonly atMs: number;
+  readonly place: PlaceName;
+  readonly by: string;
+  readonly resolution: Resolution;
+}
+
+export type Resolution =
+  | { readonly kind: "done"; readonly outcome: OutcomeName; readonly value: Json }
+  | { readonly kind: "not-done" }
+  | { readonly kind: "retry" };
+
+export interface CancelRequested {
+  readonly type: "CancelRequested";
+  readonly atMs: number;
+  readonly by: string;
+  readonly reason: string;
+  /** Until when an answer in flight is waited for. */
+  readonly deadlineMs: number;
+}
+
+export interface Completed {
+  readonly type: "Completed";
+  readonly class: ExitClass;
+  readonly emitted: readonly string[];
+  readonly exit: PlaceName;
+  readonly outcome: OutcomeName;
+  readonly outputs: Json;
+}
+
+export interface Cancelled {
+  readonly type: "Cancelled";
+  readonly reason: string;
+}
+
+export const isTerminal = (event: ExecutionEvent): boolean => event.type === "Completed" || event.type === "Cancelled";
+
+export const isGiven = (event: ExecutionEvent): event is GivenEvent => "atMs" in event;

@@ -1,0 +1,191 @@
+import { isPure } from "../graph/graph.ts";
+import type { CallPlace, Edge, OutcomeName, PlaceName } from "../graph/graph.ts";
+import type { Json } from "../value/json.ts";
+import { assertNever } from "../value/result.ts";
+import { admit } from "./admit.ts";
+import type { AttemptFailed, ExecutionEvent, IncidentResolved, Passed, Started } from "./events.ts";
+import { isGiven } from "./events.ts";
+import { stepAt } from "./program.ts";
+import type { Program, Step } from "./program.ts";
+import type { ExecutionState, Live, Running, Stage } from "./state.ts";
+
+/** A step that was passed because an input it cannot do without had no value. */
+export const inputMissing = "INPUT_MISSING";
+
+/** Folds one fact into the state. Pure. A fact that cannot follow means the log is broken, and that is a crash. */
+export function evolve(program: Program, state: ExecutionState, event: ExecutionEvent): ExecutionState {
+  if (event.type === "Started") return started(program, state, event);
+  if (state.phase !== "running") throw new Error(`impossible: ${event.type} when ${state.phase}`);
+  const timed = isGiven(event) ? { ...state, atMs: event.atMs } : state;
+  return running(program, timed, event);
+}
+
+function running(program: Program, state: Running, event: Exclude<ExecutionEvent, Started>): ExecutionState {
+  switch (event.type) {
+    case "Settled":
+      return settle(program, standingAt(state, event.place), event.outcome, event.value);
+    case "Passed":
+      return passed(program, state, event);
+    case "AttemptStarted":
+      return {
+        ...state,
+        at: { ...standingAt(state, event.place).at, stage: { kind: "open" }, attempt: event.attempt },
+      };
+    case "AttemptFailed":
+      return failed(program, standingAt(state, event.place), event);
+    case "AttemptLost":
+      return lost(program, standingAt(state, event.place));
+    case "TimerFired":
+      return state.at.stage.kind === "waiting" && state.at.place === event.place ? reopened(program, state, {}) : state;
+    case "IncidentOpened":
+      return { ...state, at: { ...standingAt(state, event.place).at, stage: { kind: "incident", code: event.code } } };
+    case "IncidentResolved":
+      return resolved(program, standingAt(state, event.place), event);
+    case "CancelRequested":
+      return { ...state, cancelling: { reason: event.reason, deadlineMs: event.deadlineMs } };
+    case "LateAnswer":
+    case "Imported":
+      return state;
+    case "Completed":
+      return { phase: "completed", atMs: state.atMs, class: event.class };
+    case "Cancelled":
+      return { phase: "cancelled", atMs: state.atMs };
+    default:
+      return assertNever(event);
+  }
+}
+
+function started(program: Program, state: ExecutionState, event: Started): ExecutionState {
+  if (state.phase !== "unborn") throw new Error(`impossible: Started when ${state.phase}`);
+  const { atMs, execution, input, tenant } = event;
+  const fresh: Running = {
+    phase: "running",
+    tenant,
+    execution,
+    atMs,
+    received: input,
+    payload: input,
+    results: new Map(),
+    at: { stage: { kind: "ready" }, place: program.start.name, attempt: 1, failures: 0, lost: 0 },
+  };
+  return { ...fresh, at: { ...fresh.at, stage: stageOnArrival(program.start, fresh) } };
+}
+
+function standingAt(state: Running, place: string): Running {
+  if (state.at.place !== place) throw new Error(`impossible: a fact about ${place} when at ${state.at.place}`);
+  return state;
+}
+
+/** Pure steps are followed again from what the record says; nothing is computed that it does not say. */
+function passed(program: Program, state: Running, { steps }: Passed): Running {
+  let current = state;
+  for (const { place, outcome, value } of steps) {
+    current = settle(program, standingAt(current, place), outcome, value);
+  }
+  return current;
+}
+
+/**
+ * Keeps what a place answered and goes where the outcome says. `undefined`: a value that nobody reads any more. Values
+ * whose last reader lies behind are let go, so the state is as large as what is still to be read.
+ */
+export function settle(program: Program, state: Running, outcome: OutcomeName, value: Json | undefined): Running {
+  const step = stepAt(program, state.at.place);
+  const results = new Map(state.results);
+  if (value !== undefined) results.set(step.name, value);
+  const settled = { ...state, payload: payloadAfter(step, state), results };
+  const target = stepAt(program, targetOf(program, settled, edgeAt(step, outcome), results));
+  for (const of of results.keys()) {
+    if ((program.lastReaders.get(of) ?? -1) < target.order) results.delete(of);
+  }
+  const fresh = { place: target.name, attempt: 1, failures: 0, lost: 0 };
+  return { ...settled, at: { ...fresh, stage: stageOnArrival(target, settled) } };
+}
+
+export const routes = (step: Step, outcome: OutcomeName): boolean =>
+  step.place.kind === "call" &&
+  (outcome === inputMissing ? step.place.missing : edgeOf(step.place.edges, outcome)) !== undefined;
+
+function edgeAt({ name, place }: Step, outcome: OutcomeName): Edge {
+  if (place.kind === "exit") throw new Error(`impossible: ${name} is an exit and ended in ${outcome}`);
+  const edge = outcome === inputMissing ? place.missing : edgeOf(place.edges, outcome);
+  if (edge === undefined) throw new Error(`impossible: ${name} ended in ${outcome}, which has no edge`);
+  return edge;
+}
+
+/** An outcome comes from outside, so only what was declared counts: never what every object has. */
+const edgeOf = (edges: CallPlace["edges"], outcome: OutcomeName): Edge | undefined =>
+  Object.hasOwn(edges, outcome) ? edges[outcome] : undefined;
+
+/** Admission is computed again, because it is pure and the input stands in the log already. */
+function payloadAfter({ place }: Step, { payload, received }: Running): Json {
+  return place.kind === "call" && place.work.kind === "admit" ? admit(place.work.fields, received).payload : payload;
+}
+
+/** Where an edge leads. What a scope returns on its way out is kept among the results. */
+function targetOf(program: Program, state: Running, edge: Edge, results: Map<string, Json>): PlaceName {
+  if ("to" in edge) return edge.to;
+  const { place } = stepAt(program, state.at.place);
+  const scope = place.kind === "call" ? place.scope : undefined;
+  const exit = program.scopes.get(scope ?? "")?.exits.get(edge.leave);
+  if (scope === undefined || exit === undefined) throw new Error(`impossible: ${edge.leave} leaves nothing`);
+  results.set(scope, exit.outputs(state));
+  return exit.to;
+}
+
+/** Work on our own store, and work that may be repeated, is open at once; all else waits for a decision. */
+function stageOnArrival({ place, required }: Step, state: Running): Stage {
+  if (place.kind === "exit" || isPure(place.work)) return { kind: "ready" };
+  if (place.work.kind === "effect" && !place.work.idempotent) return { kind: "ready" };
+  return { kind: required.every((evaluate) => evaluate(state) !== undefined) ? "open" : "ready" };
+}
+
+/**
+ * With a time to try again it waits. Without one the outcome is FAILED, unless nobody knows what happened: then it stays
+ * where it is, and so it does where FAILED has no edge. An incident follows.
+ */
+function failed(program: Program, state: Running, { certainty, retryAtMs }: AttemptFailed): Running {
+  const at: Live = { ...state.at, failures: state.at.failures + 1, lost: 0 };
+  if (retryAtMs !== undefined) return { ...state, at: { ...at, stage: { kind: "waiting", dueMs: retryAtMs } } };
+  const isUnknown = certainty === "unknown" && !isIdempotentAt(program, state);
+  return isUnknown ? { ...state, at } : exhausted(program, { ...state, at });
+}
+
+function lost(program: Program, state: Running): Running {
+  const lostInRow = state.at.lost + 1;
+  if (isIdempotentAt(program, state)) return reopened(program, state, { lost: lostInRow });
+  return { ...state, at: { ...state.at, lost: lostInRow } };
+}
+
+function exhausted(program: Program, state: Running): Running {
+  return routes(stepAt(program, state.at.place), "FAILED") ? settle(program, state, "FAILED", {}) : state;
+}
+
+function reopened(program: Program, state: Running, changes: Partial<Live>): Running {
+  const stage = stageOnArrival(stepAt(program, state.at.place), state);
+  return { ...state, at: { ...state.at, stage, attempt: state.at.attempt + 1, ...changes } };
+}
+
+function resolved(program: Program, state: Running, { resolution }: IncidentResolved): Running {
+  switch (resolution.kind) {
+    case "done":
+      return settle(program, state, resolution.outcome, resolution.value);
+    case "retry":
+      return reopened(program, state, { failures: 0, lost: 0 });
+    case "not-done": {
+      const failures = state.at.failures + 1;
+      if (failures < attemptsMaxAt(program, state)) return reopened(program, state, { failures, lost: 0 });
+      return exhausted(program, { ...state, at: { ...state.at, stage: { kind: "open" }, failures } });
+    }
+  }
+}
+
+function isIdempotentAt(program: Program, state: Running): boolean {
+  const { place } = stepAt(program, state.at.place);
+  return place.kind === "call" && place.work.kind === "effect" && place.work.idempotent;
+}
+
+export function attemptsMaxAt(program: Program, state: Running): number {
+  const { place } = stepAt(program, state.at.place);
+  return place.kind === "call" && place.work.kind === "effect" ? place.work.retry.attemptsMax : 1;
+}

@@ -1,0 +1,140 @@
+import type { Graph } from "../graph/graph.ts";
+import type { Json } from "../value/json.ts";
+import { isObject } from "../value/json.ts";
+import { digestOf } from "../value/sha256.ts";
+import type { Machine } from "./advance.ts";
+import { decide } from "./decide.ts";
+import type { AnswerGiven, ExecutionCommand } from "./decide.ts";
+import { decodeRecord } from "./decode.ts";
+import type { DecodedRecord } from "./decode.ts";
+import type { ExecutionEvent, GivenEvent } from "./events.ts";
+import { isGiven } from "./events.ts";
+import { evolve } from "./evolve.ts";
+import { programOf } from "./program.ts";
+import { recordLine } from "./record.ts";
+import { unborn } from "./state.ts";
+import type { ExecutionState } from "./state.ts";
+import type { World } from "./world.ts";
+
+export type Replayed = { readonly kind: "same"; readonly records: number; readonly steps: number } | Difference;
+
+/** The first record that came out otherwise, and in a record of pure steps the first step. */
+export interface Difference {
+  readonly kind: "different";
+  readonly revision: number;
+  readonly place: string | undefined;
+  readonly recorded: string | undefined;
+  readonly computed: string | undefined;
+}
+
+/**
+ * Takes what was given from the log, computes all that was derived again, and compares whole records, byte for byte.
+ *
+ * It cuts segments where the log did: where a record was cut is given. A log that ends early is no difference: what
+ * would follow was not yet decided when it was read.
+ */
+export function replay(graph: Graph, world: Omit<World, "pause">, lines: readonly string[]): Replayed {
+  const records = lines.map(decodeRecord);
+  const cuts = records.flatMap(({ event }) => (event.type === "Passed" ? [event.steps.length] : [])).toReversed();
+  const machine: Machine = { program: programOf(graph), world: { ...world, pause: (steps) => steps === cuts.at(-1) } };
+  let walk: Walk = { revision: 0, state: unborn, prev: undefined, atMs: 0 };
+  while (walk.revision < records.length) {
+    for (const event of eventsFrom(machine, walk, records)) {
+      const { revision, state, prev } = walk;
+      const recorded = lines[revision];
+      if (recorded === undefined) break;
+      const atMs = isGiven(event) ? event.atMs : walk.atMs;
+      const computed = recordLine(event, { atMs, prev, revision: revision + 1 });
+      if (recorded !== computed)
+        return different({ revision: revision + 1, recorded, computed, event }, records[revision]);
+      if (event.type === "Passed") cuts.pop();
+      walk = {
+        revision: revision + 1,
+        state: evolve(machine.program, state, event),
+        prev: digestOf(world.sha256, computed),
+        atMs,
+      };
+    }
+  }
+  const steps = records.reduce((sum, { event }) => sum + (event.type === "Passed" ? event.steps.length : 0), 0);
+  return { kind: "same", records: records.length, steps };
+}
+
+interface Walk {
+  readonly revision: number;
+  readonly state: ExecutionState;
+  readonly prev: string | undefined;
+  readonly atMs: number;
+}
+
+/** What the machine says today to what was asked then. A refusal counts as one record that cannot be. */
+function eventsFrom(
+  machine: Machine,
+  { revision, state }: Walk,
+  records: readonly DecodedRecord[],
+): readonly ExecutionEvent[] {
+  const record = records[revision];
+  if (record === undefined) throw new Error("impossible: a replay past the end");
+  const decision = decide(machine, commandOf(record.event), state);
+  if (decision.ok && decision.value.length > 0) return decision.value;
+  return [{ type: "Cancelled", reason: decision.ok ? "nothing follows" : decision.error.code }];
+}
+
+function commandOf(event: ExecutionEvent): ExecutionCommand {
+  return isGiven(event) ? commandOfGiven(event) : { type: "Advance" };
+}
+
+function commandOfGiven(event: GivenEvent): ExecutionCommand {
+  switch (event.type) {
+    case "Started":
+      return { ...event, type: "Start" };
+    case "Imported":
+      return { ...event, type: "Import" };
+    case "Settled":
+      return { ...event, type: "Answer", answer: { kind: "done", outcome: event.outcome, value: event.value } };
+    case "AttemptFailed": {
+      const { certainty, failure, retryAtMs } = event;
+      const retryable = retryAtMs !== undefined;
+      return {
+        ...event,
+        type: "Answer",
+        answer: certainty === "unknown" ? { kind: certainty, failure } : { kind: certainty, failure, retryable },
+      };
+    }
+    case "AttemptLost":
+      return { ...event, type: "Lose" };
+    case "LateAnswer":
+      return { ...event, type: "Answer", answer: answerOf(event.answer) };
+    case "TimerFired":
+      return { ...event, type: "Fire" };
+    case "CancelRequested":
+      return { ...event, type: "Cancel" };
+    case "IncidentResolved":
+      return { ...event, type: "Resolve" };
+  }
+}
+
+/** Reads back what was kept of an answer as evidence. */
+function answerOf(evidence: Json): AnswerGiven {
+  if (!isObject(evidence)) throw new Error("impossible: a late answer that is no object");
+  const { kind, outcome, value, failure } = evidence;
+  if (kind === "done") return { kind, outcome: String(outcome), value: value ?? null };
+  const { code, message } = isObject(failure) ? failure : {};
+  const said = { code: String(code), message: String(message) };
+  return kind === "not-done" ? { kind, failure: said, retryable: false } : { kind: "unknown", failure: said };
+}
+
+function different(
+  { event, ...rest }: Omit<Difference, "kind" | "place"> & { readonly event: ExecutionEvent },
+  record: DecodedRecord | undefined,
+): Difference {
+  return { kind: "different", place: placeOf(event, record?.event), ...rest };
+}
+
+function placeOf(computed: ExecutionEvent, recorded: ExecutionEvent | undefined): string | undefined {
+  if (computed.type === "Passed" && recorded?.type === "Passed") {
+    return computed.steps.find((step, index) => JSON.stringify(step) !== JSON.stringify(recorded.steps[index]))?.place;
+  }
+  if (computed.type === "Completed") return computed.exit;
+  return "place" in computed ? computed.place : undefined;
+}

@@ -1,0 +1,22 @@
+import type { Json } from "../value/json.ts";
+
+/**
+ * Where a value comes from, as data.
+ *
+ * The compiler substitutes names away: a contract's `$.inputs.name` is already what the workflow bound to it, and a
+ * step's `$.results.id.id` already points into what the transform returned. So evaluation only ever reads.
+ */
+export type Binding =
+  | { readonly kind: "literal"; readonly value: Json }
+  /** From what was admitted, defaults applied. */
+  | { readonly kind: "payload"; readonly path: readonly string[] }
+  /** From what was sent, as it came. */
+  | { readonly kind: "received"; readonly path: readonly string[] }
+  /** From what a place answered, or from what a scope returned. */
+  | { readonly kind: "result"; readonly of: string; readonly path: readonly string[] }
+  /** The `at` of the last given event: time is an input. */
+  | { readonly kind: "timestamp" }
+  | { readonly kind: "object"; readonly fields: { readonly [name: string]: Binding } }
+  | { readonly kind: "list"; readonly items: readonly Binding[] };
+
+export type Bindings = { readonly [name: string]: Binding };

@@ -1,0 +1,22 @@
+import type { Json } from "../value/json.ts";
+
+/** What one field of an input, an output or an event may be. */
+export interface Field {
+  readonly type: FieldType;
+  readonly required: boolean;
+  readonly default?: Json;
+  readonly enum?: readonly Json[];
+  readonly min_length?: number;
+  readonly max_length?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly format?: "email" | "date-time";
+  /** Fields of an object. Absent: any object. */
+  readonly fields?: Fields;
+  /** Items of an array. Absent: any items. */
+  readonly items?: Field;
+}
+
+export type FieldType = "string" | "number" | "integer" | "boolean" | "object" | "array" | "any";
+
+export type Fields = { readonly [name: string]: Field };

@@ -1,0 +1,171 @@
+import type { EntityOperation, Json } from "@omnibase/core";
+
+/**
+ * The only place where anything is remembered: logs, own entities, timers and start keys, in one commit.
+ *
+ * What the types cannot say, and the conformance suite in `@omnibase/testkit` checks:
+ *
+ * 1. **Dense.** Revisions of a stream are 1, 2, 3, … without holes.
+ * 2. **All or nothing.** A commit is visible whole or not at all, also after a crash: records, timers, status, entity
+ *    writes, journal lines and the settled record of its operation.
+ * 3. **One winner.** Of two commits that expect the same revision, exactly one is committed; the other conflicts.
+ * 4. **One start.** Of two commits that create the same (tenant, execution), exactly one does; the other is told `exists`
+ *    with what stands there.
+ * 5. **Read your writes.** Once `commit` resolves, every later read sees it.
+ * 6. **Durable.** Once `commit` resolves, it survives the process and the power.
+ * 7. **Exactly once.** The outcome of an operation is computed by core's `apply` inside the transaction, and its settled
+ *    record is the last of the commit, chained to what precedes it.
+ * 8. **Neighbours.** A commit that is refused never aborts another that shares its group.
+ * 9. **Bytes.** A record is read back as the very bytes that were committed.
+ * 10. **Strangers.** Two tenants never see each other's executions, entities, timers or journals.
+ * 11. **Timers.** A timer that was set is due exactly until it is cleared or set anew; one per (execution, place).
+ * 12. **In order.** `followed` positions grow in the order of commits, and never change.
+ *
+ * A lost race is an everyday answer, so it is returned. A lost disk is not, so it throws {@link StoreFault}, after which
+ * nothing that was acknowledged is lost and nothing unacknowledged is claimed.
+ */
+export interface Store {
+  /** Promises this adapter does not keep, each with its reason. */
+  readonly lacks: { readonly durable?: string };
+  commit(commit: Commit): Promise<Committed>;
+  /** The lines of one log, in order, after a revision. Empty when there is none. */
+  read(key: ExecutionKey, after?: number): Promise<readonly string[]>;
+  find(key: ExecutionKey): Promise<ExecutionRow | undefined>;
+  /** Newest first. `before` is the `number` of the last row of the page before. */
+  list(query: ListQuery): Promise<readonly ExecutionRow[]>;
+  /** Executions that someone must drive on: status `open`. Oldest first, after a number. */
+  open(after: number, limit: number): Promise<readonly ExecutionRow[]>;
+  /** Timers that are due at or before the instant, earliest first. */
+  due(untilMs: number, limit: number): Promise<readonly Timer[]>;
+  /** When the next timer is due. */
+  nextDue(): Promise<number | undefined>;
+  journal(tenant: string, store: string, after?: number): Promise<readonly JournalLine[]>;
+  entities(tenant: string, store: string): Promise<readonly EntityRow[]>;
+  /** Every digest that was ever recorded for a projected file, oldest first. */
+  fileDigests(tenant: string, file: string): Promise<readonly string[]>;
+  /** Records the digest of a projected file before the file is written. Durable when it resolves. */
+  recordFile(tenant: string, file: string, digest: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ExecutionKey {
+  readonly tenant: string;
+  readonly execution: string;
+}
+
+export interface Commit {
+  readonly key: ExecutionKey;
+  /** How many records the stream holds before this commit. */
+  readonly expected: number;
+  /** Canonical lines without newline, chained, in order. */
+  readonly records: readonly string[];
+  /** Present in the first commit of an execution. */
+  readonly create?: Creation;
+  /** Present where the status changes. */
+  readonly status?: ExecutionStatus;
+  readonly timers?: TimerChanges;
+  readonly operation?: CommitOperation;
+  /** A file that is imported into a store that knew nothing, in the same commit. */
+  readonly imports?: readonly Import[];
+}
+
+export interface Creation {
+  readonly workflow: string;
+  readonly snapshot: string;
+  /** Digest of workflow and canonical payload as sent: what makes two starts the same. */
+  readonly request: string;
+  readonly startedMs: number;
+}
+
+/**
+ * `open`: the owner drives it on. `parked`: it waits for a timer. `incident`: it waits for a person. `ended`: it is over.
+ */
+export type ExecutionStatus = "open" | "parked" | "incident" | "ended";
+
+export interface TimerChanges {
+  readonly set: readonly { readonly place: string; readonly dueMs: number }[];
+  readonly clear: readonly string[];
+}
+
+/** The adapter applies the operation and writes the settled record behind `records`. */
+export interface CommitOperation {
+  readonly place: string;
+  readonly attempt: number;
+  readonly atMs: number;
+  /** The digest of the record before, `sha256:…`. */
+  readonly prev: string;
+  readonly operation: EntityOperation;
+}
+
+export interface Import {
+  readonly store: string;
+  readonly file: string;
+  readonly digest: string;
+  readonly entities: readonly { readonly key: string; readonly value: Json }[];
+  readonly journal: readonly Json[];
+}
+
+export type Committed =
+  | { readonly kind: "committed"; readonly settled?: SettledOperation }
+  | { readonly kind: "conflict"; readonly actual: number }
+  | { readonly kind: "exists"; readonly row: ExecutionRow };
+
+export interface SettledOperation {
+  readonly outcome: string;
+  readonly value: Json;
+  /** The digest of the settled record: the new head. */
+  readonly head: string;
+}
+
+export interface ExecutionRow {
+  readonly number: number;
+  readonly tenant: string;
+  readonly execution: string;
+  readonly workflow: string;
+  readonly snapshot: string;
+  readonly request: string;
+  readonly status: ExecutionStatus;
+  readonly startedMs: number;
+}
+
+export interface ListQuery {
+  readonly tenant: string;
+  readonly status?: ExecutionStatus;
+  readonly workflow?: string;
+  readonly before?: number;
+  readonly limit: number;
+}
+
+export interface Timer extends ExecutionKey {
+  readonly place: string;
+  readonly dueMs: number;
+}
+
+export interface JournalLine {
+  readonly position: number;
+  readonly line: string;
+}
+
+export interface EntityRow {
+  readonly key: string;
+  readonly value: Json;
+}
+
+export type StoreFaultCode = "STORE_FULL" | "STORE_DAMAGED" | "STORE_LOCKED" | "STORE_FAILED" | "STORE_NEWER";
+
+/** The store is unwell. `retryable` says whether the same call may succeed later. */
+export class StoreFault extends Error {
+  override readonly name = "StoreFault";
+  readonly code: StoreFaultCode;
+  readonly retryable: boolean;
+
+  constructor(
+    code: StoreFaultCode,
+    message: string,
+    options: { readonly retryable: boolean; readonly cause?: unknown },
+  ) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.retryable = options.retryable;
+  }
+}
