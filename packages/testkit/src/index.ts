@@ -1,1 +1,3 @@
-export {};
+export { conformsToStore } from "./store-conformance.ts";
+export type { Runner } from "./store-conformance.ts";
+export type { StoreBench } from "./store/bench.ts";

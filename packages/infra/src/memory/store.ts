@@ -1,0 +1,166 @@
+import { canonical } from "@omnibase/core";
+import type { Json } from "@omnibase/core";
+import type { Commit, Committed, Creation, ExecutionKey, ExecutionRow, JournalLine, Store, Timer } from "@omnibase/spi";
+import { settle } from "../shared/settle.ts";
+
+/** Keeps everything in maps. For tests and for the first five minutes. */
+export function memoryStore(): Store {
+  const tables = emptyTables();
+  return {
+    lacks: { durable: "everything lives in this process" },
+    commit: (commit) => promised(() => commitTo(tables, commit)),
+    read: (key, after = 0) => promised(() => (tables.streams.get(nameOf(key))?.lines ?? []).slice(after)),
+    find: (key) => promised(() => tables.streams.get(nameOf(key))?.row),
+    list: ({ tenant, status, workflow, before = Infinity, limit }) =>
+      promised(() =>
+        rowsOf(tables)
+          .filter((row) => row.tenant === tenant && row.number < before)
+          .filter((row) => (status ?? row.status) === row.status && (workflow ?? row.workflow) === row.workflow)
+          .toReversed()
+          .slice(0, limit),
+      ),
+    open: (after, limit) =>
+      promised(() =>
+        rowsOf(tables)
+          .filter((row) => row.status === "open" && row.number > after)
+          .slice(0, limit),
+      ),
+    due: (untilMs, limit) =>
+      promised(() =>
+        timersOf(tables)
+          .filter(({ dueMs }) => dueMs <= untilMs)
+          .slice(0, limit),
+      ),
+    nextDue: () => promised(() => timersOf(tables)[0]?.dueMs),
+    journal: (tenant, store, after = 0) =>
+      promised(() => (tables.journals.get(pair(tenant, store)) ?? []).filter(({ position }) => position > after)),
+    entities: (tenant, store) =>
+      promised(() =>
+        [...(tables.entities.get(pair(tenant, store)) ?? [])]
+          .map(([key, text]) => ({ key, value: parsed(text) }))
+          .toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+      ),
+    fileDigests: (tenant, file) => promised(() => [...(tables.files.get(pair(tenant, file)) ?? [])]),
+    recordFile: (tenant, file, digest) => promised(() => recordFile(tables, pair(tenant, file), digest)),
+    close: () => Promise.resolve(),
+  };
+}
+
+interface Stream {
+  row: ExecutionRow;
+  readonly lines: string[];
+}
+
+interface Tables {
+  /** By tenant and execution, in the order of their start. */
+  readonly streams: Map<string, Stream>;
+  /** By tenant and execution, then by place. */
+  readonly timers: Map<string, Timer>;
+  /** By tenant and store, then by key: canonical texts, so that nobody can change what is stored. */
+  readonly entities: Map<string, Map<string, string>>;
+  readonly journals: Map<string, JournalLine[]>;
+  readonly files: Map<string, string[]>;
+  positions: number;
+}
+
+const emptyTables = (): Tables => ({
+  streams: new Map(),
+  timers: new Map(),
+  entities: new Map(),
+  journals: new Map(),
+  files: new Map(),
+  positions: 0,
+});
+
+/** Two names as one, whatever they hold. */
+const pair = (a: string, b: string): string => `${String(a.length)} ${a}${b}`;
+const nameOf = ({ tenant, execution }: ExecutionKey): string => pair(tenant, execution);
+
+const rowsOf = ({ streams }: Tables): readonly ExecutionRow[] => [...streams.values()].map(({ row }) => row);
+
+const timersOf = ({ timers }: Tables): readonly Timer[] => [...timers.values()].toSorted((a, b) => a.dueMs - b.dueMs);
+
+/** Everything that can refuse or throw comes before the first write. */
+function commitTo(tables: Tables, commit: Commit): Committed {
+  const { key, expected, create, operation } = commit;
+  const before = tables.streams.get(nameOf(key));
+  if (create !== undefined && before !== undefined) return { kind: "exists", row: before.row };
+  const actual = before?.lines.length ?? 0;
+  if (actual !== expected) return { kind: "conflict", actual };
+  const stream = before ?? newStream(tables, key, create);
+  const imports = (commit.imports ?? []).filter(({ store }) => isUnknown(tables, pair(key.tenant, store)));
+  const imported = imports.find(({ store }) => store === operation?.operation.store)?.entities;
+  const settled =
+    operation &&
+    settle(operation, expected + commit.records.length + 1, (name) => {
+      const text = tables.entities.get(pair(key.tenant, operation.operation.store))?.get(name);
+      return text === undefined ? imported?.find((entity) => entity.key === name)?.value : parsed(text);
+    });
+
+  stream.row = { ...stream.row, status: commit.status ?? stream.row.status };
+  stream.lines.push(...commit.records, ...(settled === undefined ? [] : [settled.line]));
+  tables.streams.set(nameOf(key), stream);
+  for (const place of commit.timers?.clear ?? []) tables.timers.delete(pair(nameOf(key), place));
+  for (const timer of commit.timers?.set ?? [])
+    tables.timers.set(pair(nameOf(key), timer.place), { tenant: key.tenant, execution: key.execution, ...timer });
+  for (const { store, file, digest, entities, journal } of imports) {
+    write(tables, pair(key.tenant, store), { writes: entities, journal });
+    recordFile(tables, pair(key.tenant, file), digest);
+  }
+  if (operation === undefined || settled === undefined) return { kind: "committed" };
+  const { writes, journal } = settled.applied;
+  write(tables, pair(key.tenant, operation.operation.store), {
+    writes,
+    journal: journal === undefined ? [] : [journal],
+  });
+  return { kind: "committed", settled: settled.operation };
+}
+
+function newStream({ streams }: Tables, { tenant, execution }: ExecutionKey, create: Creation | undefined): Stream {
+  if (create === undefined) throw new Error(`impossible: ${execution} begins without a creation`);
+  const { workflow, snapshot, request, startedMs } = create;
+  const number = streams.size + 1;
+  const row: ExecutionRow = { number, tenant, execution, workflow, snapshot, request, status: "open", startedMs };
+  return { row, lines: [] };
+}
+
+const isUnknown = ({ entities, journals }: Tables, store: string): boolean =>
+  !entities.has(store) && !journals.has(store);
+
+function parsed(text: string): Json {
+  const value: Json = JSON.parse(text);
+  return value;
+}
+
+interface StoreWrites {
+  readonly writes: readonly { readonly key: string; readonly value?: Json }[];
+  readonly journal: readonly Json[];
+}
+
+function write(tables: Tables, store: string, { writes, journal }: StoreWrites): void {
+  const entities = tables.entities.get(store) ?? new Map<string, string>();
+  const lines = tables.journals.get(store) ?? [];
+  for (const { key, value } of writes) {
+    if (value === undefined) entities.delete(key);
+    else entities.set(key, canonical(value));
+  }
+  for (const line of journal) {
+    tables.positions += 1;
+    lines.push({ position: tables.positions, line: canonical(line) });
+  }
+  if (writes.length > 0) tables.entities.set(store, entities);
+  if (journal.length > 0) tables.journals.set(store, lines);
+}
+
+/** The same digest twice in a row is one recording. */
+function recordFile({ files }: Tables, file: string, digest: string): void {
+  const digests = files.get(file) ?? [];
+  if (digests.at(-1) !== digest) digests.push(digest);
+  files.set(file, digests);
+}
+
+/** What throws becomes a rejection, as a caller of a promise expects. */
+async function promised<T>(work: () => T): Promise<T> {
+  await Promise.resolve();
+  return work();
+}
