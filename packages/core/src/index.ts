@@ -23,10 +23,19 @@ export type { Position, Problem, Related } from "./value/problem.ts";
 export { assertNever, err, ok } from "./value/result.ts";
 export type { Err, Ok, Result } from "./value/result.ts";
 export type { Authority, Compiled, StoreGrant, StoreKind } from "./compile/compiled.ts";
+export { seal, snapshotFormat } from "./compile/seal.ts";
+export type { Sealed } from "./compile/seal.ts";
+export { decodeSnapshotFile, encodeSnapshotFile, snapshotPayloadType } from "./compile/snapshot-file.ts";
+export type { DecodeSnapshotOptions, Snapshot, SnapshotRefusal, SnapshotRefusalCode } from "./compile/snapshot-file.ts";
 export { apply } from "./entity/apply.ts";
 export { importRegistry } from "./entity/import-registry.ts";
 export type { RegistryImport } from "./entity/import-registry.ts";
 export type { Applied, EntityOperation, EntityReader, EntityWrite } from "./entity/operation.ts";
+export { logLines, verifyChain } from "./evidence/chain.ts";
+export type { Chain, ChainBreak, LogRecord, StartedBody } from "./evidence/chain.ts";
+export type { Signer, Trust } from "./evidence/dsse.ts";
+export { signReceipt, verifyReceipt } from "./evidence/receipt.ts";
+export type { ReceiptFiles, ReceiptRefusal, SignReceiptRefusal, VerifiedReceipt } from "./evidence/receipt.ts";
 export { isGiven, isTerminal } from "./execution/events.ts";
 export type {
   ExecutionEvent,

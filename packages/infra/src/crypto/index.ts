@@ -1,0 +1,5 @@
+export { sha256 } from "../shared/sha256.ts";
+export { keyidOf, readPublicKey, readSigningKey, trustOf } from "./keys.ts";
+export type { KeyMalformed, PublicKey, SigningKey } from "./keys.ts";
+export { openProjectKey, projectKeyFile } from "./project-key.ts";
+export type { KeyRefusal } from "./project-key.ts";
