@@ -14,14 +14,7 @@ import type { ExecutionState, Running } from "./state.ts";
 
 /** What someone wants to happen. `atMs` is the clock of whoever asks; what is recorded never goes back. */
 export type ExecutionCommand =
-  | (Omit<Started, "type"> & { readonly type: "Start" })
-  | {
-      readonly type: "Import";
-      readonly atMs: number;
-      readonly digest: string;
-      readonly file: string;
-      readonly store: string;
-    }
+  | (Omit<Started, "type"> & { readonly type: "Start"; readonly imports?: readonly FileImport[] })
   /** The store wrote a settled record; what follows from it is to be decided. */
   | { readonly type: "Advance" }
   | {
@@ -41,6 +34,13 @@ export type ExecutionCommand =
       readonly by: string;
       readonly resolution: Resolution;
     };
+
+/** A file that lay where a store is projected, and that this start takes in. */
+export interface FileImport {
+  readonly digest: string;
+  readonly file: string;
+  readonly store: string;
+}
 
 /** What the world said to a request. Three answers, because silence is not a no. */
 export type AnswerGiven =
@@ -71,8 +71,6 @@ export function decide(machine: Machine, command: ExecutionCommand, state: Execu
   switch (command.type) {
     case "Advance":
       return ok(goOn(machine, state, []));
-    case "Import":
-      return ok([{ ...command, type: "Imported", atMs: later(state, command.atMs) }]);
     case "Answer":
       return answered(machine, command, state);
     case "Lose":
@@ -93,8 +91,10 @@ const later = (state: Running, atMs: number): number => Math.max(state.atMs, atM
 
 function start(machine: Machine, command: Command<"Start">, state: ExecutionState): Decision {
   if (state.phase !== "unborn") return err({ code: "ALREADY_STARTED" });
-  const event: Started = { ...command, type: "Started" };
-  return ok(goOn(machine, state, [event]));
+  const { imports = [], ...facts } = command;
+  const { atMs } = command;
+  const imported = imports.map((file) => ({ ...file, type: "Imported", atMs }) as const);
+  return ok(goOn(machine, state, [{ ...facts, type: "Started" }, ...imported]));
 }
 
 /** What follows from facts that are already decided: the end of a cancellation, or whatever the machine can do alone. */

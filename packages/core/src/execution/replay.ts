@@ -4,7 +4,7 @@ import { isObject } from "../value/json.ts";
 import { digestOf } from "../value/sha256.ts";
 import type { Machine } from "./advance.ts";
 import { decide } from "./decide.ts";
-import type { AnswerGiven, ExecutionCommand } from "./decide.ts";
+import type { AnswerGiven, ExecutionCommand, FileImport } from "./decide.ts";
 import { decodeRecord } from "./decode.ts";
 import type { DecodedRecord } from "./decode.ts";
 import type { ExecutionEvent, GivenEvent } from "./events.ts";
@@ -75,21 +75,35 @@ function eventsFrom(
 ): readonly ExecutionEvent[] {
   const record = records[revision];
   if (record === undefined) throw new Error("impossible: a replay past the end");
-  const decision = decide(machine, commandOf(record.event), state);
+  const decision = decide(machine, commandOf(record.event, importsAfter(records, revision)), state);
   if (decision.ok && decision.value.length > 0) return decision.value;
   return [{ type: "Cancelled", reason: decision.ok ? "nothing follows" : decision.error.code }];
 }
 
-function commandOf(event: ExecutionEvent): ExecutionCommand {
-  return isGiven(event) ? commandOfGiven(event) : { type: "Advance" };
+/** A start takes files in; they stand right behind it. */
+function importsAfter(records: readonly DecodedRecord[], revision: number): readonly FileImport[] {
+  const imports: FileImport[] = [];
+  for (
+    let next = records[revision + 1];
+    next?.event.type === "Imported";
+    next = records[revision + 1 + imports.length]
+  ) {
+    const { digest, file, store } = next.event;
+    imports.push({ digest, file, store });
+  }
+  return imports;
 }
 
-function commandOfGiven(event: GivenEvent): ExecutionCommand {
+function commandOf(event: ExecutionEvent, imports: readonly FileImport[]): ExecutionCommand {
+  return isGiven(event) ? commandOfGiven(event, imports) : { type: "Advance" };
+}
+
+function commandOfGiven(event: GivenEvent, imports: readonly FileImport[]): ExecutionCommand {
   switch (event.type) {
     case "Started":
-      return { ...event, type: "Start" };
+      return { ...event, type: "Start", imports };
     case "Imported":
-      return { ...event, type: "Import" };
+      return { type: "Advance" };
     case "Settled":
       return { ...event, type: "Answer", answer: { kind: "done", outcome: event.outcome, value: event.value } };
     case "AttemptFailed": {
