@@ -1,0 +1,1 @@
+export { readArtifactBytes } from "./read-artifact.ts";
