@@ -92,6 +92,7 @@ const hostile = titled([
   ["A22", '"\\u0070rototype": 1', "ARTIFACT_KEY_RESERVED 1:1"],
   ["A23", "x".repeat(1_048_576), "ARTIFACT_TOO_LARGE 1:1"],
   ["A23", `>\n ${" ".repeat(1_048_576)}`, "ARTIFACT_TOO_LARGE 1:1"],
+  ["A25", "]", "YAML_SYNTAX 1:1"],
   ["A25", "a: 'x", "YAML_SYNTAX 1:6"],
   ["A25", 'a: "x\n', "YAML_SYNTAX 2:1"],
   ["A25", "a: [1, 2", "YAML_SYNTAX 1:9"],

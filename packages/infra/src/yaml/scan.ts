@@ -136,10 +136,11 @@ function openFlow({ type, offset }: YamlToken, state: State): Reason | undefined
   return reason ?? tooDeep(state);
 }
 
-function closeFlow({ offset }: YamlToken, state: State): undefined {
+function closeFlow({ offset }: YamlToken, state: State): Reason | undefined {
   const flow = state.flows.pop();
   state.node = { kind: "flow", offset: flow?.offset ?? offset, merge: false };
-  return undefined;
+  // A bracket that closes nothing is for the parser to name, but a file of them has its bound.
+  return flow === undefined ? countNode(state) : undefined;
 }
 
 /** Outside brackets a key and its `:` stand on one line. */
