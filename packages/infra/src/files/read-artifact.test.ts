@@ -30,7 +30,7 @@ describe("readArtifactBytes", () => {
     mkdirSync(join(base, "projection"));
     writeFileSync(join(base, "projection/secret.yaml"), "secret: 1");
     put("contracts/a.yaml", "a: 1\r\n");
-    execFileSync("mkfifo", [join(root, "pipe.yaml")]);
+    execFileSync("sh", ["-c", `mkfifo "$0"`, join(root, "pipe.yaml")]);
     symlinkSync("contracts/a.yaml", join(root, "inside.yaml"));
     symlinkSync("../projection/secret.yaml", join(root, "outside.yaml"));
     symlinkSync("../projection", join(root, "folder"));
