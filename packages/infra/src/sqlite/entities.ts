@@ -1,0 +1,84 @@
+import { canonical } from "@omnibase/core";
+import type { Applied, EntityReader, Json } from "@omnibase/core";
+import type { CommitOperation, Failpoint, Import } from "@omnibase/spi";
+import { stored } from "./names.ts";
+import { parsed } from "./reader.ts";
+import type { Statements } from "./statements.ts";
+import { storeNumbers } from "./store-numbers.ts";
+
+/** Stores of our own and the files that show them, inside the transaction that is open. */
+export interface EntityWriter {
+  /** Reads the store that an operation is about, as it is after the imports of the same commit. */
+  readerFor(tenant: string, operation: CommitOperation, imports: readonly Import[] | undefined): EntityReader;
+  /** A store that knows something already takes no import. */
+  importInto(tenant: string, one: Import): void;
+  write(tenant: string, store: string, applied: Applied): void;
+  recordFile(record: { readonly tenant: string; readonly file: string; readonly digest: string }): void;
+  /** What is remembered may be old, or was rolled back. */
+  forget(): void;
+}
+
+const GET = "SELECT value FROM entities WHERE store = ? AND key = ?";
+const PUT =
+  "INSERT INTO entities (store, key, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
+const REMOVE = "DELETE FROM entities WHERE store = ? AND key = ?";
+const LINE = "INSERT INTO journal (store, line) VALUES (?, ?)";
+const KNOWS = `SELECT EXISTS (SELECT 1 FROM entities WHERE store = ?1) OR EXISTS (SELECT 1 FROM journal WHERE store = ?1) AS yes`;
+/** The same digest twice in a row is one recording. */
+const RECORD_FILE = `INSERT INTO files (tenant, file, digest) SELECT ?1, ?2, ?3 WHERE ?3 IS NOT
+  (SELECT digest FROM files WHERE tenant = ?1 AND file = ?2 ORDER BY position DESC LIMIT 1)`;
+
+export function entityWriter(statements: Statements, failpoint: Failpoint): EntityWriter {
+  const numbers = storeNumbers(statements);
+
+  function knows(tenant: string, store: string): boolean {
+    const number = numbers.find(tenant, store);
+    return number !== undefined && statements(KNOWS).get<{ readonly yes: number }>(number)?.yes === 1;
+  }
+
+  const put = (store: number, key: string, value: Json): void => {
+    statements(PUT).run(store, stored(key), canonical(value));
+  };
+
+  const recordFile: EntityWriter["recordFile"] = ({ tenant, file, digest }) => {
+    statements(RECORD_FILE).run(stored(tenant), stored(file), digest);
+  };
+
+  return {
+    readerFor(tenant, { operation: { store } }, imports = []) {
+      const imported = imports.find((one) => one.store === store);
+      if (imported !== undefined && !knows(tenant, store)) {
+        const rows = new Map(imported.entities.map(({ key, value }) => [key, value]));
+        return (key) => rows.get(key);
+      }
+      const number = numbers.find(tenant, store);
+      if (number === undefined) return () => undefined;
+      return (key) => {
+        const row = statements(GET).get<{ readonly value: string }>(number, stored(key));
+        return row === undefined ? undefined : parsed(row.value);
+      };
+    },
+
+    importInto(tenant, { store, file, digest, entities, journal }) {
+      if (knows(tenant, store)) return;
+      const number = numbers.findOrMake(tenant, store);
+      for (const { key, value } of entities) put(number, key, value);
+      for (const line of journal) statements(LINE).run(number, canonical(line));
+      recordFile({ tenant, file, digest });
+    },
+
+    write(tenant, store, { writes, journal }) {
+      failpoint("store.group.operation");
+      if (writes.length === 0 && journal === undefined) return;
+      const number = numbers.findOrMake(tenant, store);
+      for (const { key, value } of writes) {
+        if (value === undefined) statements(REMOVE).run(number, stored(key));
+        else put(number, key, value);
+      }
+      if (journal !== undefined) statements(LINE).run(number, canonical(journal));
+    },
+
+    recordFile,
+    forget: () => numbers.forget(),
+  };
+}

@@ -1,0 +1,97 @@
+import { StoreFault } from "@omnibase/spi";
+import type { Commit, Committed, Failpoint } from "@omnibase/spi";
+import type { Database } from "./driver.ts";
+import { faultOf, isOfTheDisk, isPoison } from "./fault.ts";
+import { writeCommit, writerTo } from "./write.ts";
+import type { Writer } from "./write.ts";
+
+/** The digest of a projected file, which is recorded in the same groups as commits. */
+export interface FileRecord {
+  readonly tenant: string;
+  readonly file: string;
+  readonly digest: string;
+}
+
+export type GroupWrite = Commit | FileRecord;
+
+/** An error is one commit's bug, or the fault of the whole group: what has one was not acknowledged. */
+export type GroupAnswer = Committed | Error;
+
+/** One transaction, one sync. The answers stand in the order of the writes. */
+export type CommitGroup = (writes: readonly GroupWrite[]) => readonly GroupAnswer[];
+
+export interface GroupOptions {
+  readonly file: string;
+  readonly failpoint: Failpoint;
+}
+
+/** Commits groups through one connection, which nobody else writes through. */
+export function groupCommitter(database: Database, { file, failpoint }: GroupOptions): CommitGroup {
+  const writer = writerTo(database, failpoint);
+  const isStale = staleness(writer);
+  let poisoned: Error | undefined;
+
+  /** `done` grows with every answer, so that the catch knows whose write threw. */
+  function transact(writes: readonly GroupWrite[], done: GroupAnswer[]): void {
+    failpoint("store.group.begin");
+    writer.statements("BEGIN IMMEDIATE").run();
+    if (isStale()) forget(writer);
+    for (const one of writes) done.push(answer(writer, one));
+    failpoint("store.group.before-commit");
+    writer.statements("COMMIT").run();
+    failpoint("store.group.after-commit");
+  }
+
+  return function commitGroup(writes): readonly GroupAnswer[] {
+    if (poisoned !== undefined) return failed(writes, poisoned);
+    const done: GroupAnswer[] = [];
+    try {
+      transact(writes, done);
+      return done;
+    } catch (error) {
+      forget(writer);
+      rollBack(database);
+      const fault = asError(faultOf(error, file));
+      if (isPoison(error)) poisoned = fault;
+      const culprit = done.length;
+      if (isOfTheDisk(error) || error instanceof StoreFault || culprit === writes.length) return failed(writes, fault);
+      // What our own code throws is the bug of one commit: the others are committed without it.
+      const others = commitGroup(writes.toSpliced(culprit, 1));
+      return others.toSpliced(culprit, 0, fault);
+    }
+  };
+}
+
+function answer(writer: Writer, one: GroupWrite): GroupAnswer {
+  if ("key" in one) return writeCommit(writer, one);
+  writer.entities.recordFile(one);
+  return { kind: "committed" };
+}
+
+/** Says whether another connection has written since it was asked last: then what we remember may be old. */
+function staleness({ statements }: Writer): () => boolean {
+  let seen: number | undefined;
+  return () => {
+    const before = seen;
+    seen = statements("PRAGMA data_version").get<{ readonly data_version: number }>()?.data_version;
+    return seen !== before;
+  };
+}
+
+function forget({ streams, entities }: Writer): void {
+  streams.clear();
+  entities.forget();
+}
+
+const failed = (writes: readonly GroupWrite[], fault: Error): readonly Error[] => writes.map(() => fault);
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+/** SQLite has often done it already, and then says that there is nothing to roll back. */
+function rollBack(database: Database): void {
+  try {
+    database.exec("ROLLBACK");
+  } catch {
+    // Either way no transaction is open.
+  }
+}

@@ -1,0 +1,107 @@
+import type { Commit, Committed, ExecutionKey, ExecutionRow, Failpoint } from "@omnibase/spi";
+import { settle } from "../shared/settle.ts";
+import type { Settling } from "../shared/settle.ts";
+import type { Database } from "./driver.ts";
+import { entityWriter } from "./entities.ts";
+import type { EntityWriter } from "./entities.ts";
+import { stored } from "./names.ts";
+import { readerOf } from "./reader.ts";
+import { statementsOf } from "./statements.ts";
+import type { Statements } from "./statements.ts";
+import { streamsUpTo } from "./streams.ts";
+import type { Stream, Streams } from "./streams.ts";
+
+/** What the one writer holds between groups. */
+export interface Writer {
+  readonly statements: Statements;
+  readonly entities: EntityWriter;
+  readonly streams: Streams;
+  readonly failpoint: Failpoint;
+}
+
+const STREAMS_KEPT = 20_000;
+
+export function writerTo(database: Database, failpoint: Failpoint): Writer {
+  const statements = statementsOf(database);
+  return { statements, entities: entityWriter(statements, failpoint), streams: streamsUpTo(STREAMS_KEPT), failpoint };
+}
+
+const APPEND = "INSERT INTO records (execution, revision, line) VALUES (?, ?, ?)";
+const CREATE = `INSERT INTO executions (tenant, execution, workflow, snapshot, request, status, started_ms)
+  VALUES (?, ?, ?, ?, ?, ?, ?)`;
+const STREAM = `SELECT number, (SELECT coalesce(max(revision), 0) FROM records WHERE execution = number) AS revision
+  FROM executions WHERE tenant = ? AND execution = ?`;
+const SET_STATUS = "UPDATE executions SET status = ? WHERE number = ?";
+const SET_TIMER = `INSERT INTO timers (execution, place, due_ms) VALUES (?, ?, ?)
+  ON CONFLICT DO UPDATE SET due_ms = excluded.due_ms`;
+const CLEAR_TIMER = "DELETE FROM timers WHERE execution = ? AND place = ?";
+
+/**
+ * Writes one commit into the transaction that is open, or refuses it.
+ *
+ * Everything that refuses is asked before the first write, so a refusal needs no savepoint and leaves its neighbours alone.
+ */
+export function writeCommit(writer: Writer, commit: Commit): Committed {
+  const { key, expected, operation, records } = commit;
+  const stream = streamOf(writer, key);
+  if (commit.create !== undefined && stream !== undefined) return { kind: "exists", row: rowOf(writer, key) };
+  const actual = stream?.revision ?? 0;
+  if (actual !== expected) return { kind: "conflict", actual };
+  const revision = expected + records.length + 1;
+  const settled =
+    operation && settle(operation, revision, writer.entities.readerFor(key.tenant, operation, commit.imports));
+  if (stream === undefined) return writeBehind(writer, create(writer, commit), { commit, settled });
+  if (commit.status !== undefined) writer.statements(SET_STATUS).run(commit.status, stream.number);
+  return writeBehind(writer, stream, { commit, settled });
+}
+
+/** An append to a stream that was used lately asks nothing. */
+function streamOf({ statements, streams }: Writer, key: ExecutionKey): Stream | undefined {
+  const known = streams.get(key);
+  if (known !== undefined) return known;
+  const found = statements(STREAM).get<Stream>(stored(key.tenant), stored(key.execution));
+  if (found === undefined) return undefined;
+  const stream = { number: found.number, revision: found.revision };
+  streams.set(key, stream);
+  return stream;
+}
+
+function rowOf({ statements }: Writer, key: ExecutionKey): ExecutionRow {
+  const row = readerOf(statements).find(key);
+  if (row === undefined) throw new Error(`impossible: ${key.execution} is gone`);
+  return row;
+}
+
+function create({ statements, streams }: Writer, { key, status = "open", create: creation }: Commit): Stream {
+  if (creation === undefined) throw new Error(`impossible: ${key.execution} begins without a creation`);
+  const { workflow, snapshot, request, startedMs } = creation;
+  const names = [stored(key.tenant), stored(key.execution), workflow, snapshot, request] as const;
+  const { lastInsertRowid } = statements(CREATE).run(...names, status, startedMs);
+  const stream = { number: Number(lastInsertRowid), revision: 0 };
+  streams.set(key, stream);
+  return stream;
+}
+
+interface Settled {
+  readonly commit: Commit;
+  readonly settled: Settling | undefined;
+}
+
+function writeBehind(writer: Writer, stream: Stream, { commit, settled }: Settled): Committed {
+  const { statements, entities } = writer;
+  const { key, records, timers, imports, operation } = commit;
+  const append = statements(APPEND);
+  for (const line of records) {
+    stream.revision += 1;
+    append.run(stream.number, stream.revision, line);
+  }
+  writer.failpoint("store.group.record");
+  for (const place of timers?.clear ?? []) statements(CLEAR_TIMER).run(stream.number, stored(place));
+  for (const { place, dueMs } of timers?.set ?? []) statements(SET_TIMER).run(stream.number, stored(place), dueMs);
+  for (const one of imports ?? []) entities.importInto(key.tenant, one);
+  if (operation === undefined || settled === undefined) return { kind: "committed" };
+  stream.revision += 1;
+  append.run(stream.number, stream.revision, settled.line);
+  entities.write(key.tenant, operation.operation.store, settled.applied);
+  return { kind: "committed", settled: settled.operation };
+}
