@@ -23,3 +23,15 @@ export type {
   Timer,
   TimerChanges,
 } from "./store.ts";
+export type {
+  CancelRequest,
+  Owner,
+  OwnerRefusal,
+  ProjectRequest,
+  Reply,
+  ResolveRequest,
+  Standing,
+  Started,
+  StartRequest,
+} from "./owner.ts";
+export type { ProjectedFiles } from "./projected-files.ts";

@@ -1,0 +1,116 @@
+import { isGiven, recordLine, unborn } from "@omnibase/core";
+import type { ExecutionEvent, ExecutionRequest, ExecutionState, Sha256 } from "@omnibase/core";
+import type { Commit, Committed, ExecutionKey, ExecutionStatus, TimerChanges } from "@omnibase/spi";
+import type { Pinned } from "./programs.ts";
+
+/** One execution in the owner's memory. It is a fold of its log, and may be let go and loaded again at any time. */
+export interface Actor {
+  readonly key: ExecutionKey;
+  readonly pinned: Pinned;
+  readonly standing: ActorStanding;
+  /** The effect whose answer is awaited, as `place#attempt`. */
+  inFlight: string | undefined;
+  /** Commands are heard one after the other; this is the end of the line. */
+  tail: Promise<unknown>;
+}
+
+export interface ActorStanding {
+  state: ExecutionState;
+  revision: number;
+  head: string | undefined;
+  /** The `at` of the last record. */
+  atMs: number;
+  status: ExecutionStatus;
+}
+
+export const newActor = (key: ExecutionKey, pinned: Pinned): Actor => ({
+  key,
+  pinned,
+  standing: { state: unborn, revision: 0, head: undefined, atMs: 0, status: "open" },
+  inFlight: undefined,
+  tail: Promise.resolve(),
+});
+
+/** A commit, and what is true in memory once it is stored. */
+export interface Prepared {
+  readonly commit: Commit;
+  readonly after: ActorStanding;
+}
+
+/** Encodes events as records, chains them, and adds what must be stored with them. */
+export function prepare(actor: Actor, events: readonly ExecutionEvent[], sha256: Sha256, nowMs: number): Prepared {
+  const { key, pinned, standing } = actor;
+  const records: string[] = [];
+  let { atMs, head, revision, state } = standing;
+  for (const event of events) {
+    if (isGiven(event)) ({ atMs } = event);
+    revision += 1;
+    const line = recordLine(event, { atMs, prev: head, revision });
+    head = `sha256:${sha256(line)}`;
+    records.push(line);
+    state = pinned.machine.evolve(state, event);
+  }
+  const asked = pinned.machine.requests(state);
+  const status = statusOf(state);
+  const timers = timerChanges(pinned.machine.requests(standing.state), asked);
+  const operate = asked.find((request) => request.kind === "operate");
+  const commit: Commit = {
+    key,
+    expected: standing.revision,
+    records,
+    ...(status === standing.status ? {} : { status }),
+    ...(timers === undefined ? {} : { timers }),
+    ...(operate === undefined || head === undefined
+      ? {}
+      : {
+          operation: {
+            place: operate.place,
+            attempt: operate.attempt,
+            atMs: Math.max(atMs, nowMs),
+            prev: head,
+            operation: operate.operation,
+          },
+        }),
+  };
+  return { commit, after: { state, revision, head, atMs, status } };
+}
+
+/** Takes in what was stored: the records of the commit, and the settled record that the store wrote behind them. */
+export function takeIn(actor: Actor, { after, commit }: Prepared, committed: Committed): void {
+  Object.assign(actor.standing, after);
+  if (committed.kind !== "committed" || committed.settled === undefined || commit.operation === undefined) return;
+  const { head, outcome, value } = committed.settled;
+  const { atMs, attempt, place } = commit.operation;
+  const { standing } = actor;
+  standing.state = actor.pinned.machine.evolve(after.state, { type: "Settled", atMs, place, attempt, outcome, value });
+  standing.revision += 1;
+  standing.head = head;
+  standing.atMs = atMs;
+  standing.status = after.status;
+}
+
+/** `status` is what recovery and people look for, so it says who must act next. */
+export function statusOf(state: ExecutionState): ExecutionStatus {
+  if (state.phase !== "running") return state.phase === "unborn" ? "open" : "ended";
+  const { stage } = state.at;
+  if (stage.kind === "incident") return "incident";
+  return stage.kind === "waiting" ? "parked" : "open";
+}
+
+type TimerRequest = Extract<ExecutionRequest, { readonly kind: "timer" }>;
+
+/** Timers are derived from the state; what is stored is the difference. */
+function timerChanges(
+  before: readonly ExecutionRequest[],
+  after: readonly ExecutionRequest[],
+): TimerChanges | undefined {
+  const had = before.filter(isTimer);
+  const has = after.filter(isTimer);
+  if (had.length === 0 && has.length === 0) return undefined;
+  return {
+    set: has.filter(({ place, dueMs }) => !had.some((timer) => timer.place === place && timer.dueMs === dueMs)),
+    clear: had.filter(({ place }) => !has.some((timer) => timer.place === place)).map(({ place }) => place),
+  };
+}
+
+const isTimer = (request: ExecutionRequest): request is TimerRequest => request.kind === "timer";

@@ -1,0 +1,145 @@
+import type { ExecutionCommand } from "@omnibase/core";
+import type { CancelRequest, ExecutionKey, Owner, Reply, ResolveRequest, Standing } from "@omnibase/spi";
+import type { Actor } from "./actor.ts";
+import { project } from "./files.ts";
+import { actorOf, bring, inTurn, nameOf, react } from "./living.ts";
+import type { Living } from "./living.ts";
+import { hostLimits } from "./parts.ts";
+import type { HostParts } from "./parts.ts";
+import { programsOf } from "./programs.ts";
+import { start } from "./starts.ts";
+import { startTimers } from "./timers.ts";
+
+/** A process that runs nodes, over one data root that it owns. */
+export interface Host extends Owner {
+  /** Resolves when every execution that was open when the host began is under way again. */
+  readonly recovered: Promise<number>;
+  /** Takes nothing new, waits for answers in flight, and leaves. */
+  drain(): Promise<void>;
+}
+
+interface HostState extends Living {
+  projecting: Promise<readonly string[]>;
+  leaving: boolean;
+}
+
+/** Opens a host over a store that it alone writes. Recovery begins at once. */
+export function openHost(parts: HostParts): Host {
+  const host: HostState = {
+    parts,
+    programs: programsOf(parts),
+    timers: startTimers(parts, (key, place) => bring(host, key, { type: "Fire", atMs: parts.clock.nowMs(), place })),
+    actors: new Map(),
+    loading: new Map(),
+    waiters: new Map(),
+    projecting: Promise.resolve([]),
+    leaving: false,
+    fault: undefined,
+  };
+  return {
+    recovered: recover(host),
+    start: (request) => guarded(host, () => start(host, request)),
+    wait: (key) => guarded(host, () => wait(host, key)),
+    cancel: (request) => guarded(host, () => cancel(host, request)),
+    resolve: (request) => guarded(host, () => resolveIncident(host, request)),
+    project: (request) =>
+      guarded(host, async () => {
+        const pinned = await host.programs.pinned(request.snapshot, request.workflow);
+        if (!pinned.ok) return pinned;
+        const written = host.projecting.then(() => project(parts, pinned.value, request));
+        host.projecting = written.catch(() => []);
+        return { ok: true, value: await written };
+      }),
+    drain: () => drain(host),
+  };
+}
+
+async function guarded<T>(host: HostState, call: () => Promise<Reply<T>>): Promise<Reply<T>> {
+  if (host.leaving) return { ok: false, error: { code: "OWNER_LEAVING" } };
+  if (host.fault !== undefined) throw host.fault;
+  return call();
+}
+
+async function wait(host: HostState, key: ExecutionKey): Promise<Reply<Standing>> {
+  const name = nameOf(key);
+  if (!host.actors.has(name)) {
+    const row = await host.parts.store.find(key);
+    if (row === undefined) return { ok: false, error: { code: "EXECUTION_NOT_FOUND", execution: key.execution } };
+    if (row.status === "ended" || row.status === "incident") return { ok: true, value: { ...key, status: row.status } };
+    const actor = await actorOf(host, key);
+    if (!actor.ok) return actor;
+    react(host, actor.value);
+    if (!host.actors.has(name)) return { ok: true, value: { ...key, status: actor.value.standing.status } };
+  }
+  return new Promise((resolve, reject) => {
+    const waiting = host.waiters.get(name) ?? [];
+    waiting.push({ tell: resolve, fail: reject });
+    host.waiters.set(name, waiting);
+  });
+}
+
+function cancel(host: HostState, { by, execution, reason, tenant }: CancelRequest): Promise<Reply<Standing>> {
+  return tell(host, { tenant, execution }, () => ({ type: "Cancel", atMs: host.parts.clock.nowMs(), by, reason }));
+}
+
+function resolveIncident(host: HostState, request: ResolveRequest): Promise<Reply<Standing>> {
+  const { by, execution, resolution, tenant } = request;
+  return tell(host, { tenant, execution }, ({ standing: { state } }) => {
+    const place = request.place ?? (state.phase === "running" ? state.at.place : "");
+    return { type: "Resolve", atMs: host.parts.clock.nowMs(), place, by, resolution };
+  });
+}
+
+async function tell(
+  host: HostState,
+  key: ExecutionKey,
+  commandFor: (actor: Actor) => ExecutionCommand,
+): Promise<Reply<Standing>> {
+  const actor = await actorOf(host, key);
+  if (!actor.ok) return actor;
+  await actor.value.tail;
+  const performed = await inTurn(host, actor.value, commandFor(actor.value));
+  if (performed.ok) return { ok: true, value: { ...key, status: actor.value.standing.status } };
+  react(host, actor.value);
+  return performed;
+}
+
+/** Takes up every execution that was under way when the process before this one died. */
+async function recover(host: HostState): Promise<number> {
+  const { failpoint, store } = host.parts;
+  failpoint("recover.begin");
+  let count = 0;
+  let after = 0;
+  for (;;) {
+    const rows = await store.open(after, hostLimits.recoverPerLook);
+    for (const { execution, number, tenant } of rows) {
+      after = number;
+      if (host.leaving) return count;
+      if (host.actors.has(nameOf({ tenant, execution }))) continue;
+      failpoint("recover.execution");
+      if ((await actorOf(host, { tenant, execution })).ok) count += 1;
+    }
+    if (rows.length < hostLimits.recoverPerLook) break;
+  }
+  failpoint("recover.end");
+  return count;
+}
+
+async function drain(host: HostState): Promise<void> {
+  const { clock, failpoint } = host.parts;
+  failpoint("owner.drain");
+  host.leaving = true;
+  host.timers.stop();
+  const deadlineMs = clock.monotonicMs() + hostLimits.drainMsMax;
+  while ([...host.actors.values()].some(isBusy) && clock.monotonicMs() < deadlineMs) {
+    await new Promise<void>((resolve) => {
+      clock.after(hostLimits.drainLookMs, resolve);
+    });
+  }
+  await Promise.all([...host.actors.values()].map(({ tail }) => tail));
+  await host.projecting;
+  for (const waiter of [...host.waiters.values()].flat()) waiter.tell({ ok: false, error: { code: "OWNER_LEAVING" } });
+  host.waiters.clear();
+}
+
+const isBusy = ({ standing }: Actor): boolean => standing.status === "open";

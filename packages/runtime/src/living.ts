@@ -1,0 +1,135 @@
+import type { ExecutionCommand } from "@omnibase/core";
+import { StoreFault } from "@omnibase/spi";
+import type { ExecutionKey, Reply, Standing } from "@omnibase/spi";
+import type { Actor } from "./actor.ts";
+import { dispatch } from "./effects.ts";
+import { loadActor } from "./load.ts";
+import { hostLimits } from "./parts.ts";
+import type { HostParts } from "./parts.ts";
+import { perform } from "./perform.ts";
+import type { Birth, Performed } from "./perform.ts";
+import type { Programs } from "./programs.ts";
+import type { Timers } from "./timers.ts";
+
+/** The executions that a host has in memory, and whoever waits for one of them. */
+export interface Living {
+  readonly parts: HostParts;
+  readonly programs: Programs;
+  readonly timers: Timers;
+  readonly actors: Map<string, Actor>;
+  readonly loading: Map<string, Promise<Reply<Actor>>>;
+  readonly waiters: Map<string, Waiter[]>;
+  /** A store that is beyond retrying. Everything asked from then on is answered with it. */
+  fault: unknown;
+}
+
+export interface Waiter {
+  tell(reply: Reply<Standing>): void;
+  fail(fault: unknown): void;
+}
+
+export const nameOf = ({ execution, tenant }: ExecutionKey): string => `${tenant}/${execution}`;
+
+/** Commands to one execution are heard one after the other. */
+export function inTurn(living: Living, actor: Actor, command: ExecutionCommand, birth?: Birth): Promise<Performed> {
+  const { parts, programs } = living;
+  const turn = actor.tail.then(async () => {
+    const performed = await perform(parts, programs, actor, birth === undefined ? { command } : { command, birth });
+    if (performed.ok && performed.value.existing === undefined) react(living, actor);
+    return performed;
+  });
+  actor.tail = turn.catch((error: unknown) => {
+    // A start that found the store full claims nothing and harms nobody else.
+    if (birth === undefined || !(error instanceof StoreFault) || !error.retryable) fail(living, error);
+  });
+  return turn;
+}
+
+/** Beyond retrying: whoever waits is told, and whoever asks from now on. What was acknowledged stands in the store. */
+export function fail(living: Living, fault: unknown): void {
+  living.fault ??= fault;
+  for (const waiter of [...living.waiters.values()].flat()) waiter.fail(fault);
+  living.waiters.clear();
+}
+
+/** Whatever an execution needs of others, now that it stands where it stands. */
+export function react(living: Living, actor: Actor): void {
+  const { state, status } = actor.standing;
+  living.actors.set(nameOf(actor.key), actor);
+  let dueMs: number | undefined;
+  for (const request of actor.pinned.machine.requests(state)) {
+    if (request.kind === "timer") {
+      ({ dueMs } = request);
+      living.timers.note(dueMs);
+    } else if (request.kind === "effect") {
+      const attempt = `${request.place}#${String(request.attempt)}`;
+      if (actor.inFlight === attempt) continue;
+      actor.inFlight = attempt;
+      dispatch(living.parts, actor, request, (answer) => {
+        const { attempt: given, place } = request;
+        hear(living, actor, { type: "Answer", atMs: living.parts.clock.nowMs(), place, attempt: given, answer });
+      });
+    }
+  }
+  const isFar = dueMs !== undefined && dueMs - living.parts.clock.nowMs() > hostLimits.nearTimerMs;
+  if (status === "ended" || status === "incident" || (status === "parked" && isFar)) rest(living, actor);
+}
+
+/** Nothing happens here until someone comes: tell who waits, and let the memory go. */
+function rest(living: Living, { key, standing }: Actor): void {
+  const name = nameOf(key);
+  living.actors.delete(name);
+  const waiting = living.waiters.get(name) ?? [];
+  living.waiters.delete(name);
+  for (const waiter of waiting) waiter.tell({ ok: true, value: { ...key, status: standing.status } });
+}
+
+/** An answer of a handler. One that comes after the end is dropped, because nothing follows a terminal event. */
+function hear(living: Living, { key, standing }: Actor, command: ExecutionCommand): void {
+  if (standing.status === "ended") return;
+  bring(living, key, command).catch((error: unknown) => {
+    fail(living, error);
+  });
+}
+
+/** Tells an execution what the world said. The world waits for no reply, so a refusal is told to nobody. */
+export async function bring(living: Living, key: ExecutionKey, command: ExecutionCommand): Promise<void> {
+  const present = living.actors.get(nameOf(key));
+  if (present !== undefined) {
+    await inTurn(living, present, command);
+    return;
+  }
+  const actor = await actorOf(living, key);
+  if (actor.ok) await inTurn(living, actor.value, command);
+}
+
+/** The one actor of an execution: in memory, or loaded once however many ask. */
+export function actorOf(living: Living, key: ExecutionKey): Promise<Reply<Actor>> {
+  const name = nameOf(key);
+  const known = living.loading.get(name);
+  if (known !== undefined) return known;
+  const actor = living.actors.get(name);
+  if (actor !== undefined) return Promise.resolve({ ok: true, value: actor });
+  const loading = load(living, key).finally(() => living.loading.delete(name));
+  living.loading.set(name, loading);
+  return loading;
+}
+
+async function load(living: Living, key: ExecutionKey): Promise<Reply<Actor>> {
+  const loaded = await loadActor(living.parts, living.programs, key);
+  if (!loaded.ok) return loaded;
+  living.actors.set(nameOf(key), loaded.value);
+  await revive(living, loaded.value);
+  return loaded;
+}
+
+/** Whoever was asked before is not heard any more: that attempt is lost, recorded or not. All else goes on. */
+async function revive(living: Living, actor: Actor): Promise<void> {
+  const [asked] = actor.pinned.machine.requests(actor.standing.state);
+  if (asked?.kind === "effect") {
+    const { attempt, place } = asked;
+    await inTurn(living, actor, { type: "Lose", atMs: living.parts.clock.nowMs(), place, attempt });
+  } else if (asked?.kind === "advance" || asked?.kind === "operate") {
+    await inTurn(living, actor, { type: "Advance" });
+  }
+}

@@ -1,0 +1,52 @@
+import { decodeRecord } from "@omnibase/core";
+import type { ExecutionKey, ExecutionRow, OwnerRefusal, Store } from "@omnibase/spi";
+import { newActor } from "./actor.ts";
+import type { Actor, ActorStanding } from "./actor.ts";
+import type { HostParts } from "./parts.ts";
+import type { Pinned, Programs } from "./programs.ts";
+
+export type Loaded =
+  | { readonly ok: true; readonly value: Actor }
+  | { readonly ok: false; readonly error: OwnerRefusal };
+
+/** Folds a log into memory. User code is never called; the chain is checked on the way. */
+export async function loadActor(parts: HostParts, programs: Programs, key: ExecutionKey): Promise<Loaded> {
+  const row = await parts.store.find(key);
+  if (row === undefined) return { ok: false, error: { code: "EXECUTION_NOT_FOUND", execution: key.execution } };
+  const pinned = await programs.pinned(row.snapshot, row.workflow);
+  if (!pinned.ok) return pinned;
+  const folded = await foldLog(parts, pinned.value, row);
+  if (!folded.ok) return folded;
+  const actor = newActor(key, pinned.value);
+  Object.assign(actor.standing, folded.value);
+  return { ok: true, value: actor };
+}
+
+type Folded =
+  | { readonly ok: true; readonly value: ActorStanding }
+  | { readonly ok: false; readonly error: OwnerRefusal };
+
+export async function foldLog(
+  { sha256, store }: { readonly sha256: HostParts["sha256"]; readonly store: Store },
+  { machine }: Pinned,
+  row: ExecutionRow,
+): Promise<Folded> {
+  const standing: ActorStanding = {
+    state: { phase: "unborn" },
+    revision: 0,
+    head: undefined,
+    atMs: 0,
+    status: row.status,
+  };
+  for (const line of await store.read(row)) {
+    const { atMs, event, prev, revision } = decodeRecord(line);
+    if (revision !== standing.revision + 1 || prev !== standing.head) {
+      return { ok: false, error: { code: "LOG_DAMAGED", execution: row.execution, revision: standing.revision + 1 } };
+    }
+    standing.state = machine.evolve(standing.state, event);
+    standing.revision = revision;
+    standing.head = `sha256:${sha256(line)}`;
+    standing.atMs = atMs;
+  }
+  return { ok: true, value: standing };
+}

@@ -1,0 +1,41 @@
+import type { PureTransform, Sha256 } from "@omnibase/core";
+import type { Clock, Failpoint, Handler, ProjectedFiles, SnapshotSource, Store } from "@omnibase/spi";
+
+/** What a host is made of. Everything that differs between two hosts, or between a host and its test, stands here. */
+export interface HostParts {
+  readonly store: Store;
+  readonly snapshots: SnapshotSource;
+  /** By the name that an effect's work says. */
+  readonly handlers: ReadonlyMap<string, Handler>;
+  /** By the sealed name, `std.generate_id@1`. */
+  readonly transform: (implementation: string) => PureTransform | undefined;
+  readonly sha256: Sha256;
+  readonly clock: Clock;
+  readonly files: ProjectedFiles;
+  readonly failpoint: Failpoint;
+  /** `omnibase/0.1.0`, as `Started` records it. */
+  readonly engine: string;
+}
+
+/** Bounds of a host, with the unit last. */
+export const hostLimits = {
+  /** Executions that are under way at once; above it, a start is answered `BUSY`. */
+  executionsMax: 10_000,
+  busyRetryMs: 1_000,
+  /** A segment of pure steps ends after so long, so that a long computation leaves evidence on its way. */
+  segmentMsMax: 10,
+  /** How many steps pass between two looks at the clock. */
+  segmentLookSteps: 16,
+  /** A parked execution is kept in memory when its timer is nearer than this. */
+  nearTimerMs: 60_000,
+  timersPerLook: 1_000,
+  /** Wall clocks jump, so nobody sleeps longer than this before looking again. */
+  timerLookMsMax: 60_000,
+  recoverPerLook: 1_000,
+  /** How long a store that is full, or busy, is left alone before the same commit is tried again. */
+  storeRetryMs: 250,
+  conflictsMax: 3,
+  /** How long a leaving owner waits for answers in flight. */
+  drainMsMax: 10_000,
+  drainLookMs: 5,
+} as const;

@@ -1,0 +1,65 @@
+import { limits, machineOf } from "@omnibase/core";
+import type { Digest, ExecutionMachine, Snapshot } from "@omnibase/core";
+import type { OwnerRefusal } from "@omnibase/spi";
+import { hostLimits } from "./parts.ts";
+import type { HostParts } from "./parts.ts";
+
+/** A workflow of a snapshot, ready to be executed. */
+export interface Pinned {
+  readonly snapshot: Snapshot;
+  readonly machine: ExecutionMachine;
+}
+
+export type PinnedOr =
+  | { readonly ok: true; readonly value: Pinned }
+  | { readonly ok: false; readonly error: OwnerRefusal };
+
+/** Prepares each graph once. A snapshot never changes, so what was prepared is good for as long as the host lives. */
+export interface Programs {
+  pinned(snapshot: Digest, workflow: string): Promise<PinnedOr>;
+  /** Begins a segment: from here the host's patience with pure steps is counted. */
+  beginSegment(): void;
+}
+
+export function programsOf(parts: HostParts): Programs {
+  const snapshots = new Map<Digest, Promise<Awaited<ReturnType<HostParts["snapshots"]["load"]>>>>();
+  const machines = new Map<string, ExecutionMachine>();
+  const { clock, sha256, transform } = parts;
+  let segmentBeganMs = 0;
+
+  const pause = (steps: number): boolean =>
+    steps >= limits.segmentStepsMax ||
+    (steps % hostLimits.segmentLookSteps === 0 && clock.monotonicMs() - segmentBeganMs > hostLimits.segmentMsMax);
+
+  const loaded = (digest: Digest): Promise<Awaited<ReturnType<HostParts["snapshots"]["load"]>>> => {
+    const known = snapshots.get(digest);
+    if (known !== undefined) return known;
+    const loading = parts.snapshots.load(digest).then((answer) => {
+      if (!answer.ok) snapshots.delete(digest);
+      return answer;
+    });
+    snapshots.set(digest, loading);
+    return loading;
+  };
+
+  return {
+    beginSegment() {
+      segmentBeganMs = clock.monotonicMs();
+    },
+
+    async pinned(digest, workflow): Promise<PinnedOr> {
+      const answer = await loaded(digest);
+      if (!answer.ok) {
+        const { code, detail } = answer.error;
+        return { ok: false, error: { code: "SNAPSHOT_REFUSED", snapshot: digest, reason: code, detail } };
+      }
+      const snapshot = answer.value;
+      const graph = Object.hasOwn(snapshot.graphs, workflow) ? snapshot.graphs[workflow] : undefined;
+      if (graph === undefined) return { ok: false, error: { code: "WORKFLOW_NOT_FOUND", workflow } };
+      const name = `${digest}\n${workflow}`;
+      const machine = machines.get(name) ?? machineOf(graph, { sha256, transform, pause });
+      machines.set(name, machine);
+      return { ok: true, value: { snapshot, machine } };
+    },
+  };
+}

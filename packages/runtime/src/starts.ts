@@ -1,0 +1,106 @@
+import type { ExecutionCommand } from "@omnibase/core";
+import type { ExecutionRow, Reply, Started, StartRequest } from "@omnibase/spi";
+import { newActor } from "./actor.ts";
+import type { Actor } from "./actor.ts";
+import { importsFor, requestText } from "./files.ts";
+import { inTurn, nameOf } from "./living.ts";
+import type { Living } from "./living.ts";
+import { hostLimits } from "./parts.ts";
+import type { Birth, Performed } from "./perform.ts";
+
+/** Starts an execution, or finds that the same start was made before. */
+export async function start(living: Living, request: StartRequest): Promise<Reply<Started>> {
+  const { parts } = living;
+  parts.failpoint("start.received");
+  const { acceptFiles, execution, tenant } = request;
+  if (living.actors.size >= hostLimits.executionsMax) {
+    return { ok: false, error: { code: "BUSY", retryAfterMs: hostLimits.busyRetryMs } };
+  }
+  const pinned = await living.programs.pinned(request.snapshot, request.workflow);
+  if (!pinned.ok) return pinned;
+  const imports =
+    acceptFiles === undefined ? undefined : await importsFor(parts, pinned.value, { acceptFiles, tenant });
+  if (imports?.ok === false) return imports;
+  const birth = birthOf(living, request, imports?.value ?? []);
+  const born = await bear(
+    living,
+    newActor({ tenant, execution }, pinned.value),
+    commandOf(living, request, birth),
+    birth,
+  );
+  if (!born.ok) return born;
+  parts.failpoint("start.before-acknowledge");
+  if (born.value !== undefined) return sameStart(born.value, request, birth.create.request);
+  return { ok: true, value: { tenant, execution, existed: false } };
+}
+
+function birthOf({ parts }: Living, { input, snapshot, workflow }: StartRequest, imports: Birth["imports"]): Birth {
+  const request = `sha256:${parts.sha256(requestText(workflow, input))}`;
+  return { create: { workflow, snapshot, request, startedMs: parts.clock.nowMs() }, imports };
+}
+
+function commandOf({ parts }: Living, request: StartRequest, birth: Birth): ExecutionCommand {
+  const { execution, input, principal, snapshot, tenant, workflow } = request;
+  const imports = birth.imports.map(({ digest, file, store }) => ({ digest, file, store }));
+  const atMs = birth.create.startedMs;
+  return {
+    type: "Start",
+    atMs,
+    engine: parts.engine,
+    execution,
+    input,
+    principal,
+    snapshot,
+    tenant,
+    workflow,
+    imports,
+  };
+}
+
+/** The first commit of an execution, or what stood there already. From here on its name means this actor. */
+async function bear(
+  living: Living,
+  actor: Actor,
+  command: ExecutionCommand,
+  birth: Birth,
+): Promise<Reply<ExecutionRow | undefined>> {
+  const name = nameOf(actor.key);
+  const present = living.actors.get(name);
+  if (present !== undefined) {
+    await present.tail;
+    const row = await living.parts.store.find(actor.key);
+    if (row !== undefined) return { ok: true, value: row };
+  }
+  living.actors.set(name, actor);
+  const performed = await inTurn(living, actor, command, birth).catch((error: unknown) => {
+    forget(living, name, actor);
+    throw error;
+  });
+  return bornOf(living, actor, performed);
+}
+
+function bornOf(living: Living, actor: Actor, performed: Performed): Reply<ExecutionRow | undefined> {
+  if (!performed.ok) {
+    forget(living, nameOf(actor.key), actor);
+    return performed;
+  }
+  if (performed.value.existing !== undefined) forget(living, nameOf(actor.key), actor);
+  return { ok: true, value: performed.value.existing };
+}
+
+/** What was not born has no place in memory, and nobody waits for it here. */
+function forget(living: Living, name: string, actor: Actor): void {
+  if (living.actors.get(name) === actor) living.actors.delete(name);
+  const waiting = living.waiters.get(name) ?? [];
+  living.waiters.delete(name);
+  for (const waiter of waiting) waiter.tell({ ok: false, error: { code: "EXECUTION_NOT_FOUND", execution: name } });
+}
+
+/** The workflow and the payload before defaults decide whether two starts are one. */
+function sameStart(row: ExecutionRow, { workflow }: StartRequest, request: string): Reply<Started> {
+  const { execution, tenant } = row;
+  if (row.workflow === workflow && row.request === request) {
+    return { ok: true, value: { tenant, execution, existed: true } };
+  }
+  return { ok: false, error: { code: "IDEMPOTENCY_MISMATCH", execution, workflow: row.workflow } };
+}

@@ -1,0 +1,70 @@
+import type { ExecutionKey } from "@omnibase/spi";
+import { hostLimits } from "./parts.ts";
+import type { HostParts } from "./parts.ts";
+
+/** Timers live in the store; in memory there is only the time of the next look. */
+export interface Timers {
+  /** A timer was stored that is due then. */
+  note(dueMs: number): void;
+  stop(): void;
+}
+
+export function startTimers(
+  { clock, store }: Pick<HostParts, "clock" | "store">,
+  fire: (key: ExecutionKey, place: string) => Promise<void>,
+): Timers {
+  let nextMs = Number.POSITIVE_INFINITY;
+  let cancel: (() => void) | undefined;
+  let stopped = false;
+  let looking = false;
+
+  const aim = (dueMs: number): void => {
+    if (stopped || dueMs >= nextMs) return;
+    cancel?.();
+    nextMs = dueMs;
+    cancel = clock.after(Math.min(Math.max(0, dueMs - clock.nowMs()), hostLimits.timerLookMsMax), look);
+  };
+
+  const look = (): void => {
+    nextMs = Number.POSITIVE_INFINITY;
+    if (looking || stopped) return;
+    looking = true;
+    void lookOnce();
+  };
+
+  const lookOnce = async (): Promise<void> => {
+    const dueMs = await nextAfterFiring();
+    looking = false;
+    aim(dueMs);
+  };
+
+  /** A store that is unwell says so to whoever asks it for something; here a later look tries again. */
+  const nextAfterFiring = async (): Promise<number> => {
+    try {
+      await fireDue();
+      return (await store.nextDue()) ?? Number.POSITIVE_INFINITY;
+    } catch {
+      return clock.nowMs() + hostLimits.storeRetryMs;
+    }
+  };
+
+  const fireDue = async (): Promise<void> => {
+    for (;;) {
+      const due = await store.due(clock.nowMs(), hostLimits.timersPerLook);
+      for (const { execution, place, tenant } of due) {
+        if (stopped) return;
+        await fire({ tenant, execution }, place);
+      }
+      if (due.length < hostLimits.timersPerLook) return;
+    }
+  };
+
+  aim(clock.nowMs());
+  return {
+    note: aim,
+    stop() {
+      stopped = true;
+      cancel?.();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { ExecutionRefusal, Json, Resolution } from "@omnibase/core";
+import type { ExecutionKey, ExecutionStatus } from "./store.ts";
+
+/**
+ * What the owner of a data root does for whoever asks: in its own process, or over a socket for another.
+ *
+ * 1. **Asked twice is asked once.** A start is named by its execution, a resolution and a cancellation by what stands in
+ *    the log, so sending a command again after silence is the same command.
+ * 2. **Acknowledged means durable.** Every reply that says yes was committed before.
+ * 3. **Leaving is said.** An owner that drains answers `OWNER_LEAVING`; nothing of the command has happened then.
+ */
+export interface Owner {
+  start(request: StartRequest): Promise<Reply<Started>>;
+  /** Resolves when the execution ends, or stands where only a person or a far timer brings it on. */
+  wait(key: ExecutionKey): Promise<Reply<Standing>>;
+  cancel(request: CancelRequest): Promise<Reply<Standing>>;
+  resolve(request: ResolveRequest): Promise<Reply<Standing>>;
+  /** Writes the files that show the stores of a workflow, and says which. */
+  project(request: ProjectRequest): Promise<Reply<readonly string[]>>;
+}
+
+export interface StartRequest extends ExecutionKey {
+  readonly workflow: string;
+  readonly snapshot: string;
+  readonly input: Json;
+  readonly principal: string;
+  /** Whether files that were changed by hand are imported rather than refused. */
+  readonly acceptFiles?: boolean;
+}
+
+export interface Started extends ExecutionKey {
+  /** The same start was acknowledged before. */
+  readonly existed: boolean;
+}
+
+export interface Standing extends ExecutionKey {
+  readonly status: ExecutionStatus;
+}
+
+export interface CancelRequest extends ExecutionKey {
+  readonly by: string;
+  readonly reason: string;
+}
+
+export interface ResolveRequest extends ExecutionKey {
+  readonly by: string;
+  /** Absent: the place of the one incident that is open. */
+  readonly place?: string;
+  readonly resolution: Resolution;
+}
+
+export interface ProjectRequest {
+  readonly tenant: string;
+  readonly snapshot: string;
+  readonly workflow: string;
+}
+
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: OwnerRefusal };
+
+export type OwnerRefusal =
+  | ExecutionRefusal
+  | { readonly code: "IDEMPOTENCY_MISMATCH"; readonly execution: string; readonly workflow: string }
+  | { readonly code: "EXECUTION_NOT_FOUND"; readonly execution: string }
+  | { readonly code: "WORKFLOW_NOT_FOUND"; readonly workflow: string }
+  | { readonly code: "SNAPSHOT_REFUSED"; readonly snapshot: string; readonly reason: string; readonly detail: string }
+  | { readonly code: "DATA_FILE_DRIFT"; readonly file: string; readonly recorded: string; readonly found: string }
+  | { readonly code: "DATA_FILE_UNREADABLE"; readonly file: string; readonly detail: string }
+  | { readonly code: "LOG_DAMAGED"; readonly execution: string; readonly revision: number }
+  | { readonly code: "BUSY"; readonly retryAfterMs: number }
+  | { readonly code: "OWNER_LEAVING" };
