@@ -70,13 +70,14 @@ export function decodeSnapshotFile(
   }
   const manifest = parseManifest(payload);
   if (manifest === undefined) return refuse("SNAPSHOT_MALFORMED", "manifest", `it is no ${snapshotFormat}`);
-  const parts = partsOf(manifest);
-  const values = readParts(parts, others, options.sha256);
-  if (!values.ok) return values;
-  if (others.length > parts.length || rest.length > 0) {
+  const parts = readParts(manifest, others, options.sha256);
+  if (!parts.ok) return parts;
+  if (others.length > parts.value.lines || rest.length > 0) {
     return refuse("SNAPSHOT_TAMPERED", "file", "bytes follow the last object");
   }
-  return assemble(manifest, values.value, { digest, keyid });
+  const { authority, implementations } = manifest;
+  const { objects, graphs } = parts.value;
+  return ok({ digest, keyid, objects, graphs, implementations, authority });
 }
 
 const envelopeCodes = {
@@ -126,61 +127,49 @@ const isStoreGrant = (value: Json): boolean =>
   isText(value.kind) &&
   Object.hasOwn(storeKinds, value.kind);
 
-/** One line of the file: what it is called in a refusal, and what its bytes must hash to. */
+interface Parts extends Pick<Compiled, "objects" | "graphs"> {
+  readonly lines: number;
+}
+
+/** Checks every line against its digest. Lines cannot be moved, so the first that fails is the one that was changed. */
+function readParts(manifest: Manifest, lines: readonly Uint8Array[], sha256: Sha256): Result<Parts, SnapshotRefusal> {
+  const objects: [string, Json][] = [];
+  const graphs: [string, Graph][] = [];
+  for (const [identity, digest] of inOrder(manifest.objects)) {
+    const value = readPart({ object: identity, digest }, lines[objects.length], sha256);
+    if (!value.ok) return value;
+    objects.push([identity, value.value]);
+  }
+  for (const [workflow, digest] of inOrder(manifest.graphs)) {
+    const object = `graph ${workflow}`;
+    const value = readPart({ object, digest }, lines[objects.length + graphs.length], sha256);
+    if (!value.ok) return value;
+    const graph: unknown = value.value;
+    if (!isGraph(graph, workflow)) return refuse("SNAPSHOT_MALFORMED", object, "it is no graph of a known format");
+    graphs.push([workflow, graph]);
+  }
+  const count = objects.length + graphs.length;
+  return ok({ objects: Object.fromEntries(objects), graphs: Object.fromEntries(graphs), lines: count });
+}
+
 interface Part {
+  /** What it is called in a refusal. */
   readonly object: string;
   readonly digest: Digest;
 }
 
-const partsOf = ({ objects, graphs }: Manifest): readonly Part[] => [
-  ...inOrder(objects).map(([object, digest]) => ({ object, digest })),
-  ...inOrder(graphs).map(([workflow, digest]) => ({ object: `graph ${workflow}`, digest })),
-];
-
-/** Checks every line against its digest. Lines cannot be moved, so the first that fails is the one that was changed. */
-function readParts(
-  parts: readonly Part[],
-  lines: readonly Uint8Array[],
+function readPart(
+  { object, digest }: Part,
+  line: Uint8Array | undefined,
   sha256: Sha256,
-): Result<readonly Json[], SnapshotRefusal> {
-  const values: Json[] = [];
-  for (const [index, { object, digest }] of parts.entries()) {
-    const line = lines[index];
-    if (line === undefined) return refuse("SNAPSHOT_TAMPERED", object, "the file ends before it is whole");
-    const text = textOf(line);
-    if (text === undefined) return refuse("SNAPSHOT_TAMPERED", object, "it is not UTF-8");
-    const actual = digestOf(sha256, text);
-    if (actual !== digest) return refuse("SNAPSHOT_TAMPERED", object, `its digest is ${actual}, not ${digest}`);
-    const value = parseCanonical(text);
-    if (value === undefined) return refuse("SNAPSHOT_MALFORMED", object, "it is not canonical JSON");
-    values.push(value);
-  }
-  return ok(values);
-}
-
-function assemble(
-  { authority, graphs, implementations, objects }: Manifest,
-  values: readonly Json[],
-  { digest, keyid }: { readonly digest: Digest; readonly keyid: Digest },
-): Result<Snapshot, SnapshotRefusal> {
-  const identities = inOrder(objects).map(([identity]) => identity);
-  const artifacts = identities.map((identity, index): [string, Json] => [identity, values[index] ?? null]);
-  const lowered: [string, Graph][] = [];
-  for (const [index, [workflow]] of inOrder(graphs).entries()) {
-    const graph = values[identities.length + index];
-    if (!isGraph(graph, workflow)) {
-      return refuse("SNAPSHOT_MALFORMED", `graph ${workflow}`, "it is no graph of that workflow in a known format");
-    }
-    lowered.push([workflow, graph]);
-  }
-  return ok({
-    digest,
-    keyid,
-    authority,
-    implementations,
-    objects: Object.fromEntries(artifacts),
-    graphs: Object.fromEntries(lowered),
-  });
+): Result<Json, SnapshotRefusal> {
+  if (line === undefined) return refuse("SNAPSHOT_TAMPERED", object, "the file ends before it is whole");
+  const text = textOf(line);
+  if (text === undefined) return refuse("SNAPSHOT_TAMPERED", object, "it is not UTF-8");
+  const actual = digestOf(sha256, text);
+  if (actual !== digest) return refuse("SNAPSHOT_TAMPERED", object, `its digest is ${actual}, not ${digest}`);
+  const value = parseCanonical(text);
+  return value === undefined ? refuse("SNAPSHOT_MALFORMED", object, "it is not canonical JSON") : ok(value);
 }
 
 /** Only the compiler makes graphs and a trusted key signed this one, so the format says the rest. */

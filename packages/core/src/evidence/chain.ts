@@ -10,7 +10,8 @@ import { decodeUtf8 } from "../value/utf8-text.ts";
 
 /** A log whose every record follows from the one before. Whether it is all that happened, only a receipt can say. */
 export interface Chain {
-  readonly records: readonly LogRecord[];
+  /** The first is the start. */
+  readonly records: readonly [LogRecord, ...LogRecord[]];
   /** Digest of the last line. */
   readonly head: Digest;
   readonly started: StartedBody;
@@ -72,11 +73,12 @@ export function verifyChain(
     records.push(record);
     head = digestOf(sha256, line);
   }
-  const started = startedOf(records[0]);
-  if (started === undefined || head === null) {
+  const [first, ...rest] = records;
+  const started = first === undefined ? undefined : startedOf(first);
+  if (first === undefined || started === undefined || head === null) {
     return err({ code: "MALFORMED", revision: 1, detail: `the log does not begin with a start of ${logFormat}` });
   }
-  return ok({ records, head, started });
+  return ok({ records: [first, ...rest], head, started });
 }
 
 /** The record, or what is wrong with its line. */
@@ -104,9 +106,9 @@ function breakBetween(before: LogRecord | undefined, record: LogRecord, head: Di
 
 const startedKeys = ["engine", "execution", "format", "input", "principal", "snapshot", "tenant", "workflow"] as const;
 
-function startedOf(record: LogRecord | undefined): StartedBody | undefined {
-  if (record?.type !== "Started" || !hasExactly(record.body, startedKeys)) return undefined;
-  const { engine, execution, format, input, principal, snapshot, tenant, workflow } = record.body;
+function startedOf({ type, body }: LogRecord): StartedBody | undefined {
+  if (type !== "Started" || !hasExactly(body, startedKeys)) return undefined;
+  const { engine, execution, format, input, principal, snapshot, tenant, workflow } = body;
   if (format !== logFormat || typeof engine !== "string" || typeof execution !== "string") return undefined;
   if (typeof principal !== "string" || typeof snapshot !== "string") return undefined;
   if (typeof tenant !== "string" || typeof workflow !== "string") return undefined;

@@ -23,7 +23,8 @@ export interface Trust {
 
 export interface Envelope {
   readonly payloadType: string;
-  readonly payload: string;
+  /** The very bytes that were signed. */
+  readonly payload: Uint8Array;
   readonly signatures: readonly EnvelopeSignature[];
 }
 
@@ -50,14 +51,15 @@ export function preAuthentication(payloadType: string, payload: Uint8Array): Uin
 /** The canonical text of an envelope: the only one that {@link parseEnvelope} reads back. */
 export const envelopeText = ({ payloadType, payload, signatures }: Envelope): string =>
   canonical({
-    payload: base64Text(utf8Bytes(payload)),
+    payload: base64Text(payload),
     payloadType,
     signatures: signatures.map(({ keyid, signature }) => ({ keyid, sig: base64Text(signature) })),
   });
 
 export function signEnvelope(payloadType: string, payload: string, signer: Signer): string {
-  const signature = signer.sign(preAuthentication(payloadType, utf8Bytes(payload)));
-  return envelopeText({ payloadType, payload, signatures: [{ keyid: signer.keyid, signature }] });
+  const bytes = utf8Bytes(payload);
+  const signature = signer.sign(preAuthentication(payloadType, bytes));
+  return envelopeText({ payloadType, payload: bytes, signatures: [{ keyid: signer.keyid, signature }] });
 }
 
 /** Reads an envelope that equals its canonical re-encoding. Says nothing about who signed it. */
@@ -69,12 +71,10 @@ export function parseEnvelope(text: string): Result<Envelope, EnvelopeRefusal> {
   if (typeof payloadType !== "string") return malformed("the payload type is not a text");
   const bytes = typeof payload === "string" ? base64Bytes(payload) : undefined;
   if (bytes === undefined) return malformed("the payload is not canonical base64");
-  const decoded = decodeUtf8(bytes, { file: "", family: "PAYLOAD" });
-  if (!decoded.ok) return malformed("the payload is not UTF-8");
   const parsed = Array.isArray(signatures) ? signatures.map(parseSignature) : [];
   const whole = parsed.filter((signature) => signature !== undefined);
   if (whole.length === 0 || whole.length < parsed.length) return malformed("the signatures are not such");
-  return ok({ payloadType, payload: decoded.value, signatures: whole });
+  return ok({ payloadType, payload: bytes, signatures: whole });
 }
 
 function parseSignature(value: Json): EnvelopeSignature | undefined {
@@ -106,11 +106,11 @@ export function verifyEnvelope(
     const who = signatures.map(({ keyid }) => keyid).join(", ");
     return err({ code: "UNKNOWN_KEY", detail: `signed by ${who}, which is not one trusted key` });
   }
-  const signed = preAuthentication(payloadType, utf8Bytes(payload));
-  if (!trust.verify(only.keyid, signed, only.signature)) {
+  if (!trust.verify(only.keyid, preAuthentication(payloadType, payload), only.signature)) {
     return err({ code: "BAD_SIGNATURE", detail: "the signature does not fit the payload" });
   }
-  return ok({ payload, keyid: only.keyid });
+  const decoded = decodeUtf8(payload, { file: "", family: "PAYLOAD" });
+  return decoded.ok ? ok({ payload: decoded.value, keyid: only.keyid }) : malformed("the payload is not UTF-8");
 }
 
 const malformed = (detail: string): Result<never, EnvelopeRefusal> => err({ code: "MALFORMED", detail });

@@ -58,11 +58,10 @@ type Predicate = Exactly<(typeof predicateKeys)[number]>;
 function predicateOf({ records, head, started }: Chain, sha256: Sha256): Predicate | undefined {
   const last = records.findLast(({ type }) => type === "Completed" || type === "Cancelled");
   const ending = last === undefined ? undefined : endingOf(last);
-  const [first] = records;
-  if (last === undefined || ending === undefined || first === undefined) return undefined;
+  if (ending === undefined) return undefined;
   const digest = (value: Json): Digest => digestOf(sha256, canonical(value));
   return {
-    completed_at: last.at,
+    completed_at: ending.at,
     engine: started.engine,
     exit: ending.exit,
     head,
@@ -72,23 +71,24 @@ function predicateOf({ records, head, started }: Chain, sha256: Sha256): Predica
     outputs: digest(ending.outputs),
     records: records.length,
     snapshot: started.snapshot,
-    started_at: first.at,
+    started_at: records[0].at,
     workflow: started.workflow,
   };
 }
 
 interface Ending {
+  readonly at: string;
   readonly exit: JsonObject;
   readonly outputs: Json;
 }
 
 /** A cancelled execution left by no exit and has no outputs. */
-function endingOf({ type, body }: LogRecord): Ending | undefined {
+function endingOf({ at, type, body }: LogRecord): Ending | undefined {
   if (type === "Cancelled") {
-    return { exit: { class: "cancelled", node: null, outcome: "CANCELLED" }, outputs: {} };
+    return { at, exit: { class: "cancelled", node: null, outcome: "CANCELLED" }, outputs: {} };
   }
   if (!hasExactly(body, ["class", "emitted", "exit", "outcome", "outputs"])) return undefined;
-  return { exit: { class: body.class, node: body.exit, outcome: body.outcome }, outputs: body.outputs };
+  return { at, exit: { class: body.class, node: body.exit, outcome: body.outcome }, outputs: body.outputs };
 }
 
 export interface VerifiedReceipt {

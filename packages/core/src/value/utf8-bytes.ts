@@ -1,4 +1,4 @@
-import { isHighSurrogate, utf8Length } from "./utf8-length.ts";
+import { isHighSurrogate, isLowSurrogate, utf8Length } from "./utf8-length.ts";
 
 /** The UTF-8 of a text. A lone surrogate has none, and no text of ours may hold one, so it is a bug. */
 export function utf8Bytes(text: string): Uint8Array {
@@ -11,12 +11,18 @@ export function utf8Bytes(text: string): Uint8Array {
       at += 1;
       continue;
     }
-    const point = text.codePointAt(index) ?? unit;
+    const point = isHighSurrogate(unit) ? pairAt(text, index) : unit;
     if (point >= 0xd8_00 && point <= 0xdf_ff) throw new Error("impossible: a lone surrogate has no UTF-8");
-    if (isHighSurrogate(unit)) index += 1;
+    if (point > 0xff_ff) index += 1;
     at = writePoint(bytes, at, point);
   }
   return bytes;
+}
+
+/** The character beyond U+FFFF that begins with this high surrogate, or the surrogate where it is alone. */
+function pairAt(text: string, index: number): number {
+  const [high, low] = [text.charCodeAt(index), text.charCodeAt(index + 1)];
+  return isLowSurrogate(low) ? 0x1_00_00 + ((high - 0xd8_00) << 10) + (low - 0xdc_00) : high;
 }
 
 /** Writes a character of several bytes and says where the next one begins. */

@@ -20,9 +20,9 @@ export interface KeyMalformed {
 export const keyidOf = (key: KeyObject): Digest =>
   `sha256:${hash("sha256", key.export({ type: "spki", format: "der" }))}`;
 
-/** Reads a public key in PEM. Only Ed25519 signs here. */
+/** Reads a public key in PEM. Only Ed25519 signs here; and a private key is not taken for its public half. */
 export function readPublicKey(pem: string): Result<PublicKey, KeyMalformed> {
-  const key = parsed(() => createPublicKey(pem));
+  const key = pem.includes("PRIVATE KEY") ? undefined : parsed(() => createPublicKey(pem));
   return key === undefined ? malformed("it is no Ed25519 public key in PEM") : ok(publicKeyOf(key));
 }
 
