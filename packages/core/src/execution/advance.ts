@@ -1,4 +1,3 @@
-import { isPure } from "../graph/graph.ts";
 import type { CallPlace, ExitPlace } from "../graph/graph.ts";
 import { canonical } from "../value/canonical.ts";
 import type { Json } from "../value/json.ts";
@@ -59,9 +58,9 @@ function passOf(machine: Machine, step: Step, place: CallPlace, state: Running):
     return { kind: "passed", outcome: nack.length === 0 ? "ACK" : "NACK", value: undefined };
   }
   const inputs = step.values(state);
-  const absent = place.required.filter((name) => inputs[name] === undefined);
+  const absent = place.required.filter((name) => !Object.hasOwn(inputs, name));
   if (absent.length > 0) {
-    if (routes(step, inputMissing)) return { kind: "passed", outcome: inputMissing, value: undefined };
+    if (place.missing !== undefined) return { kind: "passed", outcome: inputMissing, value: undefined };
     return { kind: "stuck", code: "INPUT_MISSING", detail: `no value for ${absent.join(", ")}` };
   }
   return work.kind === "transform" ? transformed(machine, step, work.implementation, inputs) : { kind: "intent" };
@@ -93,16 +92,25 @@ function answerOf(call: () => { readonly outcome: string; readonly value: Json }
     const { outcome, value } = call();
     return { outcome, value, detail: "" };
   } catch (error) {
-    const detail = error instanceof Error ? error.message : "a transform threw what is no error";
+    const detail = error instanceof Error ? wellFormed(error.message) : "a transform threw what is no error";
     return { outcome: "ERROR", value: { message: detail }, detail };
   }
 }
+
+/** What foreign code says may be no Unicode text, and then it could not be recorded. */
+const wellFormed = (text: string): string => text.replaceAll(/[\uD800-\uDFFF]/gu, "\uFFFD");
 
 const stuck = (
   step: Step,
   state: Running,
   { code, detail }: { readonly code: IncidentCode; readonly detail: string },
-): ExecutionEvent => ({ type: "IncidentOpened", place: step.name, attempt: state.at.attempt, code, detail });
+): ExecutionEvent => ({
+  type: "IncidentOpened",
+  place: step.name,
+  attempt: state.at.attempt,
+  code,
+  detail: wellFormed(detail),
+});
 
 const completed = (step: Step, place: ExitPlace, state: Running): ExecutionEvent => ({
   type: "Completed",
@@ -126,6 +134,3 @@ function recorded(machine: Machine, passed: readonly PassedValue[], state: Runni
   });
   return [{ type: "Passed", steps }];
 }
-
-/** Whether work at a place is pure; exits are nothing's work. */
-export const isPureAt = ({ place }: Step): boolean => place.kind === "call" && isPure(place.work);

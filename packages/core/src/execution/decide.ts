@@ -2,6 +2,7 @@ import { isPure } from "../graph/graph.ts";
 import type { EffectWork } from "../graph/graph.ts";
 import type { Json } from "../value/json.ts";
 import { limits } from "../value/limits.ts";
+import { present } from "../value/present.ts";
 import { err, ok } from "../value/result.ts";
 import type { Result } from "../value/result.ts";
 import { advance } from "./advance.ts";
@@ -53,6 +54,8 @@ export type ExecutionRefusal =
   | { readonly code: "ALREADY_STARTED" }
   | { readonly code: "NOT_RUNNING"; readonly phase: ExecutionState["phase"] }
   | { readonly code: "NOT_WAITING_FOR"; readonly place: string; readonly at: string }
+  /** A timer that is fired too early stays set. */
+  | { readonly code: "NOT_DUE"; readonly place: string; readonly dueMs: number }
   | { readonly code: "NO_INCIDENT"; readonly place: string }
   | {
       readonly code: "UNDECLARED_OUTCOME";
@@ -93,7 +96,7 @@ function start(machine: Machine, command: Command<"Start">, state: ExecutionStat
   if (state.phase !== "unborn") return err({ code: "ALREADY_STARTED" });
   const { imports = [], ...facts } = command;
   const { atMs } = command;
-  const imported = imports.map((file) => ({ ...file, type: "Imported", atMs }) as const);
+  const imported = imports.map(({ digest, file, store }) => ({ type: "Imported", atMs, digest, file, store }) as const);
   return ok(goOn(machine, state, [{ ...facts, type: "Started" }, ...imported]));
 }
 
@@ -119,21 +122,31 @@ function answered(machine: Machine, command: Command<"Answer">, state: Running):
   const { answer, attempt, place } = command;
   const atMs = later(state, command.atMs);
   const { at } = state;
-  if (!machine.program.steps.has(place)) return err({ code: "NOT_WAITING_FOR", place, at: at.place });
+  const late: ExecutionEvent = { type: "LateAnswer", atMs, place, attempt, answer: evidenceOf(answer) };
   if (at.place !== place || at.attempt !== attempt || at.stage.kind !== "open") {
-    return ok([{ type: "LateAnswer", atMs, place, attempt, answer: evidenceOf(answer) }]);
+    return wasAsked(machine, command, state) ? ok([late]) : err({ code: "NOT_WAITING_FOR", place, at: at.place });
   }
-  if (answer.kind !== "done") return ok(afterFailure(machine, { ...command, atMs, answer }, state));
+  if (answer.kind !== "done") {
+    // What our own store does is done or not begun, so nobody can say otherwise.
+    if (effectAt(machine, state) === undefined) return err({ code: "NOT_WAITING_FOR", place, at: at.place });
+    return ok(afterFailure(machine, { ...command, atMs, answer }, state));
+  }
   if (routes(stepAt(machine.program, place), answer.outcome)) {
     const { outcome, value } = answer;
     return ok(goOn(machine, state, [{ type: "Settled", atMs, place, attempt, outcome, value }]));
   }
   // It was done, and nobody knows where to go: a late answer keeps what was said, and a person decides.
   const detail = `${answer.outcome} is not an outcome of ${place}`;
-  return ok([
-    { type: "LateAnswer", atMs, place, attempt, answer: evidenceOf(answer) },
-    { type: "IncidentOpened", place, attempt, code: "UNDECLARED_OUTCOME", detail },
-  ]);
+  if (state.cancelling !== undefined) return ok(goOnOrCancel(machine, state, [late]));
+  return ok([late, incident(state, "UNDECLARED_OUTCOME", detail)]);
+}
+
+/** Whether an attempt can have been made: not where the token has yet to come, nor where nobody is ever asked. */
+function wasAsked(machine: Machine, { attempt, place }: Command<"Answer">, { at }: Running): boolean {
+  const step = machine.program.steps.get(place);
+  if (step === undefined || step.place.kind === "exit" || isPure(step.place.work)) return false;
+  if (place !== at.place) return step.order < stepAt(machine.program, at.place).order;
+  return attempt < at.attempt || (attempt === at.attempt && at.stage.kind !== "ready");
 }
 
 const evidenceOf = (answer: AnswerGiven): Json =>
@@ -151,7 +164,7 @@ interface Failed {
 function afterFailure(machine: Machine, failed: Failed, state: Running): readonly ExecutionEvent[] {
   const { answer, atMs, attempt, place } = failed;
   const { failure } = answer;
-  const work = effectAt(machine, state);
+  const work = present(effectAt(machine, state));
   const event = { type: "AttemptFailed", atMs, place, attempt, certainty: answer.kind, failure } as const;
   if (answer.kind === "unknown" && !work.idempotent) {
     return [event, incident(state, "OUTCOME_UNKNOWN", `${failure.code}: ${failure.message}`)];
@@ -191,41 +204,49 @@ const incident = (state: Running, code: IncidentCode, detail: string): Execution
 
 /** A waiting time that a replay computes again: it depends on nothing but the declaration and the count. */
 function backoffMs({ retry }: EffectWork, failures: number): number {
-  return Math.min(retry.backoffMaxMs, Math.round(retry.backoffMs * retry.factor ** failures));
+  // A factor may grow beyond all numbers, and nothing times infinity is no number.
+  const factor = Math.min(retry.factor ** failures, Number.MAX_VALUE);
+  return Math.min(retry.backoffMaxMs, Math.round(retry.backoffMs * factor));
 }
 
-function effectAt(machine: Machine, state: Running): EffectWork {
+/** The effect that is at work; `undefined` where the work is done by our own store. */
+function effectAt(machine: Machine, state: Running): EffectWork | undefined {
   const { place } = stepAt(machine.program, state.at.place);
-  if (place.kind === "exit" || place.work.kind !== "effect")
-    throw new Error(`impossible: no effect at ${state.at.place}`);
-  return place.work;
+  return place.kind === "call" && place.work.kind === "effect" ? place.work : undefined;
 }
 
 /** The process that was at work died. A declared retry is not used up, but a poisonous effect must not loop for ever. */
 function lost(machine: Machine, { atMs, attempt, place }: Command<"Lose">, state: Running): Decision {
   const { at } = state;
-  if (at.place !== place || at.attempt !== attempt || at.stage.kind !== "open") {
+  const work = effectAt(machine, state);
+  if (at.place !== place || at.attempt !== attempt || at.stage.kind !== "open" || work === undefined) {
     return err({ code: "NOT_WAITING_FOR", place, at: at.place });
   }
-  const work = effectAt(machine, state);
   const event = { type: "AttemptLost", atMs: later(state, atMs), place, attempt } as const;
   if (!work.idempotent)
     return ok([event, incident(state, "OUTCOME_UNKNOWN", "the process died before it had an answer")]);
   if (at.lost + 1 < limits.attemptsLostMax) return ok(goOn(machine, state, [event]));
   const detail = `${String(limits.attemptsLostMax)} attempts in a row ended with the process`;
-  return ok([event, { ...incident(state, "POISON_EFFECT", detail), attempt: at.attempt }]);
+  return ok([event, incident(state, "POISON_EFFECT", detail)]);
 }
 
-function fired(machine: Machine, { atMs, place }: Command<"Fire">, state: Running): Decision {
-  const event = { type: "TimerFired", atMs: later(state, atMs), place } as const;
-  const { at } = state;
-  if (place === cancelTimer && state.cancelling !== undefined && at.stage.kind === "open") {
-    if (effectAt(machine, state).idempotent) return ok(goOnOrCancel(machine, state, [event]));
-    return ok([event, incident(state, "OUTCOME_UNKNOWN", "no answer came before the deadline of the cancellation")]);
-  }
-  if (at.place !== place || at.stage.kind !== "waiting") return err({ code: "NOT_WAITING_FOR", place, at: at.place });
-  return ok(goOn(machine, state, [event]));
+function fired(machine: Machine, command: Command<"Fire">, state: Running): Decision {
+  const { place } = command;
+  const dueMs = place === cancelTimer ? deadlineMs(state) : retryDueMs(place, state);
+  if (dueMs === undefined) return err({ code: "NOT_WAITING_FOR", place, at: state.at.place });
+  const atMs = later(state, command.atMs);
+  if (atMs < dueMs) return err({ code: "NOT_DUE", place, dueMs });
+  const event = { type: "TimerFired", atMs, place } as const;
+  if (place !== cancelTimer) return ok(goOn(machine, state, [event]));
+  if (effectAt(machine, state)?.idempotent === true) return ok(goOnOrCancel(machine, state, [event]));
+  return ok([event, incident(state, "OUTCOME_UNKNOWN", "no answer came before the deadline of the cancellation")]);
 }
+
+const deadlineMs = ({ at, cancelling }: Running): number | undefined =>
+  at.stage.kind === "open" ? cancelling?.deadlineMs : undefined;
+
+const retryDueMs = (place: string, { at }: Running): number | undefined =>
+  at.place === place && at.stage.kind === "waiting" ? at.stage.dueMs : undefined;
 
 function cancel(machine: Machine, command: Command<"Cancel">, state: Running): Decision {
   if (state.cancelling !== undefined) return err({ code: "ALREADY_CANCELLING" });
@@ -245,20 +266,8 @@ function resolve(machine: Machine, command: Command<"Resolve">, state: Running):
     return err({ code: "UNDECLARED_OUTCOME", place, outcome: resolution.outcome, declared });
   }
   const event = { type: "IncidentResolved", atMs: later(state, command.atMs), place, by, resolution } as const;
-  if (resolution.kind !== "not-done") return ok(goOnOrCancel(machine, state, [event]));
   const after = evolve(machine.program, state, event);
-  const exhausted =
-    after.phase === "running" && after.at.place === place && after.at.stage.kind === "open" && isSpent(machine, after);
-  return ok(
-    exhausted
-      ? unlessRouted(machine, state, [event], "a person said that it was not done")
-      : goOnOrCancel(machine, state, [event]),
-  );
-}
-
-/** No declared attempt is left, or there never was one to repeat. */
-function isSpent(machine: Machine, state: Running): boolean {
-  const { place } = stepAt(machine.program, state.at.place);
-  if (place.kind === "exit" || isPure(place.work)) return true;
-  return state.at.failures >= attemptsMaxAt(machine.program, state);
+  const isStuck = after.phase === "running" && after.at.place === place && after.at.stage.kind === "incident";
+  if (!isStuck) return ok(goOnOrCancel(machine, state, [event]));
+  return ok(unlessRouted(machine, state, [event], "a person said that it was not done"));
 }

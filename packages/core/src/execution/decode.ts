@@ -1,6 +1,7 @@
 import { instantMs } from "../value/instant.ts";
 import { isObject } from "../value/json.ts";
 import type { Json, JsonObject } from "../value/json.ts";
+import type { AnswerGiven } from "./decide.ts";
 import type { ExecutionEvent, PassedStep, Resolution } from "./events.ts";
 
 export interface DecodedRecord {
@@ -19,10 +20,11 @@ export function decodeRecord(line: string): DecodedRecord {
   if (!isObject(record)) throw broken("record");
   const { body, prev } = record;
   if (!isObject(body)) throw broken("body");
+  if (prev !== null && typeof prev !== "string") throw broken("prev");
   const atMs = instant(record, "at");
   return {
     revision: count(record, "revision"),
-    prev: typeof prev === "string" ? prev : undefined,
+    prev: prev ?? undefined,
     atMs,
     event: eventOf(text(record, "type"), atMs, body),
   };
@@ -33,6 +35,11 @@ const broken = (what: string): Error => new Error(`impossible: a record whose ${
 function text(from: JsonObject, name: string): string {
   const value = from[name];
   if (typeof value !== "string") throw broken(name);
+  return value;
+}
+
+function textItem(value: Json): string {
+  if (typeof value !== "string") throw broken("list");
   return value;
 }
 
@@ -100,7 +107,7 @@ const readers: {
     atMs,
     place: text(body, "place"),
     attempt: count(body, "attempt"),
-    certainty: text(body, "certainty") === "not-done" ? "not-done" : "unknown",
+    certainty: oneOf(["not-done", "unknown"] as const, text(body, "certainty")),
     failure: failureOf(any(body, "failure")),
     ...(body["retry_at"] === undefined ? {} : { retryAtMs: instant(body, "retry_at") }),
   }),
@@ -142,7 +149,7 @@ const readers: {
   Completed: (body) => ({
     type: "Completed",
     class: oneOf(exitClasses, text(body, "class")),
-    emitted: list(body, "emitted").map(String),
+    emitted: list(body, "emitted").map(textItem),
     exit: text(body, "exit"),
     outcome: text(body, "outcome"),
     outputs: any(body, "outputs"),
@@ -177,12 +184,12 @@ const isEventType = (type: string): type is ExecutionEvent["type"] => Object.has
 
 function stepOf(step: Json): PassedStep {
   if (!isObject(step)) throw broken("step");
-  const { digest, value } = step;
+  const { value } = step;
   return {
     place: text(step, "place"),
     outcome: text(step, "outcome"),
     ...(value === undefined ? {} : { value }),
-    ...(typeof digest === "string" ? { digest } : {}),
+    ...(step["digest"] === undefined ? {} : { digest: text(step, "digest") }),
   };
 }
 
@@ -194,4 +201,13 @@ function failureOf(failure: Json): { readonly code: string; readonly message: st
 function resolutionOf(body: JsonObject): Resolution {
   const kind = oneOf(["done", "not-done", "retry"] as const, text(body, "resolution"));
   return kind === "done" ? { kind, outcome: text(body, "outcome"), value: any(body, "value") } : { kind };
+}
+
+/** Reads back what was kept of a late answer. Whether a late "not done" might have been retried is of no account. */
+export function answerIn(evidence: Json): AnswerGiven {
+  if (!isObject(evidence)) throw broken("answer");
+  const kind = oneOf(["done", "not-done", "unknown"] as const, text(evidence, "kind"));
+  if (kind === "done") return { kind, outcome: text(evidence, "outcome"), value: any(evidence, "value") };
+  const failure = failureOf(any(evidence, "failure"));
+  return kind === "not-done" ? { kind, failure, retryable: false } : { kind, failure };
 }

@@ -8,7 +8,7 @@ export interface Sources {
   readonly payload: Json;
   readonly received: Json;
   readonly results: ReadonlyMap<string, Json>;
-  readonly atMs: number;
+  readonly arrivedMs: number;
 }
 
 /** A binding that has been prepared once, because it is read at every execution. `undefined`: there is no value. */
@@ -33,7 +33,7 @@ export function prepare(binding: Binding): Evaluate {
       return ({ results }) => valueAt(results.get(of), path);
     }
     case "timestamp":
-      return ({ atMs }) => instantText(atMs);
+      return ({ arrivedMs }) => instantText(arrivedMs);
     case "object":
       return prepareAll(binding.fields);
     case "list": {

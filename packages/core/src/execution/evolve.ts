@@ -3,7 +3,7 @@ import type { CallPlace, Edge, OutcomeName, PlaceName } from "../graph/graph.ts"
 import type { Json } from "../value/json.ts";
 import { assertNever } from "../value/result.ts";
 import { admit } from "./admit.ts";
-import type { AttemptFailed, ExecutionEvent, IncidentResolved, Passed, Started } from "./events.ts";
+import type { AttemptFailed, ExecutionEvent, IncidentOpened, IncidentResolved, Passed, Started } from "./events.ts";
 import { isGiven } from "./events.ts";
 import { stepAt } from "./program.ts";
 import type { Program, Step } from "./program.ts";
@@ -23,30 +23,28 @@ export function evolve(program: Program, state: ExecutionState, event: Execution
 function running(program: Program, state: Running, event: Exclude<ExecutionEvent, Started>): ExecutionState {
   switch (event.type) {
     case "Settled":
-      return settle(program, standingAt(state, event.place), event.outcome, event.value);
+      return settle(program, openAt(state, event), event.outcome, event.value);
     case "Passed":
       return passed(program, state, event);
     case "AttemptStarted":
-      return {
-        ...state,
-        at: { ...standingAt(state, event.place).at, stage: { kind: "open" }, attempt: event.attempt },
-      };
+      return { ...state, at: { ...standingAt(state, event).at, stage: { kind: "open" }, attempt: event.attempt } };
     case "AttemptFailed":
-      return failed(program, standingAt(state, event.place), event);
+      return failed(program, openAt(state, event), event);
     case "AttemptLost":
-      return lost(program, standingAt(state, event.place));
+      return lost(program, openAt(state, event));
     case "TimerFired":
       return state.at.stage.kind === "waiting" && state.at.place === event.place ? reopened(program, state, {}) : state;
     case "IncidentOpened":
-      return { ...state, at: { ...standingAt(state, event.place).at, stage: { kind: "incident", code: event.code } } };
+      return opened(standingAt(state, event), event);
     case "IncidentResolved":
-      return resolved(program, standingAt(state, event.place), event);
+      return resolved(program, standingAt(state, event), event);
     case "CancelRequested":
       return { ...state, cancelling: { reason: event.reason, deadlineMs: event.deadlineMs } };
     case "LateAnswer":
     case "Imported":
       return state;
     case "Completed":
+      standingAt(state, { place: event.exit });
       return { phase: "completed", atMs: state.atMs, class: event.class };
     case "Cancelled":
       return { phase: "cancelled", atMs: state.atMs };
@@ -63,6 +61,7 @@ function started(program: Program, state: ExecutionState, event: Started): Execu
     tenant,
     execution,
     atMs,
+    arrivedMs: atMs,
     received: input,
     payload: input,
     results: new Map(),
@@ -71,17 +70,27 @@ function started(program: Program, state: ExecutionState, event: Started): Execu
   return { ...fresh, at: { ...fresh.at, stage: stageOnArrival(program.start, fresh) } };
 }
 
-function standingAt(state: Running, place: string): Running {
+function standingAt(state: Running, { place }: { readonly place: string }): Running {
   if (state.at.place !== place) throw new Error(`impossible: a fact about ${place} when at ${state.at.place}`);
   return state;
 }
 
+/** Only an attempt that is open can end. */
+function openAt(state: Running, event: { readonly place: string; readonly attempt: number }): Running {
+  const { attempt, stage } = standingAt(state, event).at;
+  if (stage.kind === "open" && attempt === event.attempt) return state;
+  throw new Error(`impossible: attempt ${String(event.attempt)} at ${event.place} ended and was not open`);
+}
+
+const opened = (state: Running, { attempt, code }: IncidentOpened): Running => ({
+  ...state,
+  at: { ...state.at, stage: { kind: "incident", code }, attempt },
+});
+
 /** Pure steps are followed again from what the record says; nothing is computed that it does not say. */
 function passed(program: Program, state: Running, { steps }: Passed): Running {
   let current = state;
-  for (const { place, outcome, value } of steps) {
-    current = settle(program, standingAt(current, place), outcome, value);
-  }
+  for (const step of steps) current = settle(program, standingAt(current, step), step.outcome, step.value);
   return current;
 }
 
@@ -93,7 +102,7 @@ export function settle(program: Program, state: Running, outcome: OutcomeName, v
   const step = stepAt(program, state.at.place);
   const results = new Map(state.results);
   if (value !== undefined) results.set(step.name, value);
-  const settled = { ...state, payload: payloadAfter(step, state), results };
+  const settled = { ...state, arrivedMs: state.atMs, payload: payloadAfter(step, state), results };
   const target = stepAt(program, targetOf(program, settled, edgeAt(step, outcome), results));
   for (const of of results.keys()) {
     if ((program.lastReaders.get(of) ?? -1) < target.order) results.delete(of);
@@ -102,9 +111,9 @@ export function settle(program: Program, state: Running, outcome: OutcomeName, v
   return { ...settled, at: { ...fresh, stage: stageOnArrival(target, settled) } };
 }
 
-export const routes = (step: Step, outcome: OutcomeName): boolean =>
-  step.place.kind === "call" &&
-  (outcome === inputMissing ? step.place.missing : edgeOf(step.place.edges, outcome)) !== undefined;
+/** Whether what was answered has an edge. That no input was missing is known before anyone is asked. */
+export const routes = ({ place }: Step, outcome: OutcomeName): boolean =>
+  place.kind === "call" && outcome !== inputMissing && edgeOf(place.edges, outcome) !== undefined;
 
 function edgeAt({ name, place }: Step, outcome: OutcomeName): Edge {
   if (place.kind === "exit") throw new Error(`impossible: ${name} is an exit and ended in ${outcome}`);
@@ -133,9 +142,12 @@ function targetOf(program: Program, state: Running, edge: Edge, results: Map<str
   return exit.to;
 }
 
-/** Work on our own store, and work that may be repeated, is open at once; all else waits for a decision. */
+/**
+ * Work on our own store, and work that may be repeated, is open at once; all else waits for a decision. Once someone has
+ * asked to cancel, nothing new is opened.
+ */
 function stageOnArrival({ place, required }: Step, state: Running): Stage {
-  if (place.kind === "exit" || isPure(place.work)) return { kind: "ready" };
+  if (place.kind === "exit" || isPure(place.work) || state.cancelling !== undefined) return { kind: "ready" };
   if (place.work.kind === "effect" && !place.work.idempotent) return { kind: "ready" };
   return { kind: required.every((evaluate) => evaluate(state) !== undefined) ? "open" : "ready" };
 }
@@ -166,7 +178,9 @@ function reopened(program: Program, state: Running, changes: Partial<Live>): Run
   return { ...state, at: { ...state.at, stage, attempt: state.at.attempt + 1, ...changes } };
 }
 
-function resolved(program: Program, state: Running, { resolution }: IncidentResolved): Running {
+function resolved(program: Program, state: Running, { place, resolution }: IncidentResolved): Running {
+  if (state.at.stage.kind !== "incident")
+    throw new Error(`impossible: an incident resolved at ${place}, and none open`);
   switch (resolution.kind) {
     case "done":
       return settle(program, state, resolution.outcome, resolution.value);
@@ -175,7 +189,7 @@ function resolved(program: Program, state: Running, { resolution }: IncidentReso
     case "not-done": {
       const failures = state.at.failures + 1;
       if (failures < attemptsMaxAt(program, state)) return reopened(program, state, { failures, lost: 0 });
-      return exhausted(program, { ...state, at: { ...state.at, stage: { kind: "open" }, failures } });
+      return exhausted(program, { ...state, at: { ...state.at, failures } });
     }
   }
 }

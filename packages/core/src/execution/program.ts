@@ -2,6 +2,7 @@ import type { Bindings } from "../graph/binding.ts";
 import { edgesOf } from "../graph/graph.ts";
 import type { CallPlace, Edge, ExitPlace, Graph, OutcomeName, PlaceName, Scope } from "../graph/graph.ts";
 import type { JsonObject } from "../value/json.ts";
+import { ownValue } from "../value/present.ts";
 import { prepare, prepareAll, resultsReadBy } from "./evaluate.ts";
 import type { Evaluate, Sources } from "./evaluate.ts";
 
@@ -62,7 +63,7 @@ function prepareStep(name: PlaceName, place: CallPlace | ExitPlace, order: numbe
 }
 
 function prepareInput(inputs: Bindings, name: string): Evaluate {
-  const binding = inputs[name];
+  const binding = ownValue(inputs, name);
   return binding === undefined ? () => undefined : prepare(binding);
 }
 
@@ -78,7 +79,7 @@ function placeAt(graph: Graph, name: PlaceName): CallPlace | ExitPlace {
   return place;
 }
 
-/** Where an edge of a place leads, through as many scopes as it leaves. */
+/** Where an edge of a place leads, also out of its scope. */
 function targetOf(graph: Graph, place: CallPlace, edge: Edge): PlaceName {
   if ("to" in edge) return edge.to;
   const exit = graph.scopes[place.scope ?? ""]?.exits[edge.leave];

@@ -32,7 +32,7 @@ function bodyOf(event: ExecutionEvent): string {
     case "Settled":
       return `{"attempt":${String(event.attempt)},"outcome":${text(event.outcome)},"place":${text(event.place)},"value":${canonical(event.value)}}`;
     case "Passed":
-      return `{"steps":[${event.steps.map(stepOf).join(",")}]}`;
+      return `{"steps":[${event.steps.map(stepText).join(",")}]}`;
     case "Started":
       return (
         `{"engine":${text(event.engine)},"execution":${text(event.execution)},"format":"${logFormat}",` +
@@ -47,12 +47,19 @@ function bodyOf(event: ExecutionEvent): string {
     case "AttemptStarted":
     case "AttemptLost":
       return `{"attempt":${String(event.attempt)},"place":${text(event.place)}}`;
-    default:
+    case "AttemptFailed":
+    case "CancelRequested":
+    case "Cancelled":
+    case "Imported":
+    case "IncidentOpened":
+    case "IncidentResolved":
+    case "LateAnswer":
+    case "TimerFired":
       return rareBodyOf(event);
   }
 }
 
-const stepOf = ({ place, outcome, value, digest }: PassedStep): string =>
+export const stepText = ({ place, outcome, value, digest }: PassedStep): string =>
   digest === undefined
     ? `{"outcome":${text(outcome)},"place":${text(place)}${value === undefined ? "" : `,"value":${canonical(value)}`}}`
     : `{"digest":${text(digest)},"outcome":${text(outcome)},"place":${text(place)}}`;

@@ -1,17 +1,15 @@
 import type { Graph } from "../graph/graph.ts";
-import type { Json } from "../value/json.ts";
-import { isObject } from "../value/json.ts";
 import { digestOf } from "../value/sha256.ts";
 import type { Machine } from "./advance.ts";
 import { decide } from "./decide.ts";
-import type { AnswerGiven, ExecutionCommand, FileImport } from "./decide.ts";
-import { decodeRecord } from "./decode.ts";
+import type { ExecutionCommand, FileImport } from "./decide.ts";
+import { answerIn, decodeRecord } from "./decode.ts";
 import type { DecodedRecord } from "./decode.ts";
 import type { ExecutionEvent, GivenEvent } from "./events.ts";
 import { isGiven } from "./events.ts";
 import { evolve } from "./evolve.ts";
-import { programOf } from "./program.ts";
-import { recordLine } from "./record.ts";
+import { programOf, stepAt } from "./program.ts";
+import { recordLine, stepText } from "./record.ts";
 import { unborn } from "./state.ts";
 import type { ExecutionState } from "./state.ts";
 import type { World } from "./world.ts";
@@ -76,7 +74,10 @@ function eventsFrom(
   const record = records[revision];
   if (record === undefined) throw new Error("impossible: a replay past the end");
   const decision = decide(machine, commandOf(record.event, importsAfter(records, revision)), state);
-  if (decision.ok && decision.value.length > 0) return decision.value;
+  if (decision.ok && decision.value.length > 0) {
+    // The store wrote it alone, and what follows was decided later: perhaps after someone else had spoken.
+    return isOperation(machine, record.event) ? decision.value.slice(0, 1) : decision.value;
+  }
   return [{ type: "Cancelled", reason: decision.ok ? "nothing follows" : decision.error.code }];
 }
 
@@ -92,6 +93,12 @@ function importsAfter(records: readonly DecodedRecord[], revision: number): read
     imports.push({ digest, file, store });
   }
   return imports;
+}
+
+function isOperation({ program }: Machine, event: ExecutionEvent): boolean {
+  if (event.type !== "Settled") return false;
+  const { place } = stepAt(program, event.place);
+  return place.kind === "call" && place.work.kind === "operate";
 }
 
 function commandOf(event: ExecutionEvent, imports: readonly FileImport[]): ExecutionCommand {
@@ -118,7 +125,7 @@ function commandOfGiven(event: GivenEvent, imports: readonly FileImport[]): Exec
     case "AttemptLost":
       return { ...event, type: "Lose" };
     case "LateAnswer":
-      return { ...event, type: "Answer", answer: answerOf(event.answer) };
+      return { ...event, type: "Answer", answer: answerIn(event.answer) };
     case "TimerFired":
       return { ...event, type: "Fire" };
     case "CancelRequested":
@@ -126,16 +133,6 @@ function commandOfGiven(event: GivenEvent, imports: readonly FileImport[]): Exec
     case "IncidentResolved":
       return { ...event, type: "Resolve" };
   }
-}
-
-/** Reads back what was kept of an answer as evidence. */
-function answerOf(evidence: Json): AnswerGiven {
-  if (!isObject(evidence)) throw new Error("impossible: a late answer that is no object");
-  const { kind, outcome, value, failure } = evidence;
-  if (kind === "done") return { kind, outcome: String(outcome), value: value ?? null };
-  const { code, message } = isObject(failure) ? failure : {};
-  const said = { code: String(code), message: String(message) };
-  return kind === "not-done" ? { kind, failure: said, retryable: false } : { kind: "unknown", failure: said };
 }
 
 function different(
@@ -146,9 +143,17 @@ function different(
 }
 
 function placeOf(computed: ExecutionEvent, recorded: ExecutionEvent | undefined): string | undefined {
-  if (computed.type === "Passed" && recorded?.type === "Passed") {
-    return computed.steps.find((step, index) => JSON.stringify(step) !== JSON.stringify(recorded.steps[index]))?.place;
-  }
-  if (computed.type === "Completed") return computed.exit;
-  return "place" in computed ? computed.place : undefined;
+  if (recorded?.type !== "Passed") return placeIn(computed) ?? (recorded === undefined ? undefined : placeIn(recorded));
+  if (computed.type !== "Passed") return recorded.steps[0]?.place;
+  const first = recorded.steps.findIndex((step, index) => {
+    const other = computed.steps[index];
+    return other === undefined || stepText(step) !== stepText(other);
+  });
+  return recorded.steps[first]?.place;
+}
+
+function placeIn(event: ExecutionEvent): string | undefined {
+  if (event.type === "Passed") return event.steps[0]?.place;
+  if (event.type === "Completed") return event.exit;
+  return "place" in event ? event.place : undefined;
 }

@@ -15,6 +15,8 @@ export interface Running {
   readonly execution: string;
   /** The `at` of the last given event. */
   readonly atMs: number;
+  /** What `atMs` was when the token came to where it stands. Inputs tell this time, so every attempt asks the same. */
+  readonly arrivedMs: number;
   readonly received: Json;
   readonly payload: Json;
   /** By place or scope. A result dies after its last reader, so this is as large as what is still to be read. */

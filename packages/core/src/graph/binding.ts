@@ -14,7 +14,7 @@ export type Binding =
   | { readonly kind: "received"; readonly path: readonly string[] }
   /** From what a place answered, or from what a scope returned. */
   | { readonly kind: "result"; readonly of: string; readonly path: readonly string[] }
-  /** The `at` of the last given event: time is an input. */
+  /** The `at` of the last given event before the place was reached: time is an input, and no attempt changes it. */
   | { readonly kind: "timestamp" }
   | { readonly kind: "object"; readonly fields: { readonly [name: string]: Binding } }
   | { readonly kind: "list"; readonly items: readonly Binding[] };
