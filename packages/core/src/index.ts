@@ -2,6 +2,7 @@ export { canonical } from "./value/canonical.ts";
 export { printable } from "./value/display.ts";
 export { parseDuration } from "./value/duration.ts";
 export type { BadDuration } from "./value/duration.ts";
+export { executionIdAt, executionIdOf } from "./value/execution-id.ts";
 export { parseIdentifier } from "./value/identifier.ts";
 export type { BadIdentifier, IdentifierShape } from "./value/identifier.ts";
 export type { JsonFamily } from "./value/json-cursor.ts";
@@ -34,8 +35,11 @@ export type { Applied, EntityOperation, EntityReader, EntityWrite } from "./enti
 export { logLines, verifyChain } from "./evidence/chain.ts";
 export type { Chain, ChainBreak, LogRecord, StartedBody } from "./evidence/chain.ts";
 export type { Signer, Trust } from "./evidence/dsse.ts";
+export { signEnvelope, verifyEnvelope } from "./evidence/dsse.ts";
 export { signReceipt, verifyReceipt } from "./evidence/receipt.ts";
 export type { ReceiptFiles, ReceiptRefusal, SignReceiptRefusal, VerifiedReceipt } from "./evidence/receipt.ts";
+export { resultOf, resultSchema } from "./evidence/result.ts";
+export type { ExecutionResult, ResultProblem, ResultSource, ResultStatus, RouteNode } from "./evidence/result.ts";
 export { isGiven, isTerminal } from "./execution/events.ts";
 export type {
   ExecutionEvent,

@@ -1,0 +1,208 @@
+import { admit } from "../execution/admit.ts";
+import type { Nack } from "../execution/admit.ts";
+import { decodeRecord } from "../execution/decode.ts";
+import type { DecodedRecord } from "../execution/decode.ts";
+import type { ExecutionEvent, Started } from "../execution/events.ts";
+import { evolve, inputMissing } from "../execution/evolve.ts";
+import { programOf } from "../execution/program.ts";
+import { unborn } from "../execution/state.ts";
+import type { ExecutionState } from "../execution/state.ts";
+import type { CallPlace, ExitClass, ExitPlace, Graph, OutcomeName, PlaceName } from "../graph/graph.ts";
+import { canonical } from "../value/canonical.ts";
+import { instantText } from "../value/instant.ts";
+import type { Json } from "../value/json.ts";
+import { present } from "../value/present.ts";
+import { digestOf } from "../value/sha256.ts";
+import type { Digest, Sha256 } from "../value/sha256.ts";
+
+export const resultSchema = "omnibase-result/1";
+
+/** What an execution came to, as other people's programs read it. The keys are fixed; what is not known yet is null. */
+export interface ExecutionResult {
+  readonly schema: typeof resultSchema;
+  readonly execution: string;
+  readonly workflow: string;
+  readonly snapshot: Digest;
+  readonly status: ResultStatus;
+  readonly class: ExitClass | "cancelled" | null;
+  readonly exit_node: PlaceName | null;
+  readonly exit_reason: string | null;
+  readonly outcome: OutcomeName | null;
+  readonly route: readonly RouteNode[];
+  readonly outputs: Json;
+  readonly emitted: readonly string[];
+  readonly nack: readonly Nack[];
+  readonly problems: readonly ResultProblem[];
+  readonly digests: { readonly input: Digest; readonly outputs: Digest | null; readonly head: Digest };
+  readonly started_at: string;
+  readonly completed_at: string | null;
+  readonly duration_ms: number;
+}
+
+export type ResultStatus = "SUCCESS" | "FAILED" | "CANCELLED" | "WAITING" | "INCIDENT";
+
+/** A node of the workflow as its author wrote it: a contract is one node, whatever happened inside it. */
+export interface RouteNode {
+  readonly node: string;
+  readonly outcome: OutcomeName;
+}
+
+/** What went wrong on the way, also where the execution went on. */
+export interface ResultProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly place: PlaceName;
+  readonly attempt: number;
+  readonly revision: number;
+}
+
+export interface ResultSource {
+  readonly graph: Graph;
+  /** The log as it stands, whole and verified. */
+  readonly lines: readonly [string, ...string[]];
+  readonly sha256: Sha256;
+  /** As whoever drove it measured it. Without it, from the first record to the last. */
+  readonly durationMs?: number;
+}
+
+/** Reads the result off a log. Nothing in it comes from elsewhere, so everyone who holds the log gets the same. */
+export function resultOf({ graph, lines, sha256, durationMs }: ResultSource): ExecutionResult {
+  const records = lines.map(decodeRecord);
+  const walk = follow(graph, records);
+  const { started } = walk;
+  const digest = (value: Json): Digest => digestOf(sha256, canonical(value));
+  const end = endOf(walk, graph);
+  return {
+    schema: resultSchema,
+    execution: started.execution,
+    workflow: started.workflow,
+    snapshot: started.snapshot,
+    ...end.known,
+    route: walk.route,
+    nack: nackOf(graph, started),
+    problems: records.flatMap(problemIn),
+    digests: {
+      input: digest(started.input),
+      outputs: end.atMs === undefined ? null : digest(end.known.outputs),
+      head: digestOf(sha256, present(lines.at(-1))),
+    },
+    started_at: instantText(started.atMs),
+    completed_at: end.atMs === undefined ? null : instantText(end.atMs),
+    duration_ms: durationMs ?? walk.lastMs - started.atMs,
+  };
+}
+
+interface Walk {
+  readonly started: Started;
+  readonly state: ExecutionState;
+  readonly last: ExecutionEvent;
+  readonly lastMs: number;
+  readonly route: readonly RouteNode[];
+}
+
+/** Folds the log like the machine does, and notes where it left what with which outcome. */
+function follow(graph: Graph, records: readonly DecodedRecord[]): Walk {
+  const program = programOf(graph);
+  const route: RouteNode[] = [];
+  let state: ExecutionState = unborn;
+  const [first] = records;
+  if (first?.event.type !== "Started") throw new Error("impossible: a log that does not begin with a start");
+  let last = first;
+  for (const record of records) {
+    const before = state;
+    state = evolve(program, state, record.event);
+    route.push(...nodesLeft(graph, record.event, before, state));
+    last = record;
+  }
+  return { started: first.event, state, last: last.event, lastMs: last.atMs, route };
+}
+
+function nodesLeft(
+  graph: Graph,
+  event: ExecutionEvent,
+  before: ExecutionState,
+  after: ExecutionState,
+): readonly RouteNode[] {
+  if (event.type === "Passed") return event.steps.flatMap((step) => nodeLeft(graph, step.place, step.outcome));
+  if (event.type === "Completed") return [{ node: event.exit, outcome: "completed" }];
+  if (before.phase !== "running" || after.phase !== "running" || before.at.place === after.at.place) return [];
+  return nodeLeft(graph, before.at.place, outcomeIn(event));
+}
+
+/** An attempt that is not repeated, and a person's word that nothing was done, both leave by FAILED. */
+function outcomeIn(event: ExecutionEvent): OutcomeName {
+  if (event.type === "Settled") return event.outcome;
+  return event.type === "IncidentResolved" && event.resolution.kind === "done" ? event.resolution.outcome : "FAILED";
+}
+
+/** Inside a contract nothing is shown until the contract is left. */
+function nodeLeft(graph: Graph, name: PlaceName, outcome: OutcomeName): readonly RouteNode[] {
+  const place = callAt(graph, name);
+  if (place.scope === undefined) return [{ node: name, outcome }];
+  const edge = outcome === inputMissing ? place.missing : place.edges[outcome];
+  const way = present(edge);
+  return "leave" in way ? [{ node: place.scope, outcome: way.leave }] : [];
+}
+
+function callAt({ places, workflow }: Graph, name: PlaceName): CallPlace {
+  const place = present(places[name]);
+  if (place.kind !== "call") throw new Error(`impossible: ${workflow} passed ${name}, which is no call`);
+  return place;
+}
+
+function exitAt({ places, workflow }: Graph, name: PlaceName): ExitPlace {
+  const place = present(places[name]);
+  if (place.kind !== "exit") throw new Error(`impossible: ${workflow} ended at ${name}, which is no exit`);
+  return place;
+}
+
+/** Admission is pure, so it says today what it said then. */
+function nackOf(graph: Graph, { input }: Started): readonly Nack[] {
+  const { work } = callAt(graph, graph.start);
+  return work.kind === "admit" ? admit(work.fields, input).nack : [];
+}
+
+interface End {
+  readonly known: Pick<
+    ExecutionResult,
+    "status" | "class" | "exit_node" | "exit_reason" | "outcome" | "outputs" | "emitted"
+  >;
+  /** Absent where it has not ended. */
+  readonly atMs?: number;
+}
+
+function endOf({ last, lastMs, state }: Walk, graph: Graph): End {
+  if (last.type === "Completed") {
+    const { class: exitClass, emitted, exit, outcome, outputs } = last;
+    const { reason } = exitAt(graph, exit);
+    const status = exitClass === "completed" ? "SUCCESS" : "FAILED";
+    const known = {
+      status,
+      class: exitClass,
+      exit_node: exit,
+      exit_reason: reason,
+      outcome,
+      outputs,
+      emitted,
+    } as const;
+    return { known, atMs: lastMs };
+  }
+  if (last.type === "Cancelled") {
+    const known = { ...nothing, status: "CANCELLED", class: "cancelled", outcome: "CANCELLED" } as const;
+    return { known: { ...known, exit_reason: "CANCELLED" }, atMs: lastMs };
+  }
+  const stands = state.phase === "running" && state.at.stage.kind === "incident";
+  return { known: { ...nothing, status: stands ? "INCIDENT" : "WAITING" } };
+}
+
+const nothing = { class: null, exit_node: null, exit_reason: null, outcome: null, outputs: {}, emitted: [] } as const;
+
+function problemIn({ event, revision }: DecodedRecord): readonly ResultProblem[] {
+  if (event.type === "IncidentOpened") {
+    const { attempt, code, detail, place } = event;
+    return [{ code, message: detail, place, attempt, revision }];
+  }
+  if (event.type !== "AttemptFailed") return [];
+  const { attempt, failure, place } = event;
+  return [{ code: failure.code, message: failure.message, place, attempt, revision }];
+}
