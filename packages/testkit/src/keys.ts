@@ -10,12 +10,16 @@ export interface TestKey extends Signer {
 }
 
 /** PKCS #8 of an Ed25519 key, up to its 32 secret bytes. */
-const prefix = Buffer.from("302e020100300506032b657004220420", "hex");
+const prefixHex = "302e020100300506032b657004220420";
 
 /** A real key that is the same in every test that names it so, and therefore worth nothing outside. */
 export function testKey(name: string): TestKey {
   const seed = createHash("sha256").update(`a key for tests: ${name}`).digest();
-  const secret = createPrivateKey({ key: Buffer.concat([prefix, seed]), format: "der", type: "pkcs8" });
+  const secret = createPrivateKey({
+    key: Buffer.concat([Buffer.from(prefixHex, "hex"), seed]),
+    format: "der",
+    type: "pkcs8",
+  });
   const open = createPublicKey(secret);
   const keyid = `sha256:${createHash("sha256")
     .update(open.export({ type: "spki", format: "der" }))

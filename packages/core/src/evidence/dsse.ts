@@ -28,7 +28,7 @@ export interface Envelope {
   readonly signatures: readonly EnvelopeSignature[];
 }
 
-export interface EnvelopeSignature {
+interface EnvelopeSignature {
   readonly keyid: Digest;
   readonly signature: Uint8Array;
 }

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 
 /** Creates a file that was not there, and returns when its bytes are on the disk. Its name is not there yet. */
 export function writeNewFile(file: string, bytes: Uint8Array, mode: number): void {
@@ -24,11 +24,10 @@ export function syncDirectory(directory: string): void {
 
 /** Creates a directory and whatever it lies in, durably. */
 export function makeDirectory(directory: string, mode: number): void {
-  const first = mkdirSync(directory, { recursive: true, mode });
+  const whole = resolve(directory);
+  const first = mkdirSync(whole, { recursive: true, mode });
   if (first === undefined) return;
-  const top = dirname(first);
-  for (let at = dirname(directory); ; at = dirname(at)) {
-    syncDirectory(at);
-    if (at.length <= top.length) return;
-  }
+  const above = dirname(first);
+  for (let at = dirname(whole); at.length > above.length; at = dirname(at)) syncDirectory(at);
+  syncDirectory(above);
 }
