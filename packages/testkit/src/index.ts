@@ -5,3 +5,6 @@ export type { TestKey } from "./keys.ts";
 export { conformsToStore } from "./store-conformance.ts";
 export type { Runner } from "./store-conformance.ts";
 export type { StoreBench } from "./store/bench.ts";
+export { locatedYaml } from "./located-yaml.ts";
+export { documentsOf, edited, greetProject, standardLibrary } from "./project.ts";
+export type { Project } from "./project.ts";

@@ -1,0 +1,20 @@
+import type { Contract } from "./contract.ts";
+import type { EventArtifact } from "./event.ts";
+import type { Intent } from "./intent.ts";
+import type { RuntimeBinding } from "./runtime-binding.ts";
+import type { SideEffect } from "./side-effect.ts";
+import type { Structure } from "./structure.ts";
+import type { Transform } from "./transform.ts";
+import type { Workflow } from "./workflow.ts";
+
+export type Artifact =
+  | Workflow
+  | Intent
+  | Contract
+  | Transform
+  | SideEffect
+  | RuntimeBinding
+  | Structure
+  | EventArtifact;
+
+export type ArtifactKind = Artifact["kind"];

@@ -1,0 +1,131 @@
+import type { Field, Fields } from "../graph/field.ts";
+import { envelope, type Named } from "./envelope.ts";
+import { expression, type Expressions } from "./expression.ts";
+import { fields, plainFields } from "./field.ts";
+import {
+  anything,
+  duration,
+  emptyTable,
+  list,
+  name,
+  number,
+  optional,
+  required,
+  shape,
+  table,
+  text,
+} from "./reader.ts";
+import type { At, Here, Reader, Table } from "./reader.ts";
+import type { Spot } from "./spot.ts";
+
+/** A capability contract: steps that end with one of a closed set of statuses. */
+export interface Contract extends Named {
+  readonly kind: "contract";
+  readonly inputs: Fields;
+  readonly outputs: Table<Field>;
+  readonly allowed: At<readonly At<string>[]>;
+  readonly onInputFailure: At<string>;
+  readonly steps: readonly Step[];
+  /** Status → what is returned then. */
+  readonly exits: Table<Expressions>;
+}
+
+export interface Step {
+  readonly spot: Spot;
+  readonly name: At<string>;
+  readonly transform: At<string> | undefined;
+  readonly sideEffect: At<string> | undefined;
+  readonly op: At<string> | undefined;
+  readonly store: At<string> | undefined;
+  readonly endpoint: At<string> | undefined;
+  readonly inputs: Expressions;
+  readonly outputs: Expressions;
+  readonly surface: At<readonly At<string>[]>;
+  /** Outcome → `continue`, `exit`, or the name of a later step. */
+  readonly onResult: Table<At<string>>;
+  readonly retry: Retry | undefined;
+  readonly timeoutMs: At<number> | undefined;
+}
+
+export interface Retry {
+  readonly spot: Spot;
+  readonly attempts: At<number> | undefined;
+  readonly backoffMs: At<number> | undefined;
+  readonly factor: At<number> | undefined;
+  readonly maxMs: At<number> | undefined;
+}
+
+const retry: Reader<Retry> = (here) => {
+  const read = retryShape(here);
+  return read && { ...read, backoffMs: read.backoff, maxMs: read.max };
+};
+const retryShape = shape({
+  attempts: optional(number),
+  backoff: optional(duration),
+  factor: optional(number),
+  max: optional(duration),
+});
+
+const stepShape = shape({
+  step: required(name),
+  transform: optional(text),
+  side_effect: optional(text),
+  op: optional(name),
+  store: optional(name),
+  endpoint: optional(name),
+  inputs: optional(table(expression)),
+  outputs: optional(table(expression)),
+  result_surface: required(list(name)),
+  on_result: required(table(name)),
+  retry: optional(retry),
+  timeout: optional(duration),
+});
+
+const step: Reader<Step> = (here) => {
+  const read = stepShape(here);
+  if (read === undefined) return undefined;
+  const {
+    step: called,
+    side_effect: sideEffect,
+    result_surface: surface,
+    on_result: onResult,
+    timeout,
+    ...rest
+  } = read;
+  return {
+    ...rest,
+    name: called,
+    sideEffect,
+    surface,
+    onResult,
+    timeoutMs: timeout,
+    inputs: read.inputs ?? emptyTable(read.spot),
+    outputs: read.outputs ?? emptyTable(read.spot),
+  };
+};
+
+const core = shape({
+  inputs: optional(fields),
+  outputs: optional(fields),
+  result_status_contract: required(shape({ allowed: required(list(name)), on_input_failure: required(name) })),
+  pipeline: required(list(step)),
+  exits: optional(table(table(expression))),
+});
+
+const document = shape({ cc_code: required(anything), ...envelope, core: required(core) });
+
+export function readContract(here: Here, named: Named): Contract | undefined {
+  const read = document(here)?.core;
+  return (
+    read && {
+      kind: "contract",
+      ...named,
+      inputs: plainFields(read.inputs),
+      outputs: read.outputs ?? emptyTable(read.spot),
+      allowed: read.result_status_contract.allowed,
+      onInputFailure: read.result_status_contract.on_input_failure,
+      steps: read.pipeline.value,
+      exits: read.exits ?? emptyTable(read.spot),
+    }
+  );
+}

@@ -1,0 +1,21 @@
+import type { Field } from "../graph/field.ts";
+import { envelope, type Named } from "./envelope.ts";
+import { fields } from "./field.ts";
+import { anything, required, shape, type Here, type Table } from "./reader.ts";
+
+/** What an exit may tell the world. */
+export interface EventArtifact extends Named {
+  readonly kind: "event";
+  readonly schema: Table<Field>;
+}
+
+const document = shape({
+  ev_code: required(anything),
+  ...envelope,
+  core: required(shape({ schema: required(fields) })),
+});
+
+export function readEvent(here: Here, named: Named): EventArtifact | undefined {
+  const read = document(here);
+  return read && { kind: "event", ...named, schema: read.core.schema };
+}

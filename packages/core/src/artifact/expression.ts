@@ -1,0 +1,70 @@
+import type { Json } from "../value/json.ts";
+import { present } from "../value/present.ts";
+import { inside, refuse, type Entry, type Here, type Reader, type Table } from "./reader.ts";
+import type { Spot } from "./spot.ts";
+
+/** What an author binds to a name: a value, a path to one, the time, or a composition of these. */
+export type Expression =
+  | { readonly kind: "literal"; readonly value: Json; readonly spot: Spot }
+  | PathExpression
+  | { readonly kind: "timestamp"; readonly spot: Spot }
+  | { readonly kind: "object"; readonly fields: readonly Entry<Expression>[]; readonly spot: Spot }
+  | { readonly kind: "list"; readonly items: readonly Expression[]; readonly spot: Spot };
+
+/** `$.results.CC_KEEP.id` is the root `results` and the path `CC_KEEP`, `id`. */
+export interface PathExpression {
+  readonly kind: "path";
+  readonly root: string;
+  readonly path: readonly string[];
+  readonly spot: Spot;
+}
+
+export type Expressions = Table<Expression>;
+
+export const expression: Reader<Expression> = (here) => {
+  const { located, spot } = here;
+  switch (located.kind) {
+    case "scalar":
+      return typeof located.value === "string"
+        ? fromText(located.value, here)
+        : { kind: "literal", value: located.value, spot };
+    case "list": {
+      const items = located.items.map((item, index) => expression(inside(here, index, item)));
+      const sound = items.filter((item) => item !== undefined);
+      return sound.length === items.length ? { kind: "list", items: sound, spot } : undefined;
+    }
+    case "map": {
+      const fields = located.entries.flatMap(({ key, keyAt, value }) => {
+        const place = inside(here, key, value);
+        const read = expression(place);
+        return read === undefined ? [] : [{ key, spot: { at: keyAt, path: place.spot.path }, value: read }];
+      });
+      return fields.length === located.entries.length ? { kind: "object", fields, spot } : undefined;
+    }
+  }
+};
+
+function fromText(given: string, here: Here): Expression | undefined {
+  const { spot } = here;
+  if (given === "{{timestamp}}") return { kind: "timestamp", spot };
+  if (/^\{\{.*\}\}$/s.test(given)) return refuse(here, "TEMPLATE_UNKNOWN", `nothing fills in ${given}`);
+  if (!given.startsWith("$.")) return { kind: "literal", value: given, spot };
+  const parts = given.slice(2).split(".");
+  if (parts.includes("")) return refuse(here, "PATH_INVALID", `${given} has an empty part`);
+  return { kind: "path", root: present(parts[0]), path: parts.slice(1), spot };
+}
+
+/** Every path in an expression, however deep. */
+export function pathsOf(given: Expression): readonly PathExpression[] {
+  switch (given.kind) {
+    case "path":
+      return [given];
+    case "object":
+      return given.fields.flatMap(({ value }) => pathsOf(value));
+    case "list":
+      return given.items.flatMap(pathsOf);
+    case "literal":
+    case "timestamp":
+      return [];
+  }
+}

@@ -1,0 +1,36 @@
+import { envelope, type Named } from "./envelope.ts";
+import { anything, itself, optional, required, shape, table, text, type At, type Here, type Table } from "./reader.ts";
+
+/** Says where and with what the side effects of a workflow act. */
+export interface RuntimeBinding extends Named {
+  readonly kind: "runtime-binding";
+  readonly structure: At<string> | undefined;
+  /** Identity of a side effect → its policy, which only that kind of side effect can read. */
+  readonly policies: Table<Here>;
+}
+
+const anyKey = (): boolean => true;
+
+const document = shape({
+  rb_code: required(anything),
+  ...envelope,
+  core: required(
+    shape({
+      storage_structure: optional(text),
+      bindings: required(table(shape({ policy: required(itself) }), anyKey)),
+    }),
+  ),
+});
+
+export function readRuntimeBinding(here: Here, named: Named): RuntimeBinding | undefined {
+  const read = document(here)?.core;
+  if (read === undefined) return undefined;
+  const { spot, entries } = read.bindings;
+  const policies = new Map([...entries].map(([key, entry]) => [key, { ...entry, value: entry.value.policy }]));
+  return {
+    kind: "runtime-binding",
+    ...named,
+    structure: read.storage_structure,
+    policies: { spot, entries: policies },
+  };
+}

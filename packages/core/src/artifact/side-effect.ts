@@ -1,0 +1,80 @@
+import type { StoreKind } from "../compile/compiled.ts";
+import type { Field, Fields } from "../graph/field.ts";
+import { envelope, type Named } from "./envelope.ts";
+import { fields, plainFields } from "./field.ts";
+import { anything, flag, oneOf, optional, refuse, required, shape, table, text } from "./reader.ts";
+import type { At, Here, Reader, Table } from "./reader.ts";
+import type { Spot } from "./spot.ts";
+
+/** A family of operations with declared outcomes: on a store of our own, or in the world through a handler. */
+export interface SideEffect extends Named {
+  readonly kind: "side-effect";
+  readonly operations: Table<Operation>;
+  readonly implementation: SideEffectImplementation;
+}
+
+export type SideEffectImplementation =
+  | { readonly kind: "store"; readonly store: At<StoreKind> }
+  | { readonly kind: "handler"; readonly handler: At<string> };
+
+export type Operation =
+  | {
+      readonly kind: "declared";
+      readonly spot: Spot;
+      readonly inputs: Fields;
+      /** Outcome → what comes with it. */
+      readonly outcomes: Table<Table<Field>>;
+      readonly idempotent: boolean;
+    }
+  /** Inputs, outcomes and idempotence are those of an endpoint that the runtime binding names. */
+  | { readonly kind: "endpoint"; readonly spot: Spot; readonly outputs: Fields };
+
+const storeKinds: readonly StoreKind[] = ["registry"];
+
+const operationShape = shape({
+  inputs: optional(fields),
+  outcomes: optional(table(fields)),
+  idempotent: optional(flag),
+  endpoint: optional(shape({ outputs: required(fields) })),
+});
+
+const operation: Reader<Operation> = (here) => {
+  const read = operationShape(here);
+  if (read === undefined) return undefined;
+  const { spot, endpoint, inputs, outcomes, idempotent } = read;
+  if (endpoint !== undefined) {
+    const alone = inputs === undefined && outcomes === undefined && idempotent === undefined;
+    return alone ? { kind: "endpoint", spot, outputs: plainFields(endpoint.outputs) } : endpointIsNotAlone(here);
+  }
+  if (outcomes === undefined) return refuse(here, "ARTIFACT_SCHEMA", "the key outcomes is absent", "add outcomes");
+  if (idempotent === undefined) {
+    return refuse(here, "IDEMPOTENCY_NOT_DECLARED", "the operation does not say whether it may be repeated");
+  }
+  return { kind: "declared", spot, inputs: plainFields(inputs), outcomes, idempotent };
+};
+
+const endpointIsNotAlone = (here: Here): undefined =>
+  refuse(here, "ARTIFACT_SCHEMA", "inputs, outcomes and idempotence are those of the endpoint", "keep endpoint alone");
+
+const implementation: Reader<SideEffectImplementation> = (here) => {
+  const read = shape({ store: optional(oneOf(storeKinds)), handler: optional(text) })(here);
+  if (read === undefined) return undefined;
+  const { store, handler } = read;
+  if (store !== undefined && handler === undefined) return { kind: "store", store };
+  if (handler !== undefined && store === undefined) return { kind: "handler", handler };
+  return refuse(here, "ARTIFACT_SCHEMA", "a side effect is implemented by a store or by a handler", "keep one of both");
+};
+
+const document = shape({
+  cs_code: required(anything),
+  ...envelope,
+  core: required(shape({ operations: required(table(operation)) })),
+  implementation: required(implementation),
+});
+
+export function readSideEffect(here: Here, named: Named): SideEffect | undefined {
+  const read = document(here);
+  return (
+    read && { kind: "side-effect", ...named, operations: read.core.operations, implementation: read.implementation }
+  );
+}

@@ -1,0 +1,55 @@
+import type { Graph, Work } from "../graph/graph.ts";
+import { ownValue, present } from "../value/present.ts";
+import type { Authority, StoreGrant } from "./compiled.ts";
+import type { LinkedWorkflow } from "./linked.ts";
+import { storeIdentity } from "./lower-work.ts";
+import type { CompileOptions } from "./options.ts";
+
+/** The total of what the graphs may touch: what they name, and nothing that is merely declared beside them. */
+export function authorityOf(workflows: readonly LinkedWorkflow[]): Authority {
+  const hosts = new Set<string>();
+  const stores = new Map<string, StoreGrant>();
+  for (const { nodes, binding } of workflows) {
+    for (const node of nodes.values()) {
+      if (node.type !== "CC") continue;
+      for (const { step, callable } of present(node.contract).steps) {
+        if (callable?.kind === "endpoint") {
+          const { endpoints } = present(present(binding).policies.get(callable.identity)).value;
+          hosts.add(present(endpoints.get(present(step.endpoint).value)).value.template.origin);
+        }
+        if (callable?.kind === "store") {
+          const name = present(step.store).value;
+          const file = present(present(present(binding).structure).stores.entries.get(name)).value;
+          stores.set(storeIdentity(name, binding), { kind: callable.store, file });
+        }
+      }
+    }
+  }
+  return { hosts: [...hosts].toSorted(), stores: Object.fromEntries(stores) };
+}
+
+/** Which code the graphs name, and its digest or version. */
+export function implementationsOf(
+  graphs: readonly Graph[],
+  options: CompileOptions,
+): { readonly [name: string]: string } {
+  const works = graphs.flatMap(({ places }) =>
+    Object.values(places).flatMap((place) => (place.kind === "call" ? [place.work] : [])),
+  );
+  return Object.fromEntries(works.flatMap((work) => implementationOf(work, options)));
+}
+
+function implementationOf(
+  work: Work,
+  { transforms, handlers }: CompileOptions,
+): readonly (readonly [string, string])[] {
+  switch (work.kind) {
+    case "transform":
+      return [[work.implementation, present(ownValue(transforms, work.implementation))]];
+    case "effect":
+      return [[work.handler, present(ownValue(handlers, work.handler))]];
+    case "admit":
+    case "operate":
+      return [];
+  }
+}

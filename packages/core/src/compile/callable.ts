@@ -1,0 +1,140 @@
+import { entriesOf } from "../artifact/reader.ts";
+import type { Step } from "../artifact/contract.ts";
+import { plainFields } from "../artifact/field.ts";
+import { meantHint } from "../artifact/nearest.ts";
+import type { At, Table } from "../artifact/reader.ts";
+import type { Operation, SideEffect } from "../artifact/side-effect.ts";
+import { problemAt, type Report } from "../artifact/spot.ts";
+import type { Transform } from "../artifact/transform.ts";
+import { registry } from "../entity/registry.ts";
+import type { Field, Fields } from "../graph/field.ts";
+import { ownValue } from "../value/present.ts";
+import { find, type Finder } from "./find.ts";
+import type { Callable, Outcomes } from "./linked.ts";
+import type { CompileOptions } from "./options.ts";
+
+/** Both exist on every call and may be routed; nobody declares them. */
+export const impliedOutcomes: readonly string[] = ["ERROR", "FAILED"];
+
+/** What comes with an outcome; nothing comes with one that is implied. */
+export function returnedAt(callable: Callable, outcome: string): Fields {
+  if (callable.kind === "endpoint") return impliedOutcomes.includes(outcome) ? {} : callable.outputs;
+  return callable.outcomes.get(outcome) ?? {};
+}
+
+/** Everything that may come with some outcome. */
+export const returnedAtAll = (callable: Callable): Fields =>
+  callable.kind === "endpoint" ? callable.outputs : Object.assign({}, ...callable.outcomes.values());
+
+/** The one capability that a step calls. */
+export function callableOf(step: Step, finder: Finder): Callable | undefined {
+  const { transform, sideEffect, op } = step;
+  if (transform !== undefined && sideEffect === undefined) {
+    const found = find(transform, "transform", finder);
+    return found && transformCallable(found);
+  }
+  if (sideEffect !== undefined && transform === undefined) {
+    const found = find(sideEffect, "side-effect", finder);
+    return found && operationOf(found, op, step, finder.report);
+  }
+  finder.report(problemAt(step.spot, "STEP_CAPABILITY", `${step.name.value} names no capability, or two`));
+  return undefined;
+}
+
+function operationOf(
+  sideEffect: SideEffect,
+  op: At<string> | undefined,
+  step: Step,
+  report: Report,
+): Callable | undefined {
+  if (op === undefined) {
+    report(problemAt(step.spot, "STEP_KEY_MISSING", `${step.name.value} does not say which operation`));
+    return undefined;
+  }
+  const { operations, identity } = sideEffect;
+  const operation = operations.entries.get(op.value);
+  if (operation !== undefined) return operationCallable(sideEffect, op.value, operation.value);
+  const declared = [...operations.entries.keys()];
+  const hint = meantHint(op.value, declared).hint ?? `declared are ${declared.join(", ")}`;
+  report(
+    problemAt(op.spot, "SIDE_EFFECT_OPERATION_NOT_DECLARED", `${identity} does not declare ${op.value}`, { hint }),
+  );
+  return undefined;
+}
+
+function transformCallable({ identity, implementation, inputs, outputs, outcomes }: Transform): Callable {
+  const returned = outcomes.map(({ value }): [string, Fields] => [value, value === "SUCCESS" ? outputs : {}]);
+  return { kind: "transform", identity, implementation: implementation.value, inputs, outcomes: new Map(returned) };
+}
+
+function operationCallable(sideEffect: SideEffect, operation: string, declared: Operation): Callable | undefined {
+  const { identity, implementation } = sideEffect;
+  if (implementation.kind === "store") {
+    if (declared.kind === "endpoint") return undefined;
+    const outcomes = outcomesOf(declared.outcomes);
+    return { kind: "store", identity, store: implementation.store.value, operation, inputs: declared.inputs, outcomes };
+  }
+  const handler = implementation.handler.value;
+  if (declared.kind === "endpoint")
+    return { kind: "endpoint", identity, handler, operation, outputs: declared.outputs };
+  const { inputs, idempotent } = declared;
+  return { kind: "effect", identity, handler, operation, inputs, outcomes: outcomesOf(declared.outcomes), idempotent };
+}
+
+const outcomesOf = ({ entries }: Table<Table<Field>>): Outcomes =>
+  new Map([...entries].map(([outcome, { value }]) => [outcome, plainFields(value)]));
+
+/** What a transform declares can be kept: its implementation exists, and its outcomes are its own. */
+export function transformIsKnown(transform: Transform, { transforms }: CompileOptions, report: Report): void {
+  const { implementation, outcomes } = transform;
+  if (ownValue(transforms, implementation.value) === undefined) {
+    const hint = meantHint(implementation.value, Object.keys(transforms));
+    report(
+      problemAt(
+        implementation.spot,
+        "IMPLEMENTATION_UNKNOWN",
+        `no transform ${implementation.value} is built in`,
+        hint,
+      ),
+    );
+  }
+  for (const { value, spot } of outcomes) outcomeIsFree(value, spot, report);
+}
+
+export function sideEffectIsKnown(sideEffect: SideEffect, { handlers }: CompileOptions, report: Report): void {
+  const { implementation, operations } = sideEffect;
+  if (implementation.kind === "handler" && ownValue(handlers, implementation.handler.value) === undefined) {
+    const { value, spot } = implementation.handler;
+    report(
+      problemAt(
+        spot,
+        "IMPLEMENTATION_UNKNOWN",
+        `there is no handler ${value}`,
+        meantHint(value, Object.keys(handlers)),
+      ),
+    );
+  }
+  const kinds = new Set(entriesOf(operations).map(({ value }) => value.kind));
+  if (kinds.size > 1) {
+    report(
+      problemAt(operations.spot, "ARTIFACT_SCHEMA", "either all operations are endpoints, or none", {
+        hint: "divide them",
+      }),
+    );
+  }
+  for (const { key, spot, value } of operations.entries.values()) {
+    if (
+      implementation.kind === "store" &&
+      (value.kind === "endpoint" || !registry.has(`${implementation.store.value}.${key}`))
+    ) {
+      report(problemAt(spot, "IMPLEMENTATION_UNKNOWN", `a ${implementation.store.value} has no operation ${key}`));
+    }
+    if (value.kind === "declared") {
+      for (const outcome of value.outcomes.entries.values()) outcomeIsFree(outcome.key, outcome.spot, report);
+    }
+  }
+}
+
+function outcomeIsFree(outcome: string, spot: Parameters<typeof problemAt>[0], report: Report): void {
+  if (impliedOutcomes.includes(outcome)) report(problemAt(spot, "OUTCOME_RESERVED", `${outcome} exists on every call`));
+}

@@ -1,0 +1,89 @@
+import { entriesOf } from "../../artifact/reader.ts";
+import { hasBody } from "../../artifact/endpoint.ts";
+import type { Endpoint } from "../../artifact/endpoint.ts";
+import type { Step } from "../../artifact/contract.ts";
+import { meantHint } from "../../artifact/nearest.ts";
+import { problemAt } from "../../artifact/spot.ts";
+import { parseOrigin } from "../../artifact/url.ts";
+import type { Problem } from "../../value/problem.ts";
+import type { EndpointCallable, LinkedBinding, LinkedStep, LinkedWorkflow } from "../linked.ts";
+import type { CompileOptions } from "../options.ts";
+import { surfaceMismatch } from "./surfaces-are-exact.ts";
+
+/** Every side effect of a workflow is bound to a place in the world, and that place is granted. */
+export function worldIsBound(workflow: LinkedWorkflow, options: CompileOptions): readonly Problem[] {
+  const steps = [...workflow.nodes.values()].flatMap((node) =>
+    node.type === "CC" ? (node.contract?.steps ?? []) : [],
+  );
+  return [...new Set(steps)].flatMap((step) => ofStep(step, workflow, options));
+}
+
+function ofStep(
+  linked: LinkedStep,
+  { workflow, binding }: LinkedWorkflow,
+  options: CompileOptions,
+): readonly Problem[] {
+  const { step, callable } = linked;
+  if (callable === undefined || callable.kind === "transform") return [];
+  const declared = binding?.binding.policies.entries.has(callable.identity) === true;
+  if (!declared && (binding !== undefined || workflow.runtimeBinding === undefined)) {
+    const related = [{ message: `used by ${step.name.value}`, at: step.spot.at }];
+    const spot = binding?.binding.policies.spot ?? workflow.spot;
+    return [problemAt(spot, "RUNTIME_BINDING_MISSING", `nothing says where ${callable.identity} acts`, { related })];
+  }
+  if (binding === undefined) return [];
+  if (callable.kind === "store") return storeIsThere(step, binding);
+  return callable.kind === "endpoint" ? endpointIsThere(step, callable, binding, options) : [];
+}
+
+function storeIsThere({ store }: Step, { binding, structure }: LinkedBinding): readonly Problem[] {
+  if (store === undefined) return [];
+  if (structure === undefined) {
+    if (binding.structure !== undefined) return [];
+    return [problemAt(binding.spot, "RUNTIME_BINDING_MISSING", `no storage structure says where ${store.value} is`)];
+  }
+  const { entries } = structure.stores;
+  if (entries.has(store.value)) return [];
+  const hint = meantHint(store.value, entries.keys());
+  return [problemAt(store.spot, "STORE_UNKNOWN", `${structure.identity} has no store ${store.value}`, hint)];
+}
+
+function endpointIsThere(
+  step: Step,
+  { identity }: EndpointCallable,
+  binding: LinkedBinding,
+  options: CompileOptions,
+): readonly Problem[] {
+  const policy = binding.policies.get(identity)?.value;
+  if (step.endpoint === undefined || policy === undefined) return [];
+  const { endpoints } = policy;
+  const { value: name, spot } = step.endpoint;
+  const endpoint = endpoints.get(name)?.value;
+  if (endpoint === undefined) {
+    const hint = meantHint(name, endpoints.keys());
+    return [problemAt(spot, "ENDPOINT_UNKNOWN", `${binding.binding.identity} has no endpoint ${name}`, hint)];
+  }
+  const outcomes = [...new Set(entriesOf(endpoint.outcomes).map(({ value }) => value.value))];
+  return [
+    ...surfaceMismatch(step.surface, outcomes, name),
+    ...endpointInputs(step, endpoint, name),
+    ...isGranted(endpoint, options),
+  ];
+}
+
+function endpointInputs({ inputs }: Step, { template, method }: Endpoint, name: string): readonly Problem[] {
+  const missing = template.inputs.filter((hole) => !inputs.entries.has(hole));
+  const stray = entriesOf(inputs).filter(({ key }) => !template.inputs.includes(key) && !hasBody(method));
+  return [
+    ...missing.map((hole) => problemAt(inputs.spot, "REQUIRED_INPUT_NOT_BOUND", `the URL of ${name} needs ${hole}`)),
+    ...stray.map(({ key, spot }) =>
+      problemAt(spot, "BOUND_INPUT_NOT_DECLARED", `${key} is not in the URL of ${name}, and ${method} has no body`),
+    ),
+  ];
+}
+
+function isGranted({ url, template }: Endpoint, { grants }: CompileOptions): readonly Problem[] {
+  if (grants.hosts.some((host) => parseOrigin(host) === template.origin)) return [];
+  const hint = `add ${template.origin} to grants.hosts in omnibase.yaml, if it is meant`;
+  return [problemAt(url.spot, "CAPABILITY_DENIED", `${template.origin} is not granted`, { hint })];
+}

@@ -1,0 +1,33 @@
+import type { Field, Fields } from "../graph/field.ts";
+import { ownValue } from "../value/present.ts";
+
+export const anyField: Field = { type: "any", required: false };
+
+/** The field at the end of a path, or `undefined` where there can be none. */
+export function fieldAt(start: Field, path: readonly string[]): Field | undefined {
+  let field: Field | undefined = start;
+  for (const name of path) {
+    if (field?.type === "any" || (field?.type === "object" && field.fields === undefined)) return anyField;
+    field = field?.type === "object" ? ownValue(field.fields ?? {}, name) : undefined;
+  }
+  return field;
+}
+
+/** Why a value of one field may not stand where another is declared. Only what types say; bounds are checked by values. */
+export function misfit(from: Field, to: Field): string | undefined {
+  if (from.type === "any" || to.type === "any") return undefined;
+  if (from.type === "integer" && to.type === "number") return undefined;
+  if (from.type !== to.type) return `${from.type} where ${to.type} is declared`;
+  if (from.fields !== undefined && to.fields !== undefined) return misfitOfFields(from.fields, to.fields);
+  return from.items === undefined || to.items === undefined ? undefined : misfit(from.items, to.items);
+}
+
+function misfitOfFields(from: Fields, to: Fields): string | undefined {
+  for (const [name, wanted] of Object.entries(to)) {
+    const given = ownValue(from, name);
+    if (given === undefined && wanted.required) return `an object without ${name}, which is required`;
+    const inner = given === undefined ? undefined : misfit(given, wanted);
+    if (inner !== undefined) return `${inner}, at ${name}`;
+  }
+  return undefined;
+}

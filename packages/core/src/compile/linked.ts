@@ -1,0 +1,99 @@
+import type { Contract, Step } from "../artifact/contract.ts";
+import type { Endpoint } from "../artifact/endpoint.ts";
+import type { EventArtifact } from "../artifact/event.ts";
+import type { Intent } from "../artifact/intent.ts";
+import type { Entry } from "../artifact/reader.ts";
+import type { RuntimeBinding } from "../artifact/runtime-binding.ts";
+import type { Structure } from "../artifact/structure.ts";
+import type { ContractNode, ExitNode, IntentNode, Workflow } from "../artifact/workflow.ts";
+import type { Fields } from "../graph/field.ts";
+import type { Json } from "../value/json.ts";
+import type { StoreKind } from "./compiled.ts";
+
+/**
+ * Artifacts whose references have been followed.
+ *
+ * Where a reference could not be followed that is already a problem; the checks leave out what hangs on it.
+ */
+export interface Linked {
+  readonly contracts: readonly LinkedContract[];
+  readonly workflows: readonly LinkedWorkflow[];
+  readonly structures: readonly Structure[];
+}
+
+export interface LinkedContract {
+  readonly contract: Contract;
+  readonly steps: readonly LinkedStep[];
+}
+
+export interface LinkedStep {
+  readonly step: Step;
+  readonly callable: Callable | undefined;
+}
+
+/** What a step calls, whichever kind it is. */
+export type Callable = TransformCallable | StoreCallable | EffectCallable | EndpointCallable;
+
+/** Outcome → what comes with it. */
+export type Outcomes = ReadonlyMap<string, Fields>;
+
+export interface TransformCallable {
+  readonly kind: "transform";
+  readonly identity: string;
+  readonly implementation: string;
+  readonly inputs: Fields;
+  readonly outcomes: Outcomes;
+}
+
+export interface StoreCallable {
+  readonly kind: "store";
+  readonly identity: string;
+  readonly store: StoreKind;
+  readonly operation: string;
+  readonly inputs: Fields;
+  readonly outcomes: Outcomes;
+}
+
+export interface EffectCallable {
+  readonly kind: "effect";
+  readonly identity: string;
+  readonly handler: string;
+  readonly operation: string;
+  readonly inputs: Fields;
+  readonly outcomes: Outcomes;
+  readonly idempotent: boolean;
+}
+
+/** Its outcomes and inputs are known only where a workflow and its runtime binding meet the contract. */
+export interface EndpointCallable {
+  readonly kind: "endpoint";
+  readonly identity: string;
+  readonly handler: string;
+  readonly operation: string;
+  readonly outputs: Fields;
+}
+
+export interface LinkedWorkflow {
+  readonly workflow: Workflow;
+  readonly nodes: ReadonlyMap<string, LinkedNode>;
+  readonly binding: LinkedBinding | undefined;
+}
+
+export type LinkedNode =
+  | { readonly type: "IN"; readonly node: IntentNode; readonly intent: Intent | undefined }
+  | { readonly type: "CC"; readonly node: ContractNode; readonly contract: LinkedContract | undefined }
+  | { readonly type: "EXIT"; readonly node: ExitNode; readonly event: EventArtifact | undefined };
+
+export interface LinkedBinding {
+  readonly binding: RuntimeBinding;
+  readonly structure: Structure | undefined;
+  /** By the identity of the side effect. */
+  readonly policies: ReadonlyMap<string, Entry<Policy>>;
+}
+
+/** What a runtime binding says to one side effect. */
+export interface Policy {
+  /** For a handler of its own kind, as it was written. */
+  readonly configuration: Json;
+  readonly endpoints: ReadonlyMap<string, Entry<Endpoint>>;
+}

@@ -1,0 +1,121 @@
+import { entriesOf } from "../artifact/reader.ts";
+import type { Step } from "../artifact/contract.ts";
+import type { PathExpression } from "../artifact/expression.ts";
+import type { Binding, Bindings } from "../graph/binding.ts";
+import type { Fields } from "../graph/field.ts";
+import type { CallPlace, Edge, PlaceName, Scope } from "../graph/graph.ts";
+import { ownValue, present } from "../value/present.ts";
+import { impliedOutcomes } from "./callable.ts";
+import { targetOf } from "./contract-view.ts";
+import { fieldAt } from "./field-rules.ts";
+import type { LinkedBinding, LinkedContract } from "./linked.ts";
+import { bindingAt, lowerAll } from "./lower-binding.ts";
+import { lowerWork, requiredBy } from "./lower-work.ts";
+
+/** A contract at one node of a workflow. */
+export interface ContractSite {
+  /** Of the node, which names the scope. */
+  readonly name: string;
+  readonly linked: LinkedContract;
+  /** What the workflow binds to the contract's inputs. */
+  readonly inputs: Bindings;
+  /** Status → the place that it leads to. */
+  readonly targets: ReadonlyMap<string, PlaceName>;
+  readonly payload: Fields;
+  readonly binding: LinkedBinding | undefined;
+}
+
+export interface LoweredContract {
+  readonly places: readonly (readonly [PlaceName, CallPlace])[];
+  readonly scope: Scope;
+}
+
+export const firstPlaceOf = (node: string, { steps }: LinkedContract): PlaceName =>
+  placeOf(node, present(steps[0]).step);
+
+const placeOf = (node: string, step: Step): PlaceName => `${node}/${step.name.value}`;
+
+/** Every name that a step can read is replaced here, so execution only ever reads results, the payload and literals. */
+export function lowerContract(site: ContractSite): LoweredContract {
+  const { name, linked, targets } = site;
+  const outputs = new Map<string, Bindings>();
+  const substitute = (path: PathExpression): Binding | undefined => insideContract(path, site, outputs);
+  const places = linked.steps.map(({ step }, index): readonly [PlaceName, CallPlace] => {
+    const place = placeOf(name, step);
+    const lowered = lowerStep(index, site, lowerAll(step.inputs, substitute));
+    const returned = lowerAll(step.outputs, (path) =>
+      path.root === "capability_result" ? { kind: "result", of: place, path: path.path } : substitute(path),
+    );
+    outputs.set(step.name.value, returned);
+    return [place, lowered];
+  });
+  const exits = [...targets].map(([status, to]) => {
+    const returned = linked.contract.exits.entries.get(status)?.value;
+    return [status, { outputs: returned === undefined ? {} : lowerAll(returned, substitute), to }] as const;
+  });
+  return { places, scope: { code: linked.contract.identity, exits: Object.fromEntries(exits) } };
+}
+
+function insideContract(
+  { root, path }: PathExpression,
+  { name, linked, inputs }: ContractSite,
+  outputs: ReadonlyMap<string, Bindings>,
+): Binding | undefined {
+  const [first, second, ...rest] = path;
+  if (root === "inputs") return bindingAt(inputOf(present(first), linked, inputs), path.slice(1));
+  const output = present(second);
+  if (output === "capability_result") return { kind: "result", of: `${name}/${present(first)}`, path: rest };
+  return bindingAt(ownValue(present(outputs.get(present(first))), output), rest);
+}
+
+/** What the workflow leaves unbound has its default, or no value. */
+function inputOf(name: string, { contract }: LinkedContract, inputs: Bindings): Binding | undefined {
+  const fallback = ownValue(contract.inputs, name)?.default;
+  return ownValue(inputs, name) ?? (fallback === undefined ? undefined : { kind: "literal", value: fallback });
+}
+
+function lowerStep(index: number, site: ContractSite, inputs: Bindings): CallPlace {
+  const { name, linked, payload } = site;
+  const linkedStep = present(linked.steps[index]);
+  const { step } = linkedStep;
+  const required = requiredBy(linkedStep, linked.contract, site.binding);
+  const edges = entriesOf(step.onResult).map(({ key, value }) => {
+    const target = present(targetOf(value, index, linked));
+    const to: Edge = target === "exit" ? { leave: key } : { to: placeOf(name, present(linked.steps[target]).step) };
+    return [key, to] as const;
+  });
+  const mayMiss = required.some((input) => !isCertain(ownValue(inputs, input), payload));
+  return {
+    kind: "call",
+    scope: name,
+    work: lowerWork(linkedStep, site.binding),
+    inputs,
+    required,
+    ...(mayMiss ? { missing: { leave: linked.contract.onInputFailure.value } } : {}),
+    outcomes: step.surface.value.map(({ value }) => value).filter((outcome) => !impliedOutcomes.includes(outcome)),
+    edges: Object.fromEntries(edges),
+  };
+}
+
+/** Has it a value whatever happens? Handlers and transforms are not taken at their word. */
+function isCertain(binding: Binding | undefined, payload: Fields): boolean {
+  switch (binding?.kind) {
+    case "literal":
+      return binding.value !== null;
+    case "timestamp":
+    case "object":
+    case "list":
+      return true;
+    case "payload":
+      return binding.path.every((_, length) => isRequiredAt(binding.path.slice(0, length + 1), payload));
+    case "received":
+    case "result":
+    case undefined:
+      return false;
+  }
+}
+
+function isRequiredAt(path: readonly string[], payload: Fields): boolean {
+  const field = fieldAt({ type: "object", required: true, fields: payload }, path);
+  return field !== undefined && (field.required || field.default !== undefined);
+}

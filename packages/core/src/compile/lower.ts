@@ -1,0 +1,107 @@
+import type { PathExpression } from "../artifact/expression.ts";
+import { problemAt, type Report } from "../artifact/spot.ts";
+import type { ExitNode, IntentNode, Next } from "../artifact/workflow.ts";
+import type { Binding, Bindings } from "../graph/binding.ts";
+import type { Fields } from "../graph/field.ts";
+import type { CallPlace, ExitPlace, Graph, Place, PlaceName, Scope } from "../graph/graph.ts";
+import { present } from "../value/present.ts";
+import type { LinkedNode, LinkedWorkflow } from "./linked.ts";
+import { lowerAll, weightOf } from "./lower-binding.ts";
+import { firstPlaceOf, lowerContract } from "./lower-contract.ts";
+
+/** All bindings of one place, or of one way out of a scope, written out. */
+const bindingNodesMax = 10_000;
+
+/** What one node of a workflow becomes. */
+export interface Lowered {
+  readonly places: readonly (readonly [PlaceName, Place])[];
+  readonly scope?: Scope;
+}
+
+/** A workflow in which no check found a problem becomes the graph that the machine executes. */
+export function lower(linked: LinkedWorkflow, report: Report): Graph {
+  const { workflow, nodes } = linked;
+  const weights = new Map<Binding, number>();
+  const lowered = new Map([...nodes].map(([name, node]) => [name, lowerNode(name, node, linked)]));
+  for (const [name, { places, scope }] of lowered) {
+    const groups = [...places.map(([, place]) => boundBy(place)), ...returnedBy(scope)];
+    if (groups.every((bindings) => isBounded(bindings, weights))) continue;
+    const message = `what is bound in ${name} is more than ${String(bindingNodesMax)} values`;
+    report(problemAt(present(workflow.nodes.entries.get(name)).spot, "BINDING_TOO_LARGE", message));
+  }
+  const scopes = [...lowered].flatMap(([name, { scope }]) => (scope === undefined ? [] : [[name, scope] as const]));
+  return {
+    format: "omnibase-graph/1",
+    workflow: workflow.identity,
+    start: workflow.start.value,
+    places: Object.fromEntries([...lowered.values()].flatMap(({ places }) => places)),
+    scopes: Object.fromEntries(scopes),
+  };
+}
+
+const boundBy = (place: Place): Bindings => (place.kind === "exit" ? place.outputs : place.inputs);
+
+const returnedBy = (scope: Scope | undefined): readonly Bindings[] =>
+  scope === undefined ? [] : Object.values(scope.exits).map(({ outputs }) => outputs);
+
+const isBounded = (bindings: Bindings, weights: Map<Binding, number>): boolean =>
+  Object.values(bindings).reduce((sum, binding) => sum + weightOf(binding, weights), 0) <= bindingNodesMax;
+
+function lowerNode(name: string, linked: LinkedNode, whole: LinkedWorkflow): Lowered {
+  switch (linked.type) {
+    case "IN":
+      return { places: [[name, admitPlace(linked.node, present(linked.intent).inputs, whole)]] };
+    case "EXIT":
+      return { places: [[name, exitPlace(linked.node)]] };
+    case "CC":
+      return lowerContract({
+        name,
+        linked: present(linked.contract),
+        inputs: lowerAll(linked.node.inputs, insideWorkflow),
+        targets: targetsOf(linked.node.next, whole),
+        payload: payloadOf(whole),
+        binding: whole.binding,
+      });
+  }
+}
+
+function admitPlace(node: IntentNode, fields: Fields, whole: LinkedWorkflow): CallPlace {
+  const edges = [...targetsOf(node.next, whole)].map(([outcome, to]) => [outcome, { to }] as const);
+  return {
+    kind: "call",
+    work: { kind: "admit", fields },
+    inputs: {},
+    required: [],
+    outcomes: ["ACK", "NACK"],
+    edges: Object.fromEntries(edges),
+  };
+}
+
+const exitPlace = ({ class: meaning, reason, outcome, outputs, emit }: ExitNode): ExitPlace => ({
+  kind: "exit",
+  class: meaning.value,
+  reason: reason.value,
+  outcome: outcome.value,
+  outputs: lowerAll(outputs, insideWorkflow),
+  ...(emit === undefined ? {} : { emit: emit.value }),
+});
+
+function insideWorkflow({ root, path }: PathExpression): Binding {
+  if (root === "payload") return { kind: "payload", path };
+  return root === "received"
+    ? { kind: "received", path }
+    : { kind: "result", of: present(path[0]), path: path.slice(1) };
+}
+
+/** Outcome → place. A contract is entered at its first step. */
+function targetsOf({ entries }: Next, { nodes }: LinkedWorkflow): ReadonlyMap<string, PlaceName> {
+  return new Map(
+    [...entries.values()].map(({ key, value }) => {
+      const target = present(nodes.get(value.value));
+      return [key, target.type === "CC" ? firstPlaceOf(value.value, present(target.contract)) : value.value];
+    }),
+  );
+}
+
+const payloadOf = ({ nodes }: LinkedWorkflow): Fields =>
+  Object.assign({}, ...[...nodes.values()].map((node) => (node.type === "IN" ? present(node.intent).inputs : {})));

@@ -1,0 +1,9 @@
+/** What the compiler is told about the world that the snapshot will run in. */
+export interface CompileOptions {
+  /** Built-in transforms: name → `name@version`. */
+  readonly transforms: { readonly [name: string]: string };
+  /** Handlers: name → `name@version`. */
+  readonly handlers: { readonly [name: string]: string };
+  /** What the project grants. Nothing else can be reached, whatever is declared. */
+  readonly grants: { readonly hosts: readonly string[] };
+}

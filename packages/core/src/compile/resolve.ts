@@ -1,0 +1,96 @@
+import type { ArtifactKind, Artifact } from "../artifact/artifact.ts";
+import type { Contract } from "../artifact/contract.ts";
+import { endpoints, type Endpoint } from "../artifact/endpoint.ts";
+import { identityOf } from "../artifact/fqdn.ts";
+import { entriesOf, shape, type Entry, type Here } from "../artifact/reader.ts";
+import type { RuntimeBinding } from "../artifact/runtime-binding.ts";
+import type { SideEffect } from "../artifact/side-effect.ts";
+import { problemAt } from "../artifact/spot.ts";
+import type { Node, Workflow } from "../artifact/workflow.ts";
+import { plain } from "../value/located-value.ts";
+import { callableOf, sideEffectIsKnown, transformIsKnown } from "./callable.ts";
+import { find, findNear, type Finder } from "./find.ts";
+import type { Linked, LinkedBinding, LinkedContract, LinkedNode, LinkedWorkflow, Policy } from "./linked.ts";
+import type { CompileOptions } from "./options.ts";
+
+/** Follows every reference. What leads nowhere is reported, and the rest is linked all the same. */
+export function resolve(finder: Finder, options: CompileOptions): Linked {
+  for (const transform of all("transform", finder)) transformIsKnown(transform, options, finder.report);
+  for (const sideEffect of all("side-effect", finder)) sideEffectIsKnown(sideEffect, options, finder.report);
+  const contracts = new Map(all("contract", finder).map((contract) => [contract, linkContract(contract, finder)]));
+  const bindings = new Map(all("runtime-binding", finder).map((binding) => [binding, linkBinding(binding, finder)]));
+  for (const intent of all("intent", finder))
+    findNear({ ...intent.workflow, from: intent.namespace }, "workflow", finder);
+  const workflows = all("workflow", finder).map((workflow) => linkWorkflow(workflow, { contracts, bindings, finder }));
+  return { contracts: [...contracts.values()], workflows, structures: all("structure", finder) };
+}
+
+const all = <K extends ArtifactKind>(kind: K, { index }: Finder): readonly Extract<Artifact, { readonly kind: K }>[] =>
+  [...index.values()].flatMap(({ artifact }) => (isOf(artifact, kind) ? [artifact] : []));
+
+const isOf = <K extends ArtifactKind>(
+  artifact: Artifact | undefined,
+  kind: K,
+): artifact is Extract<Artifact, { readonly kind: K }> => artifact?.kind === kind;
+
+const linkContract = (contract: Contract, finder: Finder): LinkedContract => ({
+  contract,
+  steps: contract.steps.map((step) => ({ step, callable: callableOf(step, finder) })),
+});
+
+function linkBinding(binding: RuntimeBinding, finder: Finder): LinkedBinding {
+  const structure = binding.structure && find(binding.structure, "structure", finder);
+  const policies = new Map<string, Entry<Policy>>();
+  for (const { key, spot, value } of binding.policies.entries.values()) {
+    const sideEffect = find({ value: key, spot }, "side-effect", finder);
+    const policy = sideEffect && policyOf(sideEffect, value);
+    if (policy !== undefined) policies.set(key, { key, spot, value: policy });
+  }
+  return { binding, structure, policies };
+}
+
+/** Only the kind of a side effect says how its policy is read. */
+function policyOf({ implementation, operations }: SideEffect, here: Here): Policy | undefined {
+  const none = { configuration: {}, endpoints: new Map<string, Entry<Endpoint>>() };
+  if (implementation.kind === "store") return shape({})(here) && none;
+  const declared = entriesOf(operations);
+  if (!declared.some(({ value }) => value.kind === "endpoint")) return { ...none, configuration: plain(here.located) };
+  const read = endpoints(here);
+  return read && { ...none, endpoints: read.endpoints.entries };
+}
+
+interface Parts {
+  readonly contracts: ReadonlyMap<Contract, LinkedContract>;
+  readonly bindings: ReadonlyMap<RuntimeBinding, LinkedBinding>;
+  readonly finder: Finder;
+}
+
+function linkWorkflow(workflow: Workflow, parts: Parts): LinkedWorkflow {
+  const { runtimeBinding, nodes } = workflow;
+  const found = runtimeBinding && find(runtimeBinding, "runtime-binding", parts.finder);
+  const linked = new Map([...nodes.entries].map(([name, { value }]) => [name, linkNode(value, workflow, parts)]));
+  return { workflow, nodes: linked, binding: found && parts.bindings.get(found) };
+}
+
+function linkNode(node: Node, workflow: Workflow, { contracts, finder }: Parts): LinkedNode {
+  switch (node.type) {
+    case "IN": {
+      const intent = findNear({ ...node.code, from: workflow.namespace }, "intent", finder);
+      const serves = intent && servedBy(intent.workflow.value, intent.namespace);
+      if (serves !== undefined && serves !== workflow.identity) {
+        const message = `${node.code.value} serves ${serves}`;
+        finder.report(problemAt(node.code.spot, "INTENT_OF_ANOTHER_WORKFLOW", message));
+      }
+      return { type: "IN", node, intent };
+    }
+    case "CC": {
+      const contract = findNear({ ...node.code, from: workflow.namespace }, "contract", finder);
+      return { type: "CC", node, contract: contract && contracts.get(contract) };
+    }
+    case "EXIT":
+      return { type: "EXIT", node, event: node.emit && find(node.emit, "event", finder) };
+  }
+}
+
+const servedBy = (reference: string, namespace: string): string =>
+  reference.includes("::") ? reference : identityOf(namespace, reference);
