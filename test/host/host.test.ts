@@ -1,0 +1,234 @@
+import { decodeRecord } from "@omnibase/core";
+import { memoryStore } from "@omnibase/infra/memory";
+import { StoreFault } from "@omnibase/spi";
+import type { Answer, Store } from "@omnibase/spi";
+import { expect, it } from "vitest";
+import { done, key, openWorld, settle, start } from "./world.ts";
+import type { TestWorld } from "./world.ts";
+
+const typesOf = async ({ store }: TestWorld, execution: string): Promise<readonly string[]> =>
+  (await store.read(key(execution))).map((line) => decodeRecord(line).event.type);
+
+const unknown: Answer = { kind: "unknown", failure: { code: "NO_ANSWER", message: "silence" } };
+const notDone: Answer = { kind: "not-done", failure: { code: "REFUSED", message: "no" }, retryable: true };
+const never = (): Promise<Answer> => new Promise(() => undefined);
+
+it("starts, works and ends, in as few commits as there are effects", async () => {
+  const world = openWorld({ answer: done });
+  expect(await world.host.start(start("e1"))).toEqual({ ok: true, value: { ...key("e1"), existed: false } });
+  expect(await world.host.wait(key("e1"))).toEqual({ ok: true, value: { ...key("e1"), status: "ended" } });
+  expect(await typesOf(world, "e1")).toEqual(["Started", "Passed", "Settled", "Settled", "Completed"]);
+});
+
+it("takes the same start twice for one", async () => {
+  const world = openWorld({ answer: done });
+  await world.host.start(start("e1"));
+  expect(await world.host.start(start("e1"))).toMatchObject({ ok: true, value: { existed: true } });
+  await world.host.wait(key("e1"));
+  expect(await world.host.start(start("e1"))).toMatchObject({ ok: true, value: { existed: true } });
+  expect(world.calls).toHaveLength(1);
+});
+
+it("refuses another payload under the same name", async () => {
+  const world = openWorld({ answer: done });
+  await world.host.start(start("e1"));
+  const refused = await world.host.start(start("e1", { name: "Bob" }));
+  expect(refused).toMatchObject({ ok: false, error: { code: "IDEMPOTENCY_MISMATCH" } });
+});
+
+it("makes one execution of two hundred equal starts at once", async () => {
+  const world = openWorld({ answer: done });
+  const replies = await Promise.all(Array.from({ length: 200 }, () => world.host.start(start("e1"))));
+  expect(replies.filter((reply) => reply.ok && !reply.value.existed)).toHaveLength(1);
+  expect(replies.every((reply) => reply.ok)).toBe(true);
+  await world.host.wait(key("e1"));
+  expect(world.calls).toHaveLength(1);
+});
+
+it("registers a key once, whoever comes first", async () => {
+  const world = openWorld({ answer: done });
+  const ids = Array.from({ length: 50 }, (_, index) => `e${String(index)}`);
+  await Promise.all(ids.map((id) => world.host.start(start(id))));
+  await Promise.all(ids.map((id) => world.host.wait(key(id))));
+  expect(world.calls).toHaveLength(1);
+});
+
+it("tries again after the declared wait, with the same key, and not before", async () => {
+  const answers = [unknown, notDone];
+  const world = openWorld({
+    answer: () => Promise.resolve(answers.shift() ?? { kind: "done", outcome: "SUCCESS", value: {} }),
+  });
+  await world.host.start(start("e1"));
+  await world.clock.pass(199);
+  expect(world.calls).toHaveLength(1);
+  await world.clock.pass(1);
+  expect(world.calls).toHaveLength(2);
+  await world.clock.pass(400);
+  expect(world.calls).toHaveLength(3);
+  expect(new Set(world.calls.map((call) => call.key())).size).toBe(1);
+  expect(await world.host.wait(key("e1"))).toMatchObject({ value: { status: "ended" } });
+});
+
+it("never repeats an unanswered effect that is not idempotent", async () => {
+  const world = openWorld({ answer: never, effect: { idempotent: false } });
+  await world.host.start(start("e1"));
+  await world.clock.pass(30_000);
+  expect(await world.host.wait(key("e1"))).toMatchObject({ value: { status: "incident" } });
+  await world.clock.pass(1_000_000);
+  expect(world.calls).toHaveLength(1);
+  expect((await typesOf(world, "e1")).slice(-2)).toEqual(["AttemptFailed", "IncidentOpened"]);
+});
+
+it("goes on when a person says what happened", async () => {
+  const world = openWorld({ answer: () => Promise.resolve(unknown), effect: { idempotent: false } });
+  await world.host.start(start("e1"));
+  await world.host.wait(key("e1"));
+  const resolution = { kind: "done", outcome: "SUCCESS", value: {} } as const;
+  await world.host.resolve({ ...key("e1"), by: "ada", resolution });
+  expect(await world.host.wait(key("e1"))).toMatchObject({ value: { status: "ended" } });
+  expect(await world.host.resolve({ ...key("e1"), by: "ada", resolution })).toMatchObject({
+    ok: false,
+    error: { code: "NOT_RUNNING" },
+  });
+});
+
+it("waits for the answer in flight before it cancels", async () => {
+  let answer: (answer: Answer) => void = () => undefined;
+  const world = openWorld({ answer: () => new Promise((resolve) => (answer = resolve)) });
+  await world.host.start(start("e1"));
+  expect(await world.host.cancel({ ...key("e1"), by: "ada", reason: "enough" })).toMatchObject({
+    value: { status: "open" },
+  });
+  answer({ kind: "done", outcome: "SUCCESS", value: {} });
+  expect(await world.host.wait(key("e1"))).toMatchObject({ value: { status: "ended" } });
+  expect((await typesOf(world, "e1")).slice(-3)).toEqual(["CancelRequested", "Settled", "Cancelled"]);
+});
+
+it("gives up on an answer when the deadline of a cancellation passes", async () => {
+  const world = openWorld({ answer: never });
+  await world.host.start(start("e1"));
+  await world.host.cancel({ ...key("e1"), by: "ada", reason: "enough" });
+  await world.clock.pass(10_000);
+  expect((await typesOf(world, "e1")).slice(-2)).toEqual(["TimerFired", "Cancelled"]);
+});
+
+it("keeps an answer that came too late as evidence, and does not route it", async () => {
+  const late: ((answer: Answer) => void)[] = [];
+  const world = openWorld({
+    answer: () => new Promise((resolve) => void late.push(resolve)),
+    effect: { timeoutMs: 100 },
+  });
+  await world.host.start(start("e1"));
+  await world.clock.pass(100);
+  late[0]?.({ kind: "done", outcome: "SUCCESS", value: {} });
+  await settle();
+  expect((await typesOf(world, "e1")).slice(-2)).toEqual(["AttemptFailed", "LateAnswer"]);
+  await world.clock.pass(200);
+  late[1]?.({ kind: "done", outcome: "SUCCESS", value: {} });
+  expect(await world.host.wait(key("e1"))).toMatchObject({ value: { status: "ended" } });
+});
+
+it("takes up what another host left, and counts the attempt as lost", async () => {
+  const store = memoryStore();
+  const first = openWorld({ answer: never, store });
+  await first.host.start(start("e1"));
+  await settle();
+  const second = openWorld({ answer: done, store });
+  expect(await second.host.recovered).toBe(1);
+  expect(await second.host.wait(key("e1"))).toMatchObject({ value: { status: "ended" } });
+  expect(await typesOf(second, "e1")).toEqual(["Started", "Passed", "Settled", "AttemptLost", "Settled", "Completed"]);
+});
+
+it("opens an incident for an effect that ends five processes in a row", async () => {
+  const store = memoryStore();
+  await openWorld({ answer: never, store }).host.start(start("e1"));
+  for (let death = 0; death < 5; death += 1) await openWorld({ answer: never, store }).host.recovered;
+  expect(await store.find(key("e1"))).toMatchObject({ status: "incident" });
+});
+
+it("fires a timer that came due while nobody was there", async () => {
+  const store = memoryStore();
+  const first = openWorld({ answer: () => Promise.resolve(notDone), store });
+  await first.host.start(start("e1"));
+  await settle();
+  await first.host.drain();
+  const second = openWorld({ answer: done, store, atMs: 2_000_000 });
+  await second.clock.pass(1);
+  expect(await second.host.wait(key("e1"))).toMatchObject({ value: { status: "ended" } });
+  expect((await typesOf(second, "e1")).filter((type) => type === "TimerFired")).toHaveLength(1);
+});
+
+it("tries a commit again when the store is full, and loses nothing", async () => {
+  const store = memoryStore();
+  let full = false;
+  const narrow: Store = {
+    ...store,
+    commit: (commit) =>
+      full ? Promise.reject(new StoreFault("STORE_FULL", "no space", { retryable: true })) : store.commit(commit),
+  };
+  let answer: (answer: Answer) => void = () => undefined;
+  const world = openWorld({ store: narrow, answer: () => new Promise((resolve) => (answer = resolve)) });
+  await world.host.start(start("e1"));
+  full = true;
+  answer({ kind: "done", outcome: "SUCCESS", value: {} });
+  await world.clock.pass(1_000);
+  await expect(world.host.start(start("e2", { name: "Bob" }))).rejects.toMatchObject({ code: "STORE_FULL" });
+  full = false;
+  await world.clock.pass(1_000);
+  expect(await world.host.wait(key("e1"))).toMatchObject({ value: { status: "ended" } });
+  expect(await world.host.start(start("e2", { name: "Bob" }))).toMatchObject({ ok: true });
+});
+
+it("answers everyone with the fault when the store is beyond retrying", async () => {
+  const store = memoryStore();
+  let broken = false;
+  const fault = new StoreFault("STORE_DAMAGED", "a page is gone", { retryable: false });
+  const world = openWorld({
+    store: { ...store, commit: (commit) => (broken ? Promise.reject(fault) : store.commit(commit)) },
+    answer: never,
+  });
+  await world.host.start(start("e1"));
+  const waiting = world.host.wait(key("e1"));
+  broken = true;
+  await Promise.all([
+    expect(waiting).rejects.toBe(fault),
+    expect(world.host.cancel({ ...key("e1"), by: "ada", reason: "x" })).rejects.toBe(fault),
+  ]);
+  await expect(world.host.start(start("e2"))).rejects.toBe(fault);
+});
+
+it("takes nothing new once it leaves", async () => {
+  const world = openWorld({ answer: done });
+  await world.host.drain();
+  expect(await world.host.start(start("e1"))).toEqual({ ok: false, error: { code: "OWNER_LEAVING" } });
+});
+
+it("shows a store as its file, and refuses to overwrite what was changed by hand", async () => {
+  const world = openWorld({ answer: done });
+  await world.host.start({ ...start("e1"), acceptFiles: false });
+  await world.host.wait(key("e1"));
+  const projected = await world.host.project({ tenant: "default", ...start("e1") });
+  expect(projected).toEqual({ ok: true, value: ["registry/accounts.jsonl"] });
+  expect(world.files.get("registry/accounts.jsonl")).toMatch(
+    /^\{"address":"ADDR_[0-9a-f]{32}","key":"AC_[0-9a-f]{16}"\}\n$/,
+  );
+
+  expect(await world.host.start({ ...start("e2"), acceptFiles: false })).toMatchObject({ ok: true });
+  world.files.set("registry/accounts.jsonl", `{"address":"ADDR_1","key":"AC_1"}\n`);
+  const drifted = await world.host.start({ ...start("e3"), acceptFiles: false });
+  expect(drifted).toMatchObject({ ok: false, error: { code: "DATA_FILE_DRIFT", file: "registry/accounts.jsonl" } });
+  expect(await world.host.start({ ...start("e3"), acceptFiles: true })).toMatchObject({ ok: true });
+  await world.host.wait(key("e3"));
+  expect((await typesOf(world, "e3"))[1]).toBe("Imported");
+});
+
+it("imports a file that was there before the store, once", async () => {
+  const files = new Map([["registry/accounts.jsonl", `{"address":"ADDR_1","key":"AC_1"}\n`]]);
+  const world = openWorld({ answer: done, files });
+  await world.host.start({ ...start("e1"), acceptFiles: false });
+  await world.host.start({ ...start("e2"), acceptFiles: false });
+  await world.host.wait(key("e1"));
+  await world.host.wait(key("e2"));
+  expect((await typesOf(world, "e1")).includes("Imported")).toBe(true);
+  expect((await typesOf(world, "e2")).includes("Imported")).toBe(false);
+});

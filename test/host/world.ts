@@ -1,0 +1,180 @@
+import type { CallPlace, EffectWork, Graph, Place, Snapshot } from "@omnibase/core";
+import { sha256 } from "@omnibase/infra/crypto";
+import { memoryStore } from "@omnibase/infra/memory";
+import { builtinTransforms } from "@omnibase/infra/transforms";
+import { openHost } from "@omnibase/runtime";
+import type { Host } from "@omnibase/runtime";
+import { noFailpoint } from "@omnibase/spi";
+import type { Answer, Clock, HandlerRequest, Store } from "@omnibase/spi";
+
+/** A host in a world that a test holds in its hand: time passes when it says so, and the handler answers what it says. */
+export interface TestWorld {
+  readonly host: Host;
+  readonly store: Store;
+  readonly clock: TestClock;
+  /** Every call of the handler, in order. */
+  readonly calls: readonly HandlerRequest[];
+  readonly files: Map<string, string>;
+}
+
+export interface TestClock extends Clock {
+  pass(ms: number): Promise<void>;
+}
+
+export const workflow = "test::WF_PAY_V0";
+export const snapshot = `sha256:${"1".repeat(64)}`;
+export const accounts = "test::STRUCTURE_V0/ACCOUNTS";
+
+export interface WorldOptions {
+  readonly effect?: Partial<EffectWork>;
+  readonly answer: (request: HandlerRequest) => Promise<Answer>;
+  readonly store?: Store;
+  readonly files?: Map<string, string>;
+  readonly atMs?: number;
+}
+
+export function openWorld(options: WorldOptions): TestWorld {
+  const { answer, effect = {}, files = new Map<string, string>(), store = memoryStore() } = options;
+  const clock = testClock(options.atMs ?? 1_000_000);
+  const calls: HandlerRequest[] = [];
+  const pinned: Snapshot = {
+    digest: snapshot,
+    keyid: snapshot,
+    objects: {},
+    graphs: { [workflow]: payGraph(effect) },
+    implementations: {},
+    authority: { hosts: [], stores: { [accounts]: { kind: "registry", file: "registry/accounts.jsonl" } } },
+  };
+  const host = openHost({
+    store,
+    snapshots: { load: () => Promise.resolve({ ok: true, value: pinned }), keep: () => Promise.resolve() },
+    handlers: new Map([
+      [
+        "pay",
+        {
+          name: "pay",
+          handle: (request) => {
+            calls.push(request);
+            return answer(request);
+          },
+        },
+      ],
+    ]),
+    transform: (implementation) => builtinTransforms[implementation],
+    sha256,
+    clock,
+    files: {
+      read: (file) => Promise.resolve(files.get(file)),
+      write: (file, text) => Promise.resolve(void files.set(file, text)),
+    },
+    failpoint: noFailpoint,
+    engine: "omnibase/test",
+  });
+  return { host, store, clock, calls, files };
+}
+
+export const start = (execution: string, input: { readonly [name: string]: string } = { name: "Ada" }) =>
+  ({ tenant: "default", execution, workflow, snapshot, input, principal: "ada" }) as const;
+
+export const key = (execution: string) => ({ tenant: "default", execution }) as const;
+
+export const done = (): Promise<Answer> => Promise.resolve({ kind: "done", outcome: "SUCCESS", value: { paid: true } });
+
+/** Lets every promise that can go on go on. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Derives an id, registers it, pays, and says so: one of each kind of work. */
+function payGraph(effect: Partial<EffectWork>): Graph {
+  const places: { readonly [name: string]: Place } = {
+    IN: {
+      kind: "call",
+      work: { kind: "admit", fields: { name: { type: "string", required: true, min_length: 1 } } },
+      inputs: {},
+      required: [],
+      outcomes: ["ACK", "NACK"],
+      edges: { ACK: { to: "CC/id" }, NACK: { to: "EXIT_REJECTED" } },
+    },
+    "CC/id": inScope(
+      { kind: "transform", capability: "std::CT_PURE_GENERATE_ID_V0", implementation: "std.generate_id@1" },
+      { prefix: { kind: "literal", value: "AC" }, data: { kind: "payload", path: ["name"] } },
+      { SUCCESS: { to: "CC/keep" }, VIOLATION: { leave: "VIOLATION" } },
+    ),
+    "CC/keep": inScope(
+      { kind: "operate", capability: "std::CS_REGISTRY_V0", operation: "registry.REGISTER", store: accounts },
+      { key: { kind: "result", of: "CC/id", path: ["id"] } },
+      { SUCCESS: { to: "CC/pay" }, ALREADY_EXISTS: { leave: "KNOWN" }, VIOLATION: { leave: "VIOLATION" } },
+    ),
+    "CC/pay": inScope(
+      {
+        kind: "effect",
+        capability: "test::CS_PAY_V0",
+        handler: "pay",
+        operation: "PAY",
+        configuration: {},
+        idempotent: true,
+        timeoutMs: 30_000,
+        retry: { attemptsMax: 3, backoffMs: 200, factor: 2, backoffMaxMs: 30_000 },
+        ...effect,
+      },
+      { account: { kind: "result", of: "CC/id", path: ["id"] } },
+      { SUCCESS: { leave: "SUCCESS" } },
+    ),
+    EXIT_PAID: exit("completed", "PAID"),
+    EXIT_KNOWN: exit("completed", "KNOWN"),
+    EXIT_REJECTED: exit("rejected", "REJECTED"),
+  };
+  const id = { id: { kind: "result", of: "CC/id", path: ["id"] } } as const;
+  const exits = {
+    SUCCESS: { outputs: id, to: "EXIT_PAID" },
+    KNOWN: { outputs: id, to: "EXIT_KNOWN" },
+    VIOLATION: { outputs: {}, to: "EXIT_REJECTED" },
+  };
+  return { format: "omnibase-graph/1", workflow, start: "IN", places, scopes: { CC: { code: "test::CC_V0", exits } } };
+}
+
+const inScope = (work: CallPlace["work"], inputs: CallPlace["inputs"], edges: CallPlace["edges"]): CallPlace => ({
+  kind: "call",
+  scope: "CC",
+  work,
+  inputs,
+  required: Object.keys(inputs),
+  outcomes: Object.keys(edges),
+  edges,
+});
+
+const exit = (kind: "completed" | "rejected", outcome: string): Place => ({
+  kind: "exit",
+  class: kind,
+  reason: kind === "completed" ? "COMPLETED" : "EXITED",
+  outcome,
+  outputs: outcome === "PAID" ? { id: { kind: "result", of: "CC", path: ["id"] } } : {},
+});
+
+function testClock(atMs: number): TestClock {
+  let nowMs = atMs;
+  const timers = new Set<{ readonly dueMs: number; readonly call: () => void }>();
+  return {
+    nowMs: () => nowMs,
+    monotonicMs: () => nowMs,
+    after(delayMs, call) {
+      const timer = { dueMs: nowMs + delayMs, call };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+    async pass(ms) {
+      const untilMs = nowMs + ms;
+      for (;;) {
+        await settle();
+        const [next] = [...timers].filter(({ dueMs }) => dueMs <= untilMs).toSorted((a, b) => a.dueMs - b.dueMs);
+        if (next === undefined) break;
+        timers.delete(next);
+        nowMs = Math.max(nowMs, next.dueMs);
+        next.call();
+      }
+      nowMs = untilMs;
+      await settle();
+    },
+  };
+}
