@@ -93,13 +93,13 @@ it("goes on when a person says what happened", async () => {
 });
 
 it("waits for the answer in flight before it cancels", async () => {
-  let answer: (answer: Answer) => void = () => undefined;
+  let answer: ((answer: Answer) => void) | undefined;
   const world = openWorld({ answer: () => new Promise((resolve) => (answer = resolve)) });
   await world.host.start(start("e1"));
   expect(await world.host.cancel({ ...key("e1"), by: "ada", reason: "enough" })).toMatchObject({
     value: { status: "open" },
   });
-  answer({ kind: "done", outcome: "SUCCESS", value: {} });
+  answer?.({ kind: "done", outcome: "SUCCESS", value: {} });
   expect(await world.host.wait(key("e1"))).toMatchObject({ value: { status: "ended" } });
   expect((await typesOf(world, "e1")).slice(-3)).toEqual(["CancelRequested", "Settled", "Cancelled"]);
 });
@@ -166,11 +166,11 @@ it("tries a commit again when the store is full, and loses nothing", async () =>
     commit: (commit) =>
       full ? Promise.reject(new StoreFault("STORE_FULL", "no space", { retryable: true })) : store.commit(commit),
   };
-  let answer: (answer: Answer) => void = () => undefined;
+  let answer: ((answer: Answer) => void) | undefined;
   const world = openWorld({ store: narrow, answer: () => new Promise((resolve) => (answer = resolve)) });
   await world.host.start(start("e1"));
   full = true;
-  answer({ kind: "done", outcome: "SUCCESS", value: {} });
+  answer?.({ kind: "done", outcome: "SUCCESS", value: {} });
   await world.clock.pass(1_000);
   await expect(world.host.start(start("e2", { name: "Bob" }))).rejects.toMatchObject({ code: "STORE_FULL" });
   full = false;

@@ -1,0 +1,55 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+const root = join(import.meta.dirname, "../..");
+const outdir = join(root, "node_modules/.omnibase-bench");
+
+/** The programs that are measured run as users run ours: bundled, each in a process of its own. */
+export async function bundlePrograms(): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: {
+      load: "bench/parts/load.ts",
+      raw: "bench/parts/raw.ts",
+      "raw-worker": "bench/parts/raw-worker.ts",
+      "worker-entry": "packages/infra/src/sqlite/worker-entry.ts",
+    },
+    outdir,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    conditions: ["@omnibase/source"],
+    external: ["@photostructure/sqlite", "undici"],
+    banner: {
+      js: 'import { createRequire as omnibaseRequire } from "node:module"; const require = omnibaseRequire(import.meta.url);',
+    },
+    logLevel: "warning",
+  });
+}
+
+export interface Runtime {
+  readonly name: string;
+  readonly node: string;
+}
+
+/** Node 24 is what the figures are promised for; the Node that runs this is printed beside it. */
+export function runtimes(): readonly Runtime[] {
+  const newest = join(root, "ci/nodes/node_modules/node24/bin/node");
+  const own = { name: process.version, node: process.execPath };
+  return existsSync(newest) ? [{ name: "v24", node: newest }, own] : [own];
+}
+
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the program's name says what it prints
+export function measured<Figures>({ node }: Runtime, program: string, task: unknown): Figures {
+  const { status, stdout, stderr } = spawnSync(node, [join(outdir, `${program}.js`), JSON.stringify(task)], {
+    encoding: "utf8",
+    env: { ...process.env, NODE_NO_WARNINGS: "1" },
+    timeout: 300_000,
+  });
+  if (status !== 0) throw new Error(`${program} ended with ${String(status)}: ${stderr}`);
+  const figures: Figures = JSON.parse(stdout);
+  return figures;
+}
