@@ -225,7 +225,7 @@ function lost(machine: Machine, { atMs, attempt, place }: Command<"Lose">, state
   const event = { type: "AttemptLost", atMs: later(state, atMs), place, attempt } as const;
   if (!work.idempotent)
     return ok([event, incident(state, "OUTCOME_UNKNOWN", "the process died before it had an answer")]);
-  if (at.lost + 1 < limits.attemptsLostMax) return ok(goOn(machine, state, [event]));
+  if (state.cancelling !== undefined || at.lost + 1 < limits.attemptsLostMax) return ok(goOn(machine, state, [event]));
   const detail = `${String(limits.attemptsLostMax)} attempts in a row ended with the process`;
   return ok([event, incident(state, "POISON_EFFECT", detail)]);
 }

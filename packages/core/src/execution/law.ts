@@ -1,0 +1,36 @@
+import type { CallPlace, EffectWork, Graph } from "../graph/graph.ts";
+import type { ExecutionEvent } from "./events.ts";
+
+/** Something that is true of every log, and of every beginning of one, in one sentence. */
+export interface Law {
+  readonly name: string;
+  readonly holds: (log: readonly ExecutionEvent[], graph: Graph) => boolean;
+}
+
+export function callAt(graph: Graph, place: string): CallPlace | undefined {
+  const found = Object.hasOwn(graph.places, place) ? graph.places[place] : undefined;
+  return found?.kind === "call" ? found : undefined;
+}
+
+export function effectAt(graph: Graph, place: string): EffectWork | undefined {
+  const work = callAt(graph, place)?.work;
+  return work?.kind === "effect" ? work : undefined;
+}
+
+/** An effect whose loss could not be told from its success. */
+export const isOnce = (graph: Graph, place: string): boolean => effectAt(graph, place)?.idempotent === false;
+
+export const leadsFrom = (graph: Graph, place: string, outcome: string): boolean =>
+  Object.hasOwn(callAt(graph, place)?.edges ?? {}, outcome);
+
+/** What is remembered of each place while a log is read; it starts with the same for all. */
+export function perPlace<T>(initial: T): { get(place: string): T; set(place: string, value: T): void } {
+  const known = new Map<string, T>();
+  return { get: (place) => known.get(place) ?? initial, set: (place, value) => void known.set(place, value) };
+}
+
+/** An answer that ended an attempt, whatever it said. */
+export const endsAttempt = (
+  event: ExecutionEvent,
+): event is Extract<ExecutionEvent, { readonly type: "Settled" | "AttemptFailed" | "AttemptLost" }> =>
+  event.type === "Settled" || event.type === "AttemptFailed" || event.type === "AttemptLost";

@@ -1,0 +1,131 @@
+import { canonical } from "../value/canonical.ts";
+import type { Json } from "../value/json.ts";
+import type { Sha256 } from "../value/sha256.ts";
+import { decodeRecord } from "./decode.ts";
+import type { ExecutionEvent } from "./events.ts";
+import type { Machine } from "./advance.ts";
+import { evolve } from "./evolve.ts";
+import { effectKey, requests } from "./requests.ts";
+import type { EffectRequest, ExecutionRequest } from "./requests.ts";
+import { unborn } from "./state.ts";
+import type { ExecutionState, Running } from "./state.ts";
+
+/** What an owner held in memory, and asked for, after so many records. */
+export interface Held {
+  readonly revision: number;
+  readonly state: ExecutionState;
+  readonly requests: readonly ExecutionRequest[];
+}
+
+/** An execution as its owner lived through it. */
+export interface Life {
+  readonly machine: Machine;
+  readonly log: readonly ExecutionEvent[];
+  readonly lines: readonly string[];
+  readonly held: readonly Held[];
+}
+
+/** Something that is true of every owner at every moment, in one sentence. */
+export interface OwnerLaw {
+  readonly name: string;
+  readonly holds: (life: Life) => boolean;
+}
+
+/** What is true of an owner: that it forgets nothing which it needs, and asks for nothing that it should not. */
+export const ownerLaws: readonly OwnerLaw[] = [
+  { name: "what an owner holds is what its log says", holds: heldIsFolded },
+  {
+    name: "an execution that no person holds up asks for something",
+    holds: ({ held }) =>
+      held.every(
+        ({ state, requests: asked }) =>
+          asked.length > 0 === (state.phase === "running" && state.at.stage.kind !== "incident"),
+      ),
+  },
+  { name: "every attempt at a place asks for the same", holds: ({ held }) => asksTheSame(held) },
+  { name: "a request's key is made of its position alone", holds: keyedByPosition },
+  {
+    name: "a cancellation asks for nothing that was not asked for before",
+    holds: ({ held }) => held.every((now, index) => asksNothingNew(now, held[index - 1])),
+  },
+  { name: "who cancels waits for the effect that is under way", holds: cancelWaits },
+];
+
+/** The names of the laws that an owner broke. */
+export const brokenOwnerLaws = (life: Life): readonly string[] =>
+  ownerLaws.filter(({ holds }) => !holds(life)).map(({ name }) => name);
+
+function heldIsFolded({ held, lines, machine }: Life): boolean {
+  let folded: ExecutionState = unborn;
+  let revision = 0;
+  return held.every((now) => {
+    for (const line of lines.slice(revision, now.revision)) {
+      folded = evolve(machine.program, folded, decodeRecord(line).event);
+    }
+    ({ revision } = now);
+    return (
+      textOf(folded) === textOf(now.state) && textOfRequests(requests(machine, folded)) === textOfRequests(now.requests)
+    );
+  });
+}
+
+/** States are compared by what they say, so a map is an object here. */
+const textOf = (state: ExecutionState): string =>
+  canonical(state.phase === "running" ? plainState(state) : { ...state });
+
+const plainState = ({ at, cancelling, results, ...rest }: Running): Json => ({
+  ...rest,
+  at: { ...at, stage: { ...at.stage } },
+  results: Object.fromEntries(results),
+  ...(cancelling === undefined ? {} : { cancelling: { ...cancelling } }),
+});
+
+const textOfRequests = (asked: readonly ExecutionRequest[]): string => JSON.stringify(asked.map(textOfRequest));
+
+function textOfRequest(request: ExecutionRequest): string {
+  if (request.kind === "effect") return canonical([request.place, request.attempt, request.input]);
+  if (request.kind === "operate") return canonical([request.place, request.attempt, { ...request.operation }]);
+  return canonical({ ...request });
+}
+
+function asksTheSame(held: readonly Held[]): boolean {
+  const asked = new Map<string, string>();
+  return held
+    .flatMap(({ requests: all }) => all)
+    .filter(isEffect)
+    .every(({ input, place }) => {
+      const text = canonical(input);
+      const before = asked.get(place) ?? text;
+      asked.set(place, text);
+      return before === text;
+    });
+}
+
+const isEffect = (request: ExecutionRequest): request is EffectRequest => request.kind === "effect";
+
+function keyedByPosition({ held, machine }: Life): boolean {
+  return held.every(({ requests: asked, state }) =>
+    asked.every(
+      (request) =>
+        request.kind !== "operate" || request.operation.nonce === keyOf(machine.world.sha256, state, request.place),
+    ),
+  );
+}
+
+const keyOf = (sha256: Sha256, state: ExecutionState, place: string): string =>
+  state.phase === "running" ? effectKey(sha256, state, place) : "";
+
+function asksNothingNew(now: Held, before: Held | undefined): boolean {
+  if (now.state.phase !== "running" || now.state.cancelling === undefined) return true;
+  const asked = new Set(before?.requests.map(textOfRequest));
+  return now.requests.every((request) => request.kind === "timer" || asked.has(textOfRequest(request)));
+}
+
+function cancelWaits({ held, log }: Life): boolean {
+  return held.every((now, index) => {
+    const before = held[index - 1];
+    if (before === undefined || !before.requests.some(isEffect)) return true;
+    const [asked, ended] = log.slice(before.revision, now.revision);
+    return asked?.type !== "CancelRequested" || ended === undefined;
+  });
+}
