@@ -1,16 +1,23 @@
-import { anyGraph, begin, buildGraph, calm, newChaos, newOwner, seededDice, testWorld, turn } from "@omnibase/testkit";
+import { anyGraph, begin, calm, constructs, constructsIn, newChaos, newOwner } from "@omnibase/testkit";
+import { seededDice, serve, testWorld, turn } from "@omnibase/testkit";
 import type { Chaos, Owner } from "@omnibase/testkit";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Graph } from "../graph/graph.ts";
+import { canonical } from "../value/canonical.ts";
+import { digestOf } from "../value/sha256.ts";
+import { decide } from "./decide.ts";
 import { decodeRecord } from "./decode.ts";
+import type { ExecutionEvent, IncidentCode, PassedStep } from "./events.ts";
+import { evolve } from "./evolve.ts";
 import { brokenLaws } from "./laws.ts";
 import { machineOf } from "./machine.ts";
 import type { ExecutionMachine } from "./machine.ts";
 import { brokenOwnerLaws } from "./owner-laws.ts";
+import { programOf } from "./program.ts";
 import { replay } from "./replay.ts";
-import { recordLine } from "./record.ts";
-import { isGiven } from "./events.ts";
+import { requests } from "./requests.ts";
+import type { World } from "./world.ts";
 
 interface Life {
   readonly chaos: Chaos;
@@ -20,14 +27,45 @@ interface Life {
 
 /** An execution of a graph in a world of chaos, for so many turns. Where segments are cut is chance as well. */
 function live(graph: Graph, seed: number, turns: number): Life {
-  const dice = seededDice(seed);
   const cuts = seededDice(seed + 1);
   const machine = machineOf(graph, { ...testWorld, pause: () => cuts.chance(0.3) });
   const owner = newOwner(machine);
-  const chaos = newChaos(graph, dice);
+  const chaos = newChaos(graph, seededDice(seed));
   begin(chaos, [owner]);
   for (let count = 0; count < turns; count += 1) turn(chaos, [owner]);
   return { chaos, machine, owner };
+}
+
+/** Keeps every result for ever, and writes every value. */
+function forgettingNothing(graph: Graph, world: World): ExecutionMachine {
+  const names = [...Object.keys(graph.places), ...Object.keys(graph.scopes)];
+  const lastReaders = new Map(names.map((name) => [name, Number.POSITIVE_INFINITY]));
+  const machine = { program: { ...programOf(graph), lastReaders }, world };
+  return {
+    ...machine,
+    decide: (command, state) => decide(machine, command, state),
+    evolve: (state, event) => evolve(machine.program, state, event),
+    requests: (state) => requests(machine, state),
+  };
+}
+
+const stepByDigest = ({ digest, outcome, place, value }: PassedStep): PassedStep =>
+  value === undefined
+    ? { place, outcome, ...(digest === undefined ? {} : { digest }) }
+    : { place, outcome, digest: digestOf(testWorld.sha256, canonical(value)) };
+
+const byDigest = (event: ExecutionEvent): ExecutionEvent =>
+  event.type === "Passed" ? { ...event, steps: event.steps.map(stepByDigest) } : event;
+
+/** All that happens when everything is done as asked, and segments end after so many steps. */
+function undisturbed(graph: Graph, seed: number, stepsMax: number): readonly (ExecutionEvent | PassedStep)[] {
+  const owner = newOwner(machineOf(graph, { ...testWorld, pause: (steps) => steps >= stepsMax }));
+  const chaos = newChaos(graph, seededDice(seed));
+  begin(chaos, [owner]);
+  for (let [request] = owner.now().requests; request !== undefined; [request] = owner.now().requests) {
+    serve(chaos, [owner], request);
+  }
+  return owner.events.map(byDigest).flatMap((event) => (event.type === "Passed" ? event.steps : [event]));
 }
 
 const broken = (graph: Graph, { machine, owner }: Life): readonly string[] => [
@@ -37,14 +75,125 @@ const broken = (graph: Graph, { machine, owner }: Life): readonly string[] => [
 ];
 
 const anyLife = fc.record({ graph: anyGraph, seed: fc.nat(), turns: fc.integer({ min: 0, max: 60 }) });
+const often = { numRuns: 1_000 };
 
-describe("whatever is said to an execution, in whatever order", () => {
-  it("no law is broken", () => {
+describe("whatever is said to an execution, in whatever order,", () => {
+  it("no law is broken, and with calm it comes to an end", () => {
     fc.assert(
       fc.property(anyLife, ({ graph, seed, turns }) => {
-        expect(broken(graph, live(graph, seed, turns))).toEqual([]);
+        const life = live(graph, seed, turns);
+        expect(broken(graph, life)).toEqual([]);
+        expect(calm(life.chaos, [life.owner])).toBe(true);
+        expect(broken(graph, life)).toEqual([]);
       }),
-      { numRuns: 1_500 },
+      often,
+    );
+  });
+
+  it("every beginning of its log keeps the laws and replays the same", () => {
+    fc.assert(
+      fc.property(anyLife, fc.nat(), ({ graph, seed, turns }, cut) => {
+        const { owner } = live(graph, seed, turns);
+        const { events, lines } = owner;
+        for (const length of [lines.length, cut % (lines.length + 1)]) {
+          expect(replay(graph, testWorld, lines.slice(0, length))).toMatchObject({ kind: "same", records: length });
+          expect(brokenLaws(events.slice(0, length), graph)).toEqual([]);
+        }
+      }),
+      often,
+    );
+  });
+
+  it("every record reads back as the fact that was written", () => {
+    fc.assert(
+      fc.property(anyLife, ({ graph, seed, turns }) => {
+        const { owner } = live(graph, seed, turns);
+        expect(owner.lines.map((line) => decodeRecord(line).event)).toEqual(owner.events);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("what is let go was never needed: an execution that forgets nothing goes the same way", () => {
+    fc.assert(
+      fc.property(anyLife, ({ graph, seed, turns }) => {
+        let cut = 1;
+        const world = { ...testWorld, pause: (steps: number) => steps >= cut };
+        const owners = [newOwner(machineOf(graph, world)), newOwner(forgettingNothing(graph, world))] as const;
+        const dice = seededDice(seed);
+        const chaos = newChaos(graph, dice);
+        begin(chaos, owners);
+        for (let count = 0; count < turns; count += 1) {
+          cut = 1 + dice.upTo(4);
+          turn(chaos, owners);
+        }
+        const [one, other] = owners;
+        expect(one.events.map(byDigest)).toEqual(other.events.map(byDigest));
+        expect(one.moments.map(({ requests: asked }) => asked)).toEqual(
+          other.moments.map(({ requests: asked }) => asked),
+        );
+      }),
+      often,
+    );
+  });
+
+  it("where its segments are cut changes nothing but where its records end", () => {
+    fc.assert(
+      fc.property(anyGraph, fc.nat(), (graph, seed) => {
+        expect(undisturbed(graph, seed, 1)).toEqual(undisturbed(graph, seed, 1_000));
+      }),
+      { numRuns: 300 },
     );
   });
 });
+
+describe("the dice", () => {
+  const graphs = fc.sample(anyGraph, { seed: 3, numRuns: 600 });
+
+  it("throw graphs of every construct, and not only now and then", () => {
+    const found = graphs.map(constructsIn);
+    const shares = Object.keys(constructs).map((name) => {
+      const share = found.filter((names) => names.has(name)).length / graphs.length;
+      return { name, share, floor: constructs[name] ?? 1 };
+    });
+    console.log(shares.map(({ name, share }) => `${percent(share)} ${name}`).join("\n"));
+    expect(shares.filter(({ floor, share }) => share < floor)).toEqual([]);
+  });
+
+  it("throw lives in which everything happens", () => {
+    const happened = graphs.map((graph, seed) => {
+      const { events } = live(graph, seed, 40).owner;
+      const codes = events.map((event) => (event.type === "IncidentOpened" ? event.code : event.type));
+      return new Set<string>([...codes, ...events.map(({ type }) => type)]);
+    });
+    const shares = floors.map(([name, floor]) => {
+      const share = happened.filter((names) => names.has(name)).length / graphs.length;
+      return { name, share, floor };
+    });
+    console.log(shares.map(({ name, share }) => `${percent(share)} ${name}`).join("\n"));
+    expect(shares.filter(({ floor, share }) => share < floor)).toEqual([]);
+  });
+});
+
+const percent = (share: number): string => `${String(Math.round(share * 100)).padStart(4)} %`;
+
+const floors: readonly (readonly [ExecutionEvent["type"] | IncidentCode, number])[] = [
+  ["Passed", 0.8],
+  ["Settled", 0.4],
+  ["AttemptStarted", 0.3],
+  ["AttemptFailed", 0.15],
+  ["AttemptLost", 0.15],
+  ["LateAnswer", 0.3],
+  ["TimerFired", 0.1],
+  ["Imported", 0.1],
+  ["CancelRequested", 0.1],
+  ["Cancelled", 0.1],
+  ["Completed", 0.4],
+  ["IncidentResolved", 0.3],
+  ["OUTCOME_UNKNOWN", 0.1],
+  ["POISON_EFFECT", 0.02],
+  ["RETRIES_EXHAUSTED", 0.1],
+  ["TRANSFORM_ERROR", 0.02],
+  ["INPUT_MISSING", 0.1],
+  ["UNDECLARED_OUTCOME", 0.05],
+];
