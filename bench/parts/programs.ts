@@ -2,11 +2,15 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+// @ts-expect-error -- plain JavaScript, because the command reads it before anything is built
+import { hostFlags as plainFlags } from "../../apps/cli/bin/host-flags.mjs";
+
+const hostFlags: readonly string[] = plainFlags;
 
 const root = join(import.meta.dirname, "../..");
 const outdir = join(root, "node_modules/.omnibase-bench");
 
-/** The programs that are measured run as users run ours: bundled, each in a process of its own. */
+/** The programs that are measured run as users run ours: bundled, each in a process of its own, with a host's flags. */
 export async function bundlePrograms(): Promise<void> {
   await build({
     absWorkingDir: root,
@@ -44,11 +48,15 @@ export function runtimes(): readonly Runtime[] {
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the program's name says what it prints
 export function measured<Figures>({ node }: Runtime, program: string, task: unknown): Figures {
-  const { status, stdout, stderr } = spawnSync(node, [join(outdir, `${program}.js`), JSON.stringify(task)], {
-    encoding: "utf8",
-    env: { ...process.env, NODE_NO_WARNINGS: "1" },
-    timeout: 300_000,
-  });
+  const { status, stdout, stderr } = spawnSync(
+    node,
+    [...hostFlags, join(outdir, `${program}.js`), JSON.stringify(task)],
+    {
+      encoding: "utf8",
+      env: { ...process.env, NODE_NO_WARNINGS: "1" },
+      timeout: 300_000,
+    },
+  );
   if (status !== 0) throw new Error(`${program} ended with ${String(status)}: ${stderr}`);
   const figures: Figures = JSON.parse(stdout);
   return figures;

@@ -18,7 +18,11 @@ const create = database.prepare(
 const end = database.prepare("UPDATE executions SET status = 'ended' WHERE number = ?");
 const digest = `sha256:${"0".repeat(64)}`;
 
-parentPort?.on("message", (rows: readonly RawRow[]) => {
+parentPort?.on("message", (rows: readonly RawRow[] | "close") => {
+  if (rows === "close") {
+    database.close();
+    process.exit(0);
+  }
   begin.run();
   for (const row of rows) {
     if (row[0] === "record") record.run(row[1], row[2], row[3]);

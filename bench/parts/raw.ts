@@ -23,7 +23,8 @@ async function measure(task: RawTask): Promise<number> {
   const began = performance.now();
   await drive(worker, task, 1_000_000);
   const seconds = (performance.now() - began) / 1_000;
-  await worker.terminate();
+  worker.postMessage("close");
+  await new Promise((resolve) => worker.once("exit", resolve));
   rmSync(folder, { recursive: true });
   return task.executions / seconds;
 }
