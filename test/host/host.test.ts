@@ -232,3 +232,19 @@ it("imports a file that was there before the store, once", async () => {
   expect((await typesOf(world, "e1")).includes("Imported")).toBe(true);
   expect((await typesOf(world, "e2")).includes("Imported")).toBe(false);
 });
+
+it("lets a damaged log harm its own execution and no other", async () => {
+  const store = memoryStore();
+  const first = openWorld({ answer: never, store });
+  await first.host.start(start("e1"));
+  await first.host.start(start("e2", { name: "Bob" }));
+  await settle();
+  const torn: Store = {
+    ...store,
+    read: async (execution, after) => (execution.execution === "e1" ? ["{}"] : store.read(execution, after)),
+  };
+  const second = openWorld({ answer: done, store: torn });
+  expect(await second.host.recovered).toBe(1);
+  expect(await second.host.wait(key("e2"))).toMatchObject({ value: { status: "ended" } });
+  expect(await second.host.wait(key("e1"))).toMatchObject({ ok: false, error: { code: "LOG_DAMAGED", revision: 1 } });
+});

@@ -152,7 +152,7 @@ const exit = (kind: "completed" | "rejected", outcome: string): Place => ({
   outputs: outcome === "PAID" ? { id: { kind: "result", of: "CC", path: ["id"] } } : {},
 });
 
-function testClock(atMs: number): TestClock {
+export function testClock(atMs: number): TestClock {
   let nowMs = atMs;
   const timers = new Set<{ readonly dueMs: number; readonly call: () => void }>();
   return {

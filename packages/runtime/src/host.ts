@@ -2,7 +2,7 @@ import type { ExecutionCommand } from "@omnibase/core";
 import type { CancelRequest, ExecutionKey, Owner, Reply, ResolveRequest, Standing } from "@omnibase/spi";
 import type { Actor } from "./actor.ts";
 import { project } from "./files.ts";
-import { actorOf, bring, inTurn, nameOf, react } from "./living.ts";
+import { actorOf, bring, fail, inTurn, nameOf, react } from "./living.ts";
 import type { Living } from "./living.ts";
 import { hostLimits } from "./parts.ts";
 import type { HostParts } from "./parts.ts";
@@ -37,7 +37,7 @@ export function openHost(parts: HostParts): Host {
     fault: undefined,
   };
   return {
-    recovered: recover(host),
+    recovered: recovered(host),
     start: (request) => guarded(host, () => start(host, request)),
     wait: (key) => guarded(host, () => wait(host, key)),
     cancel: (request) => guarded(host, () => cancel(host, request)),
@@ -102,6 +102,16 @@ async function tell(
   if (performed.ok) return { ok: true, value: { ...key, status: actor.value.standing.status } };
   react(host, actor.value);
   return performed;
+}
+
+/** Whoever asks for anything is told of a store that is beyond retrying; recovery has nobody else to tell. */
+async function recovered(host: HostState): Promise<number> {
+  try {
+    return await recover(host);
+  } catch (error) {
+    fail(host, error);
+    return 0;
+  }
 }
 
 /** Takes up every execution that was under way when the process before this one died. */

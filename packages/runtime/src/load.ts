@@ -1,4 +1,5 @@
-import { decodeRecord } from "@omnibase/core";
+import { decodeRecord, unborn } from "@omnibase/core";
+import type { DecodedRecord } from "@omnibase/core";
 import type { ExecutionKey, ExecutionRow, OwnerRefusal, Store } from "@omnibase/spi";
 import { newActor } from "./actor.ts";
 import type { Actor, ActorStanding } from "./actor.ts";
@@ -31,22 +32,29 @@ export async function foldLog(
   { machine }: Pinned,
   row: ExecutionRow,
 ): Promise<Folded> {
-  const standing: ActorStanding = {
-    state: { phase: "unborn" },
-    revision: 0,
-    head: undefined,
-    atMs: 0,
-    status: row.status,
-  };
+  const standing: ActorStanding = { state: unborn, revision: 0, head: undefined, atMs: 0, status: row.status };
   for (const line of await store.read(row)) {
-    const { atMs, event, prev, revision } = decodeRecord(line);
-    if (revision !== standing.revision + 1 || prev !== standing.head) {
-      return { ok: false, error: { code: "LOG_DAMAGED", execution: row.execution, revision: standing.revision + 1 } };
-    }
-    standing.state = machine.evolve(standing.state, event);
-    standing.revision = revision;
+    const record = decodedOf(line);
+    const follows = record?.revision === standing.revision + 1 && record.prev === standing.head;
+    if (record === undefined || !follows) return damagedAt(row, standing.revision + 1);
+    standing.state = machine.evolve(standing.state, record.event);
+    standing.revision = record.revision;
     standing.head = `sha256:${sha256(line)}`;
-    standing.atMs = atMs;
+    standing.atMs = record.atMs;
   }
   return { ok: true, value: standing };
+}
+
+const damagedAt = ({ execution }: ExecutionRow, revision: number): Folded => ({
+  ok: false,
+  error: { code: "LOG_DAMAGED", execution, revision },
+});
+
+/** A line that was not written by us harms its own execution, and no other. */
+function decodedOf(line: string): DecodedRecord | undefined {
+  try {
+    return decodeRecord(line);
+  } catch {
+    return undefined;
+  }
 }

@@ -42,20 +42,18 @@ export function startTimers(
   const nextAfterFiring = async (): Promise<number> => {
     try {
       await fireDue();
-      return (await store.nextDue()) ?? Number.POSITIVE_INFINITY;
+      const dueMs = (await store.nextDue()) ?? Number.POSITIVE_INFINITY;
+      // A timer that would not fire, because its log is damaged, is asked again in a while and starves nobody.
+      return dueMs <= clock.nowMs() ? clock.nowMs() + hostLimits.storeRetryMs : dueMs;
     } catch {
       return clock.nowMs() + hostLimits.storeRetryMs;
     }
   };
 
   const fireDue = async (): Promise<void> => {
-    for (;;) {
-      const due = await store.due(clock.nowMs(), hostLimits.timersPerLook);
-      for (const { execution, place, tenant } of due) {
-        if (stopped) return;
-        await fire({ tenant, execution }, place);
-      }
-      if (due.length < hostLimits.timersPerLook) return;
+    for (const { execution, place, tenant } of await store.due(clock.nowMs(), hostLimits.timersPerLook)) {
+      if (stopped) return;
+      await fire({ tenant, execution }, place);
     }
   };
 
