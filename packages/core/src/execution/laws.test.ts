@@ -1,6 +1,16 @@
-import { anyGraph, begin, calm, constructs, constructsIn, newChaos, newOwner } from "@omnibase/testkit";
+import {
+  anyGraph,
+  begin,
+  buildGraph,
+  calm,
+  constructs,
+  constructsIn,
+  live,
+  newChaos,
+  newOwner,
+} from "@omnibase/testkit";
 import { seededDice, serve, testWorld, turn } from "@omnibase/testkit";
-import type { Chaos, Owner } from "@omnibase/testkit";
+import type { Fate, Life } from "@omnibase/testkit";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Graph } from "../graph/graph.ts";
@@ -19,28 +29,12 @@ import { replay } from "./replay.ts";
 import { requests } from "./requests.ts";
 import type { World } from "./world.ts";
 
-interface Life {
-  readonly chaos: Chaos;
-  readonly machine: ExecutionMachine;
-  readonly owner: Owner;
-}
-
-/** An execution of a graph in a world of chaos, for so many turns. Where segments are cut is chance as well. */
-function live(graph: Graph, seed: number, turns: number): Life {
-  const cuts = seededDice(seed + 1);
-  const machine = machineOf(graph, { ...testWorld, pause: () => cuts.chance(0.3) });
-  const owner = newOwner(machine);
-  const chaos = newChaos(graph, seededDice(seed));
-  begin(chaos, [owner]);
-  for (let count = 0; count < turns; count += 1) turn(chaos, [owner]);
-  return { chaos, machine, owner };
-}
-
-/** Keeps every result for ever, and writes every value. */
-function forgettingNothing(graph: Graph, world: World): ExecutionMachine {
+/** Keeps every result for so much longer than it is read: with infinity for ever, and with less than nothing too short. */
+function keepingFor(more: number, graph: Graph, world: World): ExecutionMachine {
+  const program = programOf(graph);
   const names = [...Object.keys(graph.places), ...Object.keys(graph.scopes)];
-  const lastReaders = new Map(names.map((name) => [name, Number.POSITIVE_INFINITY]));
-  const machine = { program: { ...programOf(graph), lastReaders }, world };
+  const lastReaders = new Map(names.map((name) => [name, (program.lastReaders.get(name) ?? -1) + more]));
+  const machine = { program: { ...program, lastReaders }, world };
   return {
     ...machine,
     decide: (command, state) => decide(machine, command, state),
@@ -57,6 +51,31 @@ const stepByDigest = ({ digest, outcome, place, value }: PassedStep): PassedStep
 const byDigest = (event: ExecutionEvent): ExecutionEvent =>
   event.type === "Passed" ? { ...event, steps: event.steps.map(stepByDigest) } : event;
 
+/** What becomes of the same fate in two machines, with values by their digests. */
+function both({ graph, seed, turns }: Fate, otherMachine: typeof machineOf): readonly unknown[] {
+  let cut = 1;
+  const world = { ...testWorld, pause: (steps: number) => steps >= cut };
+  const owners = [newOwner(machineOf(graph, world)), newOwner(otherMachine(graph, world))] as const;
+  const dice = seededDice(seed);
+  const chaos = newChaos(graph, dice);
+  begin(chaos, owners);
+  for (let count = 0; count < turns; count += 1) {
+    cut = 1 + dice.upTo(4);
+    turn(chaos, owners);
+  }
+  return owners.map(({ crash, events, moments }) => ({
+    crash,
+    events: events.map(byDigest),
+    asked: moments.map(({ requests: asked }) => asked),
+  }));
+}
+
+function mayForgetEarlier(seed: number): boolean {
+  const graph = buildGraph(seededDice(seed), 8);
+  const [one, other] = both({ graph, seed, turns: 40 }, (of, world) => keepingFor(-1, of, world));
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 /** All that happens when everything is done as asked, and segments end after so many steps. */
 function undisturbed(graph: Graph, seed: number, stepsMax: number): readonly (ExecutionEvent | PassedStep)[] {
   const owner = newOwner(machineOf(graph, { ...testWorld, pause: (steps) => steps >= stepsMax }));
@@ -65,7 +84,9 @@ function undisturbed(graph: Graph, seed: number, stepsMax: number): readonly (Ex
   for (let [request] = owner.now().requests; request !== undefined; [request] = owner.now().requests) {
     serve(chaos, [owner], request);
   }
-  return owner.events.map(byDigest).flatMap((event) => (event.type === "Passed" ? event.steps : [event]));
+  const steps: (ExecutionEvent | PassedStep)[] = [];
+  for (const event of owner.events.map(byDigest)) steps.push(...(event.type === "Passed" ? event.steps : [event]));
+  return steps;
 }
 
 const broken = (graph: Graph, { machine, owner }: Life): readonly string[] => [
@@ -81,7 +102,7 @@ describe("whatever is said to an execution, in whatever order,", () => {
   it("no law is broken, and with calm it comes to an end", () => {
     fc.assert(
       fc.property(anyLife, ({ graph, seed, turns }) => {
-        const life = live(graph, seed, turns);
+        const life = live({ graph, seed, turns });
         expect(broken(graph, life)).toEqual([]);
         expect(calm(life.chaos, [life.owner])).toBe(true);
         expect(broken(graph, life)).toEqual([]);
@@ -93,7 +114,7 @@ describe("whatever is said to an execution, in whatever order,", () => {
   it("every beginning of its log keeps the laws and replays the same", () => {
     fc.assert(
       fc.property(anyLife, fc.nat(), ({ graph, seed, turns }, cut) => {
-        const { owner } = live(graph, seed, turns);
+        const { owner } = live({ graph, seed, turns });
         const { events, lines } = owner;
         for (const length of [lines.length, cut % (lines.length + 1)]) {
           expect(replay(graph, testWorld, lines.slice(0, length))).toMatchObject({ kind: "same", records: length });
@@ -107,7 +128,7 @@ describe("whatever is said to an execution, in whatever order,", () => {
   it("every record reads back as the fact that was written", () => {
     fc.assert(
       fc.property(anyLife, ({ graph, seed, turns }) => {
-        const { owner } = live(graph, seed, turns);
+        const { owner } = live({ graph, seed, turns });
         expect(owner.lines.map((line) => decodeRecord(line).event)).toEqual(owner.events);
       }),
       { numRuns: 300 },
@@ -116,25 +137,16 @@ describe("whatever is said to an execution, in whatever order,", () => {
 
   it("what is let go was never needed: an execution that forgets nothing goes the same way", () => {
     fc.assert(
-      fc.property(anyLife, ({ graph, seed, turns }) => {
-        let cut = 1;
-        const world = { ...testWorld, pause: (steps: number) => steps >= cut };
-        const owners = [newOwner(machineOf(graph, world)), newOwner(forgettingNothing(graph, world))] as const;
-        const dice = seededDice(seed);
-        const chaos = newChaos(graph, dice);
-        begin(chaos, owners);
-        for (let count = 0; count < turns; count += 1) {
-          cut = 1 + dice.upTo(4);
-          turn(chaos, owners);
-        }
-        const [one, other] = owners;
-        expect(one.events.map(byDigest)).toEqual(other.events.map(byDigest));
-        expect(one.moments.map(({ requests: asked }) => asked)).toEqual(
-          other.moments.map(({ requests: asked }) => asked),
-        );
+      fc.property(anyLife, (fate) => {
+        const [one, other] = both(fate, (graph, world) => keepingFor(Number.POSITIVE_INFINITY, graph, world));
+        expect(one).toEqual(other);
       }),
       often,
     );
+  });
+
+  it("letting go too early is noticed", () => {
+    expect(Array.from({ length: 100 }, (_, seed) => mayForgetEarlier(seed))).toContain(false);
   });
 
   it("where its segments are cut changes nothing but where its records end", () => {
@@ -162,7 +174,7 @@ describe("the dice", () => {
 
   it("throw lives in which everything happens", () => {
     const happened = graphs.map((graph, seed) => {
-      const { events } = live(graph, seed, 40).owner;
+      const { events } = live({ graph, seed, turns: 40 }).owner;
       const codes = events.map((event) => (event.type === "IncidentOpened" ? event.code : event.type));
       return new Set<string>([...codes, ...events.map(({ type }) => type)]);
     });

@@ -1,0 +1,133 @@
+import { anyGraph, callTo, graphOf, live, newOwner, testTransforms, testWorld } from "@omnibase/testkit";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { CallPlace, Graph } from "../graph/graph.ts";
+import { digestOf } from "../value/sha256.ts";
+import type { ExecutionEvent } from "./events.ts";
+import { isGiven } from "./events.ts";
+import { machineOf } from "./machine.ts";
+import { recordLine } from "./record.ts";
+import { replay } from "./replay.ts";
+import type { PureTransform, World } from "./world.ts";
+
+const planted = (implementation: string, transform: PureTransform | undefined): World => ({
+  ...testWorld,
+  transform: (name) => (name === implementation ? transform : testTransforms.get(name)),
+});
+
+const changes: readonly (readonly [string, PureTransform | undefined])[] = [
+  ["answers another value", () => ({ outcome: "SUCCESS", value: { planted: true } })],
+  ["answers another outcome", () => ({ outcome: "PLANTED", value: null })],
+  [
+    "throws",
+    () => {
+      throw new Error("planted");
+    },
+  ],
+  ["is gone", undefined],
+];
+
+const transforms: ReadonlySet<string> = new Set(["test.echo@1", "test.two@1", "test.three@1"]);
+
+/** The first step of a log that called one of these. */
+function firstCall(graph: Graph, events: readonly ExecutionEvent[]): readonly [string, string] | undefined {
+  for (const { outcome, place } of events.flatMap((event) => (event.type === "Passed" ? event.steps : []))) {
+    const found = graph.places[place];
+    const work = found?.kind === "call" ? found.work : undefined;
+    if (work?.kind !== "transform" || outcome === "INPUT_MISSING") continue;
+    if (transforms.has(work.implementation)) return [place, work.implementation];
+  }
+  return undefined;
+}
+
+/** A log as someone could write it who has no machine. */
+function linesOf(events: readonly ExecutionEvent[]): readonly string[] {
+  const lines: string[] = [];
+  let atMs = 0;
+  for (const event of events) {
+    if (isGiven(event)) ({ atMs } = event);
+    const before = lines.at(-1);
+    const prev = before === undefined ? undefined : digestOf(testWorld.sha256, before);
+    lines.push(recordLine(event, { atMs, prev, revision: lines.length + 1 }));
+  }
+  return lines;
+}
+
+const transformAt = (name: string, to: string): CallPlace =>
+  callTo({ kind: "transform", capability: "CT", implementation: name }, { edges: { SUCCESS: { to } } });
+
+describe("a replay", () => {
+  it.each(changes)("names the first step of a transform that %s", (_, transform) => {
+    let named = 0;
+    fc.assert(
+      fc.property(anyGraph, fc.nat(), (graph, seed) => {
+        const { owner } = live({ graph, seed, turns: 30 });
+        const first = firstCall(graph, owner.events);
+        if (first === undefined) return;
+        const [place, implementation] = first;
+        named += 1;
+        expect(replay(graph, planted(implementation, transform), owner.lines)).toMatchObject({
+          kind: "different",
+          place,
+        });
+      }),
+      { numRuns: 300 },
+    );
+    expect(named).toBeGreaterThan(100);
+  });
+
+  const graph = graphOf({ FIRST: transformAt("test.echo@1", "SECOND"), SECOND: transformAt("test.other@1", "END") });
+  const echo = testTransforms.get("test.echo@1");
+  const world = { ...testWorld, transform: () => echo };
+  const owner = newOwner(machineOf(graph, world));
+  owner.hear({
+    type: "Start",
+    atMs: 1,
+    engine: "0.1.0",
+    execution: "e1",
+    input: null,
+    principal: "tester",
+    snapshot: "sha256:11",
+    tenant: "default",
+    workflow: "test::WF_V0",
+  });
+  const [started, passed, completed] = owner.events;
+  if (started === undefined || passed?.type !== "Passed" || completed?.type !== "Completed")
+    throw new Error("no such log");
+
+  it("says the same of what is the same, and counts", () => {
+    expect(replay(graph, world, owner.lines)).toEqual({ kind: "same", records: 3, steps: 2 });
+    expect(replay(graph, world, [])).toEqual({ kind: "same", records: 0, steps: 0 });
+  });
+
+  it("shows both lines where they differ first", () => {
+    const forged = linesOf([started, { ...passed, steps: passed.steps.slice(1) }, completed]);
+    expect(replay(graph, world, forged)).toEqual({
+      kind: "different",
+      revision: 2,
+      place: "SECOND",
+      recorded: forged[1],
+      computed: linesOf([started, { ...passed, steps: passed.steps.slice(0, 1) }])[1],
+    });
+  });
+
+  it("names the exit where an end was made up", () => {
+    const forged = linesOf([started, passed, { ...completed, outcome: "OTHER" }]);
+    expect(replay(graph, world, forged)).toMatchObject({ kind: "different", revision: 3, place: "END" });
+  });
+
+  it("names a place where a step stands in a log that no machine wrote", () => {
+    const lost: ExecutionEvent = { type: "AttemptLost", atMs: 2, place: "FIRST", attempt: 1 };
+    expect(replay(graph, world, linesOf([started, lost]))).toMatchObject({ revision: 2, place: "FIRST" });
+    expect(replay(graph, world, linesOf([lost]))).toMatchObject({ revision: 1, place: "FIRST" });
+  });
+
+  it("names no place where there is none", () => {
+    const cancelled: ExecutionEvent = { type: "Cancelled", reason: "bored" };
+    expect(replay(graph, world, linesOf([cancelled]))).toMatchObject({ revision: 1, place: undefined });
+  });
+
+  it("names the step that stands where something else was recorded", () => {
+    expect(replay(graph, world, linesOf([started, completed]))).toMatchObject({ revision: 2, place: "FIRST" });
+  });
+});

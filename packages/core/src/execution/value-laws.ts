@@ -1,0 +1,54 @@
+import type { Bindings } from "../graph/binding.ts";
+import type { Graph } from "../graph/graph.ts";
+import { edgesOf } from "../graph/graph.ts";
+import { resultsReadBy } from "./evaluate.ts";
+import type { ExecutionEvent } from "./events.ts";
+import type { Law } from "./law.ts";
+
+/** What a log must say in full. */
+export const valueLaws: readonly Law[] = [
+  { name: "a value that is read after its record stands there, and not its digest", holds: readValuesStand },
+];
+
+function readValuesStand(log: readonly ExecutionEvent[], graph: Graph): boolean {
+  const digested = new Set<string>();
+  const reads = new Map<string, ReadonlySet<string>>();
+  return log.every((event) => {
+    for (const place of placesIn(event)) {
+      const read = reads.get(place) ?? readsAt(graph, place);
+      reads.set(place, read);
+      // What is read in the record that holds it was read before the value was let go.
+      if ([...digested].some((of) => read.has(of))) return false;
+    }
+    if (event.type === "Passed")
+      for (const { digest, place } of event.steps) if (digest !== undefined) digested.add(place);
+    return true;
+  });
+}
+
+function placesIn(event: ExecutionEvent): readonly string[] {
+  if (event.type === "Passed") return event.steps.map(({ place }) => place);
+  if (event.type === "Completed") return [event.exit];
+  // Evidence that comes late reads nothing.
+  return "place" in event && event.type !== "LateAnswer" ? [event.place] : [];
+}
+
+/** Whatever a place reads, what the exits of its scope return when it leaves, and what made the scopes that it reads. */
+function readsAt(graph: Graph, name: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open: string[] = [];
+  const read = (bindings: Bindings): void => void open.push(...Object.values(bindings).flatMap(resultsReadBy));
+  const place = graph.places[name];
+  if (place === undefined) return found;
+  read(place.kind === "exit" ? place.outputs : place.inputs);
+  for (const edge of edgesOf(place)) {
+    if ("leave" in edge && place.kind === "call")
+      read(graph.scopes[place.scope ?? ""]?.exits[edge.leave]?.outputs ?? {});
+  }
+  for (let of = open.pop(); of !== undefined; of = open.pop()) {
+    if (found.has(of)) continue;
+    found.add(of);
+    for (const { outputs } of Object.values(graph.scopes[of]?.exits ?? {})) read(outputs);
+  }
+  return found;
+}
