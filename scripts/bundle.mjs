@@ -1,5 +1,5 @@
 import "./node-floor.mjs";
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { root } from "./run.mjs";
@@ -8,6 +8,14 @@ const outdir = join(root, "apps/cli/dist");
 
 /** Every file that Node starts by path needs an entry of its own: the command, and each worker. */
 const entryPoints = { omnibase: "apps/cli/src/main.ts" };
+
+/** The standard library travels inside the command, so that it opens no file for what never changes. */
+const library = Object.fromEntries(
+  readdirSync(join(root, "contracts"))
+    .filter((name) => name.endsWith(".yaml"))
+    .toSorted()
+    .map((name) => [name, readFileSync(join(root, "contracts", name), "utf8")]),
+);
 
 const { metafile } = await build({
   absWorkingDir: root,
@@ -26,6 +34,7 @@ const { metafile } = await build({
   banner: {
     js: 'import { createRequire as omnibaseRequire } from "node:module"; const require = omnibaseRequire(import.meta.url);',
   },
+  define: { OMNIBASE_LIBRARY: JSON.stringify(library) },
   metafile: true,
   logLevel: "warning",
 });

@@ -1,5 +1,5 @@
 import { limits, machineOf } from "@omnibase/core";
-import type { Digest, ExecutionMachine, Snapshot } from "@omnibase/core";
+import type { Digest, ExecutionMachine, PureTransform, Snapshot } from "@omnibase/core";
 import type { OwnerRefusal } from "@omnibase/spi";
 import { hostLimits } from "./parts.ts";
 import type { HostParts } from "./parts.ts";
@@ -57,7 +57,11 @@ export function programsOf(parts: HostParts): Programs {
       const graph = Object.hasOwn(snapshot.graphs, workflow) ? snapshot.graphs[workflow] : undefined;
       if (graph === undefined) return { ok: false, error: { code: "WORKFLOW_NOT_FOUND", workflow } };
       const name = `${digest}\n${workflow}`;
-      const machine = machines.get(name) ?? machineOf(graph, { sha256, transform, pause });
+      const { implementations } = snapshot;
+      // The graph says what is called; the snapshot seals which version of it.
+      const sealed = (called: string): PureTransform | undefined =>
+        transform(Object.hasOwn(implementations, called) ? (implementations[called] ?? called) : called);
+      const machine = machines.get(name) ?? machineOf(graph, { sha256, transform: sealed, pause });
       machines.set(name, machine);
       return { ok: true, value: { snapshot, machine } };
     },

@@ -1,0 +1,31 @@
+import { err, ok } from "@omnibase/core";
+import { outcomeOf } from "../data/outcome.ts";
+import { executionKey } from "../data/read-data.ts";
+import { withDriver } from "../data/with-driver.ts";
+import type { Command } from "../program/command.ts";
+import { openProject } from "../project/open.ts";
+import { refusedByOwner } from "../text/refusals.ts";
+import { principalFor } from "./run.ts";
+
+/** Nothing new is begun; what is under way is waited for, and then it is over. */
+export const command: Command = async (given, context) => {
+  const key = executionKey(given.args[0]);
+  if (!key.ok) return key;
+  const by = principalFor(given, context.io);
+  if (!by.ok) return by;
+  const project = await openProject(given, context);
+  if (!project.ok) return project;
+  const reason = (given.text("reason") ?? "asked on the command line")
+    .slice(0, 1_000)
+    .replaceAll(/[\uD800-\uDFFF]/gu, "\uFFFD");
+  const cancelled = await withDriver(project.value, async ({ owner }) => {
+    const asked = await owner.cancel({ ...key.value, by: by.value, reason });
+    if (!asked.ok) return err(refusedByOwner(asked.error));
+    const standing = await owner.wait(key.value);
+    return standing.ok || standing.error.code === "OWNER_LEAVING" ? ok(undefined) : err(refusedByOwner(standing.error));
+  });
+  if (!cancelled.ok) return cancelled;
+  const report = await outcomeOf(project.value, key.value.execution);
+  // Who asked to cancel and sees it cancelled has what they wanted.
+  return report.ok ? ok({ ...report.value, exit: 0 }) : report;
+};

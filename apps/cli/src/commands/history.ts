@@ -1,0 +1,66 @@
+import { err, ok, parseIdentifier, printable, type Result } from "@omnibase/core";
+import type { ExecutionRow, ExecutionStatus, ListQuery } from "@omnibase/spi";
+import { tenant } from "../data/layout.ts";
+import { withStore } from "../data/read-data.ts";
+import { documentOf, type Refused } from "../edge/report.ts";
+import type { Command, Given } from "../program/command.ts";
+import { openPlace } from "../project/open.ts";
+
+/** Newest first, a page at a time. */
+export const command: Command = async (given, context) => {
+  const query = queryOf(given);
+  if (!query.ok) return query;
+  const place = await openPlace(given, context);
+  if (!place.ok) return place;
+  const rows = await withStore<readonly ExecutionRow[]>(place.value, [], (store) => store.list(query.value));
+  const executions = rows.map(({ execution, number, snapshot, startedMs, status, workflow }) => ({
+    number,
+    execution,
+    workflow,
+    snapshot,
+    status,
+    started_at: new Date(startedMs).toISOString(),
+  }));
+  const next = rows.length === query.value.limit ? (rows.at(-1)?.number ?? null) : null;
+  const lines = executions.map((one) =>
+    [one.started_at, one.status.padEnd(8), one.execution, one.workflow].map((text) => printable(text)).join("  "),
+  );
+  const more = next === null ? [] : [`omnibase history --before ${String(next)}`];
+  const text = lines.length === 0 ? "no executions yet" : [...lines, ...more].join("\n");
+  return ok({ exit: 0, document: documentOf("omnibase-history/1", { executions, next }), text });
+};
+
+const limitMax = 1_000;
+
+function queryOf(given: Given): Result<ListQuery, Refused> {
+  const limit = count(given, "limit", 20);
+  if (!limit.ok) return limit;
+  const before = count(given, "before", undefined);
+  if (!before.ok) return before;
+  const workflow = given.text("wf");
+  const [space, code] = (workflow ?? "a::b").split("::");
+  for (const parsed of [parseIdentifier(space ?? "", "namespace"), parseIdentifier(code ?? "", "name")]) {
+    if (!parsed.ok) return err({ exit: 2, ...parsed.error });
+  }
+  return ok({
+    tenant,
+    limit: Math.min(limit.value ?? 20, limitMax),
+    ...(before.value === undefined ? {} : { before: before.value }),
+    ...(workflow === undefined ? {} : { workflow }),
+    ...statusIn(given),
+  });
+}
+
+const statuses: readonly ExecutionStatus[] = ["open", "parked", "incident", "ended"];
+
+function statusIn(given: Given): { readonly status?: ExecutionStatus } {
+  const status = statuses.find((one) => one === given.text("status"));
+  return status === undefined ? {} : { status };
+}
+
+function count(given: Given, option: string, absent: number | undefined): Result<number | undefined, Refused> {
+  const text = given.text(option);
+  if (text === undefined) return ok(absent);
+  if (/^[1-9]\d{0,14}$/.test(text)) return ok(Number(text));
+  return err({ exit: 2, code: "USAGE_INVALID_VALUE", message: `--${option} is a number from 1` });
+}

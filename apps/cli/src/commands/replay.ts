@@ -1,0 +1,57 @@
+import { err, ok, replay, type Difference, type Graph, type Result, type Snapshot } from "@omnibase/core";
+import { sha256 } from "@omnibase/infra/crypto";
+import { builtinTransforms } from "@omnibase/infra/transforms";
+import { recorded, snapshotOf } from "../data/read-data.ts";
+import { documentOf, type Refused } from "../edge/report.ts";
+import type { Command } from "../program/command.ts";
+import { openPlace } from "../project/open.ts";
+
+/** Computes again whatever was computed then, from what was given, and compares whole records. */
+export const command: Command = async (given, context) => {
+  const place = await openPlace(given, context);
+  if (!place.ok) return place;
+  const record = await recorded(place.value, given.args[0]);
+  if (!record.ok) return record;
+  const { chain, lines, row } = record.value;
+  const snapshot = await snapshotOf(place.value, row.snapshot);
+  if (!snapshot.ok) return snapshot;
+  const graph = sameEngine(snapshot.value, row.workflow);
+  if (!graph.ok) return graph;
+  const { implementations } = snapshot.value;
+  const transform = (name: string): (typeof builtinTransforms)[string] | undefined =>
+    builtinTransforms[implementations[name] ?? name];
+  const replayed = replay(graph.value, { sha256, transform }, lines);
+  if (replayed.kind === "different") return err(differs(replayed));
+  const { records, steps } = replayed;
+  const facts = { execution: row.execution, same: true, records, steps, head: chain.head };
+  const text = `same       ${String(records)} records, ${String(steps)} pure steps computed again\nhead       ${chain.head}`;
+  return ok({ exit: 0, document: documentOf("omnibase-replay/1", facts), text });
+};
+
+/** The graph, if this engine still has the very code that the snapshot seals. */
+function sameEngine({ digest, graphs, implementations }: Snapshot, workflow: string): Result<Graph, Refused> {
+  const graph = Object.hasOwn(graphs, workflow) ? graphs[workflow] : undefined;
+  if (graph === undefined) {
+    return err({ exit: 3, code: "WORKFLOW_NOT_FOUND", message: `snapshot ${digest} has no workflow ${workflow}` });
+  }
+  for (const [place, { kind, ...rest }] of Object.entries(graph.places)) {
+    if (kind !== "call" || !("work" in rest) || rest.work.kind !== "transform") continue;
+    const { implementation } = rest.work;
+    const sealed = implementations[implementation] ?? implementation;
+    if (Object.hasOwn(builtinTransforms, sealed)) continue;
+    const message = `${place} was computed by ${sealed}, which this engine does not have`;
+    return err({ exit: 5, code: "ENGINE_CHANGED", message, facts: { place, implementation: sealed } });
+  }
+  return ok(graph);
+}
+
+function differs({ computed, place, recorded: was, revision }: Difference): Refused {
+  const where = place === undefined ? "" : ` at ${place}`;
+  return {
+    exit: 5,
+    code: "REPLAY_DIFFERENT",
+    message: `revision ${String(revision)}${where} comes out otherwise than it was recorded`,
+    hint: "the log was changed, or code that the snapshot seals was; --json shows both records",
+    facts: { revision, place: place ?? null, recorded: was ?? null, computed: computed ?? null },
+  };
+}

@@ -1,0 +1,63 @@
+import { err, ok, type Result } from "@omnibase/core";
+import type { ExecutionKey, ExecutionRow } from "@omnibase/spi";
+import { tenant } from "../data/layout.ts";
+import { outcomeOf } from "../data/outcome.ts";
+import { executionKey, withStore } from "../data/read-data.ts";
+import { withDriver } from "../data/with-driver.ts";
+import { documentOf, type Refused, type Report } from "../edge/report.ts";
+import type { Command, Context } from "../program/command.ts";
+import { openProject, type Project } from "../project/open.ts";
+import { refusedByOwner } from "../text/refusals.ts";
+
+/** Takes up what was under way and drives it until it ends or rests: one execution, or all of them. */
+export const command: Command = async (given, context) => {
+  const project = await openProject(given, context);
+  if (!project.ok) return project;
+  const [id] = given.args;
+  return id === undefined ? resumeAll(project.value, context) : resumeOne(project.value, id);
+};
+
+async function resumeOne(project: Project, id: string): Promise<Result<Report, Refused>> {
+  const key = executionKey(id);
+  if (!key.ok) return key;
+  const driven = await drive(project, key.value);
+  return driven.ok ? outcomeOf(project, id, { files: driven.value }) : driven;
+}
+
+/** Waits for one execution, and shows its stores. */
+async function drive(project: Project, key: ExecutionKey): Promise<Result<readonly string[], Refused>> {
+  return withDriver(project, async ({ owner }) => {
+    const standing = await owner.wait(key);
+    if (!standing.ok) return standing.error.code === "OWNER_LEAVING" ? ok([]) : err(refusedByOwner(standing.error));
+    const row = await withStore(project, undefined, (store) => store.find(key));
+    const files = row === undefined ? undefined : await owner.project({ ...row, tenant });
+    if (files === undefined) return ok([]);
+    return files.ok ? ok(files.value) : err(refusedByOwner(files.error));
+  });
+}
+
+async function resumeAll(project: Project, context: Context): Promise<Result<Report, Refused>> {
+  const rows = await withStore<readonly ExecutionRow[]>(project, [], (store) => store.open(0, executionsMax));
+  if (rows.length === 0) {
+    return ok({
+      exit: 0,
+      document: documentOf("omnibase-resumed/1", { executions: [] }),
+      text: "nothing was under way",
+    });
+  }
+  context.progress(`${String(rows.length)} executions were under way`);
+  const ended = await withDriver(project, async ({ owner }) => {
+    const replies = await Promise.all(rows.map((row) => owner.wait({ tenant: row.tenant, execution: row.execution })));
+    const refused = replies.find((reply) => !reply.ok && reply.error.code !== "OWNER_LEAVING");
+    if (refused?.ok === false) return err(refusedByOwner(refused.error));
+    return ok(rows.map(({ execution }, index) => ({ execution, status: statusIn(replies[index]) })));
+  });
+  if (!ended.ok) return ended;
+  const text = ended.value.map(({ execution, status }) => `${status.padEnd(10)} ${execution}`).join("\n");
+  return ok({ exit: 0, document: documentOf("omnibase-resumed/1", { executions: ended.value }), text });
+}
+
+const executionsMax = 10_000;
+
+const statusIn = (reply: { readonly ok: boolean; readonly value?: { readonly status: string } } | undefined): string =>
+  reply?.value?.status ?? "open";

@@ -1,0 +1,112 @@
+import { err, executionIdAt, executionIdOf, ok, parseIdentifier, type Json, type Result } from "@omnibase/core";
+import { randomBytes } from "node:crypto";
+import { systemClock } from "@omnibase/infra/clock";
+import { sha256 } from "@omnibase/infra/crypto";
+import { snapshotFolder } from "@omnibase/infra/snapshots";
+import type { StartRequest } from "@omnibase/spi";
+import type { Driver } from "../data/drive.ts";
+import { snapshotsFolder, tenant } from "../data/layout.ts";
+import { readPayload } from "../data/payload.ts";
+import { outcomeOf } from "../data/outcome.ts";
+import { withDriver } from "../data/with-driver.ts";
+import { documentOf, type Refused, type Report } from "../edge/report.ts";
+import type { Command, Context, Given } from "../program/command.ts";
+import { build } from "../project/build.ts";
+import { setting } from "../project/locate.ts";
+import { openProject } from "../project/open.ts";
+import { refusedByOwner } from "../text/refusals.ts";
+import { startedText } from "../text/result-text.ts";
+import { workflowNamed } from "../text/workflow-name.ts";
+
+/** Starts an execution of what the project declares now, and waits for its end. */
+export const command: Command = async (given, context) => {
+  const began = systemClock().monotonicMs();
+  const asked = askedFor(given, context);
+  if (!asked.ok) return asked;
+  const project = await openProject(given, context);
+  if (!project.ok) return project;
+  const built = await build(project.value);
+  if (!built.ok) return built;
+  const workflow = workflowNamed(given.text("wf") ?? "", built.value.workflows);
+  if (!workflow.ok) return workflow;
+  const input = await readPayload(given.text("payload") ?? "-", context.io);
+  if (!input.ok) return input;
+  if (!built.value.fresh) context.progress(`compiled ${built.value.digest}`);
+  const { digest, text } = built.value;
+  const { trust, dataRoot } = project.value;
+  await snapshotFolder(snapshotsFolder(dataRoot), { trust }).keep(digest, text);
+  const request = requestFor(asked.value, { workflow: workflow.value, snapshot: digest, input: input.value });
+  const end = given.flag("detach") ? detached : waited;
+  const ended = await withDriver(project.value, (driver) => end(driver, request, context));
+  if (!ended.ok) return ended;
+  if (ended.value.report !== undefined) return ok(ended.value.report);
+  const ms = Math.round((systemClock().monotonicMs() - began) * 1_000) / 1_000;
+  return outcomeOf(project.value, request.execution, { files: ended.value.files, ms });
+};
+
+interface Asked {
+  readonly execution: string;
+  readonly principal: string;
+  readonly acceptFiles: boolean;
+}
+
+function askedFor(given: Given, { io }: Pick<Context, "io">): Result<Asked, Refused> {
+  const execution = executionFor(given);
+  if (!execution.ok) return execution;
+  const principal = principalFor(given, io);
+  if (!principal.ok) return principal;
+  return ok({ execution: execution.value, principal: principal.value, acceptFiles: given.flag("accept-files") });
+}
+
+function executionFor(given: Given): Result<string, Refused> {
+  const [id, key] = [given.text("id"), given.text("idempotency-key")];
+  if (id !== undefined && key !== undefined) {
+    const message = "--id and --idempotency-key both name the execution";
+    return err({ exit: 2, code: "USAGE_CONFLICT", message, hint: "give one of them" });
+  }
+  if (id === undefined && key === undefined) {
+    return ok(executionIdAt(systemClock().nowMs(), randomBytes(10).toString("hex")));
+  }
+  const parsed = parseIdentifier(id ?? key ?? "", id === undefined ? "idempotency-key" : "execution");
+  if (!parsed.ok) return err({ exit: 2, ...parsed.error });
+  return ok(id === undefined ? executionIdOf(tenant, parsed.value, sha256) : parsed.value);
+}
+
+/** Who asks, as the log says for ever. */
+export function principalFor(given: Given, io: Context["io"]): Result<string, Refused> {
+  const variable = setting("OMNIBASE_PRINCIPAL", io);
+  if (!variable.ok) return variable;
+  const name = given.text("principal") ?? variable.value ?? "local";
+  const isFit = name.length > 0 && name.length <= 200 && !/[\uD800-\uDFFF]/u.test(name);
+  return isFit ? ok(name) : err({ exit: 2, code: "ID_LENGTH", message: "a principal has 1 to 200 characters" });
+}
+
+function requestFor(
+  { acceptFiles, execution, principal }: Asked,
+  what: { readonly workflow: string; readonly snapshot: string; readonly input: Json },
+): StartRequest {
+  return { tenant, execution, principal, acceptFiles, ...what };
+}
+
+type Ended = Result<{ readonly report?: Report; readonly files: readonly string[] }, Refused>;
+
+async function detached({ owner }: Driver, request: StartRequest): Promise<Ended> {
+  const started = await owner.start(request);
+  if (!started.ok) return err(refusedByOwner(started.error));
+  const { execution, workflow, snapshot } = request;
+  const { existed } = started.value;
+  const document = documentOf("omnibase-started/1", { execution, workflow, snapshot, existed });
+  return ok({ files: [], report: { exit: 0, document, text: startedText(execution, existed) } });
+}
+
+async function waited({ owner }: Driver, request: StartRequest, context: Context): Promise<Ended> {
+  const started = await owner.start(request);
+  if (!started.ok) return err(refusedByOwner(started.error));
+  context.progress(`execution ${request.execution} ${started.value.existed ? "was started before" : "is under way"}`);
+  const standing = await owner.wait(request);
+  // An owner that leaves has kept everything: what stands in the log is the answer.
+  if (!standing.ok && standing.error.code !== "OWNER_LEAVING") return err(refusedByOwner(standing.error));
+  if (!standing.ok) return ok({ files: [] });
+  const files = await owner.project(request);
+  return files.ok ? ok({ files: files.value }) : err(refusedByOwner(files.error));
+}

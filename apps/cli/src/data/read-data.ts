@@ -1,0 +1,120 @@
+import { existsSync } from "node:fs";
+import {
+  err,
+  ok,
+  parseIdentifier,
+  printable,
+  resultOf,
+  verifyChain,
+  type Chain,
+  type ExecutionResult,
+  type Graph,
+  type Result,
+  type Snapshot,
+} from "@omnibase/core";
+import { sha256 } from "@omnibase/infra/crypto";
+import { snapshotFolder } from "@omnibase/infra/snapshots";
+import { openSqliteStore } from "@omnibase/infra/sqlite";
+import type { ExecutionKey, ExecutionRow, Store } from "@omnibase/spi";
+import type { Refused } from "../edge/report.ts";
+import type { Place } from "../project/open.ts";
+import { snapshotsFolder, storeFile, tenant } from "./layout.ts";
+
+/**
+ * Asks the store without owning it: a connection that can change nothing, beside whoever writes.
+ *
+ * `absent` is the answer where there is no store yet.
+ */
+export async function withStore<T>(
+  { dataRoot }: Pick<Place, "dataRoot">,
+  absent: T,
+  ask: (store: Store) => Promise<T>,
+): Promise<T> {
+  const file = storeFile(dataRoot);
+  if (!existsSync(file)) return absent;
+  const store = await openSqliteStore(file, { readOnly: true });
+  try {
+    return await ask(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** One execution as it stands, its chain verified. */
+export interface Recorded {
+  readonly row: ExecutionRow;
+  readonly lines: readonly [string, ...string[]];
+  readonly chain: Chain;
+}
+
+/** The id of an execution as a person typed it. */
+export function executionKey(given: string | undefined): Result<ExecutionKey, Refused> {
+  const id = parseIdentifier(given ?? "", "execution");
+  return id.ok ? ok({ tenant, execution: id.value }) : err({ exit: 2, ...id.error });
+}
+
+export async function recorded(
+  project: Pick<Place, "dataRoot">,
+  given: string | undefined,
+): Promise<Result<Recorded, Refused>> {
+  const key = executionKey(given);
+  if (!key.ok) return key;
+  const absent = err(noExecution(key.value.execution));
+  return withStore<Result<Recorded, Refused>>(project, absent, (store) => recordedIn(store, key.value));
+}
+
+export async function recordedIn(store: Store, key: ExecutionKey): Promise<Result<Recorded, Refused>> {
+  const row = await store.find(key);
+  const [first, ...rest] = await store.read(key);
+  if (row === undefined || first === undefined) return err(noExecution(key.execution));
+  const lines = [first, ...rest] as const;
+  const chain = verifyChain(lines, { sha256 });
+  if (chain.ok) return ok({ row, lines, chain: chain.value });
+  const { code, detail, revision } = chain.error;
+  return err({
+    exit: 5,
+    code,
+    message: `the log of ${key.execution} does not hold at revision ${String(revision)}: ${detail}`,
+    facts: { revision },
+  });
+}
+
+export const noExecution = (execution: string): Refused => ({
+  exit: 3,
+  code: "EXECUTION_NOT_FOUND",
+  message: `there is no execution ${printable(execution)}`,
+  hint: "`omnibase history` lists them",
+});
+
+/** The snapshot that an execution is pinned to, verified. */
+export async function snapshotOf(
+  { dataRoot, trust }: Pick<Place, "dataRoot" | "trust">,
+  digest: string,
+): Promise<Result<Snapshot, Refused>> {
+  const loaded = await snapshotFolder(snapshotsFolder(dataRoot), { trust }).load(digest);
+  if (loaded.ok) return loaded;
+  const { code, detail, object } = loaded.error;
+  const exit = code === "SNAPSHOT_MISSING" ? 3 : 5;
+  return err({ exit, code, message: `snapshot ${digest}: ${object}: ${detail}`, facts: { object } });
+}
+
+export async function graphOf(
+  project: Pick<Place, "dataRoot" | "trust">,
+  { snapshot, workflow }: ExecutionRow,
+): Promise<Result<Graph, Refused>> {
+  const loaded = await snapshotOf(project, snapshot);
+  if (!loaded.ok) return loaded;
+  const graph = Object.hasOwn(loaded.value.graphs, workflow) ? loaded.value.graphs[workflow] : undefined;
+  if (graph !== undefined) return ok(graph);
+  return err({ exit: 3, code: "WORKFLOW_NOT_FOUND", message: `snapshot ${snapshot} has no workflow ${workflow}` });
+}
+
+export async function resultFor(
+  project: Pick<Place, "dataRoot" | "trust">,
+  { lines, row }: Recorded,
+  durationMs?: number,
+): Promise<Result<ExecutionResult, Refused>> {
+  const graph = await graphOf(project, row);
+  if (!graph.ok) return graph;
+  return ok(resultOf({ graph: graph.value, lines, sha256, ...(durationMs === undefined ? {} : { durationMs }) }));
+}

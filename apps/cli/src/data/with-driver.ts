@@ -1,0 +1,37 @@
+import type { Result } from "@omnibase/core";
+import type { Refused } from "../edge/report.ts";
+import type { Project } from "../project/open.ts";
+import { openDriver, type Driver } from "./drive.ts";
+
+/**
+ * Drives executions, and leaves cleanly whatever happens. The first signal lets go: what was acknowledged is durable, and
+ * whoever waits is told. The second ends the process at once, as a signal does.
+ */
+export async function withDriver<T>(
+  project: Project,
+  work: (driver: Driver) => Promise<Result<T, Refused>>,
+): Promise<Result<T, Refused>> {
+  const opened = await openDriver(project);
+  if (!opened.ok) return opened;
+  const driver = opened.value;
+  let closing: Promise<void> | undefined;
+  const leave = (): Promise<void> => (closing ??= driver.close());
+  const heard = (signal: NodeJS.Signals): void => {
+    forget();
+    leave().catch(() => {
+      process.kill(process.pid, signal);
+    });
+  };
+  const forget = (): void => {
+    for (const signal of signals) process.off(signal, heard);
+  };
+  for (const signal of signals) process.on(signal, heard);
+  try {
+    return await work(driver);
+  } finally {
+    await leave();
+    forget();
+  }
+}
+
+const signals = ["SIGINT", "SIGTERM"] as const;

@@ -1,0 +1,37 @@
+/** What a command may know of the process that it runs in. A test makes its own. */
+export interface Io {
+  readonly cwd: () => string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  out(text: string): void;
+  err(text: string): void;
+  /** Whether progress would be read by a person. */
+  readonly terminal: boolean;
+  readonly color: boolean;
+  readonly stdin: () => AsyncIterable<Uint8Array>;
+}
+
+/** The process itself. A reader that went away is no error: what was to be done is done all the same. */
+export function processIo(): Io {
+  const { env, stderr, stdout } = process;
+  for (const stream of [stdout, stderr]) stream.on("error", ignoreClosedPipe);
+  return {
+    cwd: () => process.cwd(),
+    env,
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    terminal: stderr.isTTY,
+    color: wantsColor(env, stderr.isTTY),
+    stdin: () => process.stdin,
+  };
+}
+
+function ignoreClosedPipe(error: Error): void {
+  if ("code" in error && (error.code === "EPIPE" || error.code === "EIO")) return;
+  throw error;
+}
+
+export function wantsColor(env: Io["env"], terminal: boolean): boolean {
+  if ((env["NO_COLOR"] ?? "") !== "") return false;
+  if ((env["FORCE_COLOR"] ?? "0") !== "0") return true;
+  return terminal && env["TERM"] !== "dumb";
+}

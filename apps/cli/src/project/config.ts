@@ -1,0 +1,101 @@
+import { err, ok, parseIdentifier, type Located, type LocatedEntry, type Problem, type Result } from "@omnibase/core";
+
+/** What `omnibase.yaml` says. */
+export interface Config {
+  readonly namespace?: string;
+  /** Relative to the file. */
+  readonly data?: string;
+  /** Origins that declared work may call. */
+  readonly hosts: readonly string[];
+  /** Keys that count beside the project's own. */
+  readonly trust: readonly string[];
+}
+
+export const configFile = "omnibase.yaml";
+
+/** Reads the project file. A key that nobody reads is an error, because its author believes that someone does. */
+export function readConfig(document: Located): Result<Config, readonly Problem[]> {
+  const problems: Problem[] = [];
+  const config: { -readonly [Key in keyof Config]: Config[Key] } = { hosts: [], trust: [] };
+  const top = mapAt(document, "the project file", problems);
+  for (const entry of top) {
+    switch (entry.key) {
+      case "namespace":
+        config.namespace = textAt(entry, problems, namespaceRule) ?? "";
+        break;
+      case "data":
+        config.data = textAt(entry, problems, dataRule) ?? "";
+        break;
+      case "trust":
+        config.trust = textsAt(entry, problems, keyRule);
+        break;
+      case "grants":
+        for (const grant of mapAt(entry.value, "grants", problems)) {
+          if (grant.key === "hosts") config.hosts = textsAt(grant, problems, originRule);
+          else problems.push(unknownKey(grant, ["hosts"]));
+        }
+        break;
+      default:
+        problems.push(unknownKey(entry, ["namespace", "data", "grants", "trust"]));
+    }
+  }
+  return problems.length > 0 ? err(problems) : ok(config);
+}
+
+/** Why a text will not do, or nothing. */
+type Rule = (text: string) => string | undefined;
+
+const namespaceRule: Rule = (text) => {
+  const parsed = parseIdentifier(text, "namespace");
+  return parsed.ok ? undefined : parsed.error.message;
+};
+
+const dataRule: Rule = (text) => (text === "" || text.includes("\0") ? "it names no folder" : undefined);
+
+const keyRule: Rule = (text) =>
+  /^sha256:[\da-f]{64}$/.test(text) ? undefined : "a key is named by sha256: and 64 hexadecimal digits";
+
+const originRule: Rule = (text) =>
+  URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text)
+    ? undefined
+    : "a host is an origin like https://api.example.org, without a path";
+
+function mapAt(value: Located, what: string, problems: Problem[]): readonly LocatedEntry[] {
+  if (value.kind === "map") return value.entries;
+  problems.push({ code: "CONFIG_TYPE", severity: "error", message: `${what} is a map`, at: value.at });
+  return [];
+}
+
+function textAt({ key, value }: LocatedEntry, problems: Problem[], rule: Rule): string | undefined {
+  return textOf(value, key, { problems, rule });
+}
+
+function textsAt({ key, value }: LocatedEntry, problems: Problem[], rule: Rule): readonly string[] {
+  if (value.kind === "list") return value.items.flatMap((item) => textOf(item, key, { problems, rule }) ?? []);
+  problems.push({ code: "CONFIG_TYPE", severity: "error", message: `${key} is a list of texts`, at: value.at });
+  return [];
+}
+
+function textOf(
+  value: Located,
+  key: string,
+  { problems, rule }: { readonly problems: Problem[]; readonly rule: Rule },
+): string | undefined {
+  const { at } = value;
+  if (value.kind !== "scalar" || typeof value.value !== "string") {
+    problems.push({ code: "CONFIG_TYPE", severity: "error", message: `${key} is a text`, at });
+    return undefined;
+  }
+  const reason = rule(value.value);
+  if (reason === undefined) return value.value;
+  problems.push({ code: "CONFIG_VALUE", severity: "error", message: `${key}: ${reason}`, at });
+  return undefined;
+}
+
+const unknownKey = ({ key, keyAt }: LocatedEntry, known: readonly string[]): Problem => ({
+  code: "CONFIG_UNKNOWN_KEY",
+  severity: "error",
+  message: `nobody reads the key ${key}`,
+  at: keyAt,
+  hint: `the keys here are ${known.join(", ")}`,
+});

@@ -1,0 +1,115 @@
+import { readdirSync, type Dirent } from "node:fs";
+import { join } from "node:path";
+import { decodeUtf8, err, parseJson, type Located, type Problem, type Result } from "@omnibase/core";
+import { readArtifactBytes } from "@omnibase/infra/files";
+import { sha256 } from "@omnibase/infra/crypto";
+import type { Workspace } from "./locate.ts";
+
+/** A declared file, as it lies there. */
+export interface SourceFile {
+  /** As problems name it. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Sources {
+  readonly files: readonly SourceFile[];
+  readonly problems: readonly Problem[];
+}
+
+export const contractsFolder = "contracts";
+
+/** A project has as many files as people can look after; a tree without end is a mistake or an attack. */
+const filesMax = 10_000;
+const foldersDeepMax = 32;
+
+/** Reads every declared file of a workspace, in the order of names, and says which cannot be read. */
+export function readSources({ prefix, root }: Workspace): Sources {
+  const files: SourceFile[] = [];
+  const problems: Problem[] = [];
+  for (const { path, problem: why } of pathsBelow(root, contractsFolder, 0)) {
+    if (files.length === filesMax) {
+      problems.push(unreadable(`${prefix}${path}`, `more than ${String(filesMax)} files`));
+      break;
+    }
+    if (why !== undefined) {
+      problems.push(unreadable(`${prefix}${path}`, why));
+      continue;
+    }
+    const bytes = readArtifactBytes(root, path);
+    if (bytes.ok) files.push({ file: `${prefix}${path}`, bytes: bytes.value });
+    else problems.push(...bytes.error.map((problem) => inWorkspace(problem, prefix)));
+  }
+  return { files, problems };
+}
+
+function inWorkspace(problem: Problem, prefix: string): Problem {
+  const { column, file, line } = problem.at;
+  return { ...problem, at: { file: `${prefix}${file}`, line, column } };
+}
+
+interface Found {
+  readonly path: string;
+  /** Why it is not even opened. */
+  readonly problem?: string;
+}
+
+function* pathsBelow(root: string, folder: string, depth: number): Generator<Found> {
+  if (depth > foldersDeepMax) {
+    yield { path: folder, problem: "folders inside one another without end" };
+    return;
+  }
+  for (const entry of entriesIn(root, folder)) {
+    if ("problem" in entry) {
+      yield entry;
+      continue;
+    }
+    const path = `${folder}/${entry.name}`;
+    const isArtifact = /\.(?:ya?ml|json)$/i.test(entry.name);
+    if (entry.isDirectory() && !isArtifact) yield* pathsBelow(root, path, depth + 1);
+    // A folder that is called like a file, a pipe and a device are for the reader to refuse; other names mean nothing.
+    else if (isArtifact) yield { path };
+  }
+}
+
+/** Absent: there is nothing declared here. */
+function entriesIn(root: string, folder: string): readonly (Dirent | Required<Found>)[] {
+  try {
+    return readdirSync(join(root, folder), { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    if (error.code === "ENOENT" && folder === contractsFolder) return [];
+    return [{ path: folder, problem: `the folder cannot be read: ${String(error.code)}` }];
+  }
+}
+
+const unreadable = (file: string, why: string): Problem => ({
+  code: "REGISTRY_UNREADABLE",
+  severity: "error",
+  message: why,
+  at: { file, line: 1, column: 1 },
+  hint: "a declared file is an ordinary file inside the project that this user may read",
+});
+
+export interface ReadText {
+  readonly located: Result<Located, readonly Problem[]>;
+  /** For frames. */
+  readonly text: string;
+}
+
+/** Bytes → text → located document, with whichever reader the name asks for. */
+export async function readDocument({ bytes, file }: SourceFile): Promise<ReadText> {
+  const text = decodeUtf8(bytes, { file, family: "ARTIFACT" });
+  if (!text.ok) return { located: err(text.error), text: "" };
+  if (/\.json$/i.test(file)) return { located: parseJson(text.value, { file, family: "ARTIFACT" }), text: text.value };
+  const { readYaml } = await import("@omnibase/infra/yaml");
+  return { located: readYaml(text.value, { file }), text: text.value };
+}
+
+/** What the same files in the same order have in common with nothing else. */
+export const digestOfSources = (files: readonly SourceFile[]): string =>
+  sha256(
+    files
+      .map(({ bytes, file }) => `${JSON.stringify(file)} ${sha256(Buffer.from(bytes).toString("base64"))}`)
+      .join("\n"),
+  );

@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { err, ok, type Problem, type Result, type Trust } from "@omnibase/core";
+import { sha256, type SigningKey } from "@omnibase/infra/crypto";
+import type { Refused } from "../edge/report.ts";
+import type { Context, Given } from "../program/command.ts";
+import { readCache, type Cached } from "./cache.ts";
+import { configFile, readConfig, type Config } from "./config.ts";
+import { readDocument } from "./documents.ts";
+import { findKey, openKey, trustFor } from "./keys.ts";
+import { locate, type Workspace } from "./locate.ts";
+
+/** Where a command works: the project if there is one, and the data root. Nothing was made by finding it. */
+export interface Place {
+  /** The first is the one whose project file and key count. */
+  readonly workspaces: readonly ConfiguredWorkspace[];
+  readonly config: Config;
+  /** `.omnibase` of the project, or of the data root where there is no project. */
+  readonly stateFolder: string;
+  readonly dataRoot: string;
+  /** Absent before first use. */
+  readonly key: SigningKey | undefined;
+  readonly trust: Trust;
+  /** What was compiled last time, if it is still what it was. */
+  readonly cached: Cached | undefined;
+}
+
+/** A place with a key: from here on something may be signed. */
+export interface Project extends Place {
+  readonly key: SigningKey;
+}
+
+export interface ConfiguredWorkspace extends Workspace {
+  readonly config: Config;
+  /** Of the project file. */
+  readonly configDigest: string;
+}
+
+const stateName = ".omnibase";
+const nothing: Config = { hosts: [], trust: [] };
+
+/** Finds the project, reads its file, and makes its key on first use. */
+export async function openProject(given: Given, context: Pick<Context, "io">): Promise<Result<Project, Refused>> {
+  const place = await openPlace(given, context);
+  if (!place.ok) return place;
+  const { config, key: found, stateFolder, workspaces } = place.value;
+  if (found !== undefined) return ok({ ...place.value, key: found });
+  const key = openKey(stateFolder);
+  if (!key.ok) return key;
+  const trust = trustFor(key.value, config.trust, workspaces[0]?.root);
+  return trust.ok ? ok({ ...place.value, key: key.value, trust: trust.value }) : trust;
+}
+
+/** Finds the project and reads its file. For commands that only look. */
+export async function openPlace(given: Given, { io }: Pick<Context, "io">): Promise<Result<Place, Refused>> {
+  const located = locate(given, io);
+  if (!located.ok) return located;
+  const { dataRoot: givenRoot, workspaces } = located.value;
+  const first = workspaces[0];
+  const home = first?.configured === true ? first.root : givenRoot;
+  if (home === undefined && first === undefined) return err(noProject);
+  const stateFolder = join(home ?? resolve(first?.root ?? "", defaultData), stateName);
+  const key = findKey(stateFolder);
+  if (!key.ok) return key;
+  const cached = key.value === undefined ? undefined : readCache(stateFolder, workspaces, key.value);
+  const configured = await configure(workspaces, cached);
+  if (!configured.ok) return configured;
+  const config = configured.value[0]?.config ?? nothing;
+  const trust = trustFor(key.value, config.trust, first?.root);
+  if (!trust.ok) return trust;
+  const dataRoot = givenRoot ?? resolve(first?.root ?? "", config.data ?? defaultData);
+  const found = { workspaces: configured.value, config, stateFolder, dataRoot };
+  return ok({ ...found, key: key.value, trust: trust.value, cached });
+}
+
+const defaultData = "data";
+
+const noProject: Refused = {
+  exit: 2,
+  code: "PROJECT_NOT_FOUND",
+  message: `there is no ${configFile} here or above`,
+  hint: "go into a project, or name one with --workspace; --data-root alone is enough to look at data",
+};
+
+async function configure(
+  workspaces: readonly Workspace[],
+  cached: Cached | undefined,
+): Promise<Result<readonly ConfiguredWorkspace[], Refused>> {
+  const configured: ConfiguredWorkspace[] = [];
+  const problems: Problem[] = [];
+  const sources = new Map<string, string>();
+  for (const workspace of workspaces) {
+    if (!workspace.configured) {
+      configured.push({ ...workspace, config: nothing, configDigest: "" });
+      continue;
+    }
+    const file = `${workspace.prefix}${configFile}`;
+    const bytes = readFileSync(join(workspace.root, configFile));
+    const configDigest = sha256(bytes.toString("base64"));
+    const known = cached?.configs[configDigest];
+    if (known !== undefined) {
+      configured.push({ ...workspace, config: known, configDigest });
+      continue;
+    }
+    const { located, text } = await readDocument({ file, bytes });
+    sources.set(file, text);
+    const config = located.ok ? readConfig(located.value) : located;
+    if (config.ok) configured.push({ ...workspace, config: config.value, configDigest });
+    else problems.push(...config.error);
+  }
+  return problems.length === 0 ? ok(configured) : err(configRefused(problems, sources));
+}
+
+/** The first problem names the refusal, so that a program sees `CONFIG_…` without reading the list. */
+const configRefused = (problems: readonly Problem[], sources: ReadonlyMap<string, string>): Refused => ({
+  exit: 2,
+  code: problems[0]?.code ?? "CONFIG_INVALID",
+  message: `${configFile} is not as it should be`,
+  problems,
+  sources,
+});

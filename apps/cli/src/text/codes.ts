@@ -1,0 +1,109 @@
+/** What a code says, for whoever asks. */
+export interface Explained {
+  readonly says: string;
+  readonly hint: string;
+}
+
+const row = (says: string, hint: string): Explained => ({ says, hint });
+
+/** Every code that is not the compiler's own. Codes are stable, and never used for something else. */
+export const codes: Readonly<Record<string, Explained>> = {
+  USAGE_UNKNOWN_OPTION: row("No such option.", "`--help` lists them"),
+  USAGE_MISSING_VALUE: row("The option needs a value.", "write it behind the option"),
+  USAGE_MISSING_OPTION: row("A required option is absent.", "`--help` says which are required"),
+  USAGE_MISSING_ARGUMENT: row("A required argument is absent.", "`--help` says which are required"),
+  USAGE_TOO_MANY_ARGUMENTS: row("More arguments than the command takes.", "put values with blanks in quotes"),
+  USAGE_UNKNOWN_COMMAND: row("No such command.", "`omnibase --help` lists them"),
+  USAGE_MISSING_COMMAND: row("No command was given.", "`omnibase --help` lists them"),
+  USAGE_INVALID_VALUE: row("The value is none of those that are possible.", "`--help` lists them"),
+  USAGE_CONFLICT: row("Two options contradict each other.", "give one of them"),
+  CONFIG_UNKNOWN_KEY: row("The project file has a key that nobody reads.", "correct its spelling, or take it out"),
+  CONFIG_TYPE: row("A value in the project file has the wrong type.", "compare with the documentation"),
+  CONFIG_VALUE: row("A setting has a value that cannot be meant.", "the message says what is possible"),
+  CONFIG_ENV_EMPTY: row("A variable of ours is set to nothing.", "unset it, or give it a value"),
+  CONFIG_KEY_PERMISSIONS: row("Others than its owner may use the private key.", "chmod 600 the key file"),
+  CONFIG_KEY_MALFORMED: row("The key file is no Ed25519 private key.", "restore it, or remove it to make a new one"),
+  CONFIG_KEY_MISSING: row("A trusted key is named, and its public half is nowhere.", "put it into keys/ as PEM"),
+  KEY_MALFORMED: row("The file is no Ed25519 public key in PEM.", "name the file key.pub.pem of the receipt"),
+  PROJECT_NOT_FOUND: row("There is no omnibase.yaml here or above.", "go into a project, or use --workspace"),
+  WORKSPACE_MISSING: row("The workspace is no folder.", "correct the path"),
+  COMPILE_REFUSED: row("The compiler found problems, and compiled nothing.", "explain the code of each"),
+  WORKFLOW_NOT_FOUND: row("The project declares no such workflow.", "`omnibase check --json` lists what it declares"),
+  EXECUTION_NOT_FOUND: row("The data root has no such execution.", "`omnibase history` lists them"),
+  IDEMPOTENCY_MISMATCH: row("The key was used for another workflow or payload.", "use a new key for new work"),
+  SNAPSHOT_REFUSED: row("The snapshot of an execution does not verify.", "restore it, or compile again"),
+  SNAPSHOT_TAMPERED: row("The snapshot is not what was signed.", "restore it from where it came"),
+  SNAPSHOT_UNTRUSTED: row("No trusted key signed the snapshot.", "`trust` in omnibase.yaml names more keys"),
+  SNAPSHOT_MALFORMED: row("The file is no snapshot of a known format.", "compile again"),
+  SNAPSHOT_MISSING: row("The data root does not have the snapshot.", "restore .omnibase/snapshots from a copy"),
+  SNAPSHOT_UNREACHABLE: row("The snapshots cannot be read or written.", "the message says what the disk met"),
+  DATA_FILE_DRIFT: row("A data file was changed by hand.", "--accept-files imports it"),
+  DATA_FILE_UNREADABLE: row("A data file is not what its store keeps.", "correct it, or move it away"),
+  LOG_DAMAGED: row("The log of an execution does not hold.", "restore the data root from a copy"),
+  MALFORMED: row("What was to be verified is not in its only form.", "get the file again from where it came"),
+  CHAIN_BROKEN: row("A record does not follow from the one before.", "the log was changed; get it again"),
+  BAD_SIGNATURE: row("The signature does not fit.", "the file was changed, or another key signed it"),
+  UNKNOWN_KEY: row("Another key signed it.", "use the public key of whoever is said to have signed"),
+  RECEIPT_MISMATCH: row("The receipt says what the log does not.", "it is the receipt of another log"),
+  NOT_ENDED: row("The execution has not ended, so there is no receipt yet.", "`omnibase resume` drives it on"),
+  REPLAY_DIFFERENT: row("A record comes out otherwise than it was recorded.", "the log or sealed code was changed"),
+  ENGINE_CHANGED: row("This engine lacks code that the snapshot seals.", "use the engine that executed it"),
+  NO_INCIDENT: row("No incident is open there.", "`omnibase incident list` says where one is"),
+  UNDECLARED_OUTCOME: row("The place does not have this outcome.", "the message lists those that it has"),
+  NOT_RUNNING: row("The execution has ended, or has not begun.", "`omnibase show` says how it ended"),
+  ALREADY_CANCELLING: row("The execution is being cancelled already.", "wait for it"),
+  BUSY: row("Too many executions are under way.", "try again a little later"),
+  OWNER_LEAVING: row("The process that owns the data root is leaving.", "the same command finds the next owner"),
+  STORE_LOCKED: row("Another process owns the data root.", "wait for it, or end it"),
+  STORE_FULL: row("The disk is full. Nothing acknowledged is lost.", "make room, then `omnibase resume`"),
+  STORE_DAMAGED: row("The store is damaged.", "restore the data root from a copy"),
+  STORE_NEWER: row("A newer version wrote the store.", "upgrade"),
+  STORE_FAILED: row("The store does not work.", "the message says what it met"),
+  PATH_DENIED: row("This user may not read or write there.", "choose another place, or change its permissions"),
+  PATH_MISSING: row("A file or folder is not there.", "correct the path"),
+  PATH_INVALID: row("A path leads through what is no folder, or to what is no file.", "correct the path"),
+  DISK_FULL: row("The disk is full.", "make room"),
+  TOO_MANY_FILES: row("This process may not open more files.", "raise the limit"),
+  PLATFORM_FAILED: row("The platform refused something.", "the message says what"),
+  BUG: row("A mistake of ours.", "report it with what --debug prints"),
+  CODE_UNKNOWN: row("No code is called so.", "copy it as it was printed"),
+  REGISTRY_UNREADABLE: row("A declared file cannot be read.", "declared files are ordinary files in the project"),
+  OUTCOME_UNKNOWN: row("Nobody knows whether an effect happened.", "find out, then `omnibase incident resolve`"),
+  POISON_EFFECT: row("An effect ended its process five times in a row.", "find out why before you say --retry"),
+  RETRIES_EXHAUSTED: row("Every declared attempt failed.", "mend the cause, then --retry; or route FAILED"),
+  TRANSFORM_ERROR: row("A transform threw, and no edge takes ERROR.", "mend it, or route ERROR"),
+  INPUT_MISSING: row("A step lacks an input, and no edge takes that.", "bind it on every path"),
+  IMPLEMENTATION_CHANGED: row("The engine lacks code that the execution needs.", "use the engine that began it"),
+  ...readerCodes(),
+};
+
+/** Both readers know these, for payloads and for artifacts. */
+function readerCodes(): Readonly<Record<string, Explained>> {
+  const both = {
+    SYNTAX: row("It is no JSON.", "the position says where the reader stopped"),
+    EMPTY: row("There is nothing in it.", "write a value"),
+    ENCODING: row("It is no UTF-8, or holds half a character.", "save it as UTF-8"),
+    DUPLICATE_KEY: row("An object has the same key twice.", "keep one of them"),
+    KEY_RESERVED: row("The key would reach into the program that reads it.", "rename the key"),
+    KEY_INVALID: row("The key is too long, or holds control characters.", "rename the key"),
+    NUMBER_RANGE: row("The number is too large for a number.", "write it as a text"),
+    NUMBER_PRECISION: row("The number would come back as another.", "write it as a text"),
+    TOO_DEEP: row("Too many collections inside one another.", "make it flatter"),
+    TOO_WIDE: row("An object has too many keys.", "use a list"),
+    TOO_MANY_NODES: row("Too many values.", "divide it"),
+    TOO_LARGE: row("Too many bytes.", "divide it, or hand over a reference"),
+  };
+  const named = Object.entries(both).flatMap(([name, explained]) =>
+    ["PAYLOAD", "ARTIFACT"].map((family) => [`${family}_${name}`, explained] as const),
+  );
+  return {
+    ...Object.fromEntries(named),
+    PAYLOAD_UNREADABLE: row("The payload is no file that can be read.", "--payload names a file; - is stdin"),
+    YAML_SYNTAX: row("It is no YAML that we read.", "the position says where the reader stopped"),
+    YAML_DUPLICATE_KEY: row("A map has the same key twice.", "keep one of them"),
+    YAML_KEY_TYPE: row("A key is no text.", "put it in quotes"),
+    YAML_MULTI_DOC: row("The file holds several documents.", "one file holds one document"),
+    YAML_TAG_FORBIDDEN: row("Tags are not part of our YAML.", "leave the tag out, or quote the text"),
+    YAML_ALIAS_FORBIDDEN: row("Anchors and aliases are not part of our YAML.", "write the value out"),
+  };
+}

@@ -1,0 +1,101 @@
+import type { ExecutionRefusal } from "@omnibase/core";
+import type { OwnerRefusal } from "@omnibase/spi";
+import type { ExitCode, Refused } from "../edge/report.ts";
+
+/** What an owner of a data root refused, as a sentence and an exit code. The only home of both. */
+export function refusedByOwner(refusal: OwnerRefusal): Refused {
+  const { code, ...facts } = refusal;
+  const { exit, hint, message } = sentenceOf(refusal);
+  return {
+    exit,
+    code,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    facts,
+  };
+}
+
+interface Sentence {
+  readonly exit: ExitCode;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+const againstRules = (message: string, hint?: string): Sentence => ({
+  exit: 4,
+  message,
+  ...(hint === undefined ? {} : { hint }),
+});
+
+function sentenceOf(refusal: OwnerRefusal): Sentence {
+  switch (refusal.code) {
+    case "IDEMPOTENCY_MISMATCH":
+      return againstRules(
+        `execution ${refusal.execution} was started with another workflow or another payload`,
+        "use a new key for new work; `omnibase show` tells what the old one did",
+      );
+    case "EXECUTION_NOT_FOUND":
+      return { exit: 3, message: `there is no execution ${refusal.execution}`, hint: "`omnibase history` lists them" };
+    case "WORKFLOW_NOT_FOUND":
+      return { exit: 3, message: `there is no workflow ${refusal.workflow}` };
+    case "SNAPSHOT_REFUSED":
+      return snapshotRefused(refusal);
+    case "DATA_FILE_DRIFT":
+      return {
+        exit: 5,
+        message: `${refusal.file} was changed since it was written`,
+        hint: "--accept-files imports it; or put back what was there",
+      };
+    case "DATA_FILE_UNREADABLE":
+      return { exit: 2, message: `${refusal.file} cannot be imported: ${refusal.detail}` };
+    case "LOG_DAMAGED":
+      return {
+        exit: 5,
+        message: `the log of ${refusal.execution} does not hold at revision ${String(refusal.revision)}`,
+      };
+    case "BUSY":
+      return againstRules("too many executions are under way", `try again in ${String(refusal.retryAfterMs)} ms`);
+    case "OWNER_LEAVING":
+      return againstRules("the owner of the data root is leaving", "the same command again finds the next owner");
+    case "ALREADY_STARTED":
+    case "NOT_RUNNING":
+    case "NOT_WAITING_FOR":
+    case "NOT_DUE":
+    case "NO_INCIDENT":
+    case "UNDECLARED_OUTCOME":
+    case "ALREADY_CANCELLING":
+      return refusedByMachine(refusal);
+  }
+}
+
+function snapshotRefused({
+  detail,
+  reason,
+  snapshot,
+}: Extract<OwnerRefusal, { readonly code: "SNAPSHOT_REFUSED" }>): Sentence {
+  const message = `snapshot ${snapshot} is refused: ${reason}, ${detail}`;
+  if (reason === "SNAPSHOT_MISSING") return { exit: 3, message };
+  return { exit: 5, message, hint: "restore the file, or compile again; `trust` in omnibase.yaml names other keys" };
+}
+
+function refusedByMachine(refusal: ExecutionRefusal): Sentence {
+  switch (refusal.code) {
+    case "ALREADY_STARTED":
+      return againstRules("the execution has started already");
+    case "NOT_RUNNING":
+      return againstRules(`the execution is not running: it is ${refusal.phase}`);
+    case "NOT_WAITING_FOR":
+      return againstRules(`nothing is open at ${refusal.place}: the execution stands at ${refusal.at}`);
+    case "NOT_DUE":
+      return againstRules(`the timer at ${refusal.place} is not due yet`);
+    case "NO_INCIDENT":
+      return againstRules(`no incident is open at ${refusal.place}`, "`omnibase incident show ID` says where one is");
+    case "UNDECLARED_OUTCOME":
+      return againstRules(
+        `${refusal.outcome} is no outcome of ${refusal.place}`,
+        `declared are ${refusal.declared.join(", ")}`,
+      );
+    case "ALREADY_CANCELLING":
+      return againstRules("the execution is being cancelled already");
+  }
+}
