@@ -28,17 +28,39 @@ interface Driver {
   readonly DatabaseSync: new (file: string, options: { readonly readOnly: boolean }) => Database;
 }
 
-const PACKAGE = "@photostructure/sqlite";
+interface Opening {
+  readonly readOnly: boolean;
+}
 
 /** Loads the driver on the first call only, because a command that opens no store should not pay for it. */
-export const openDatabase = (file: string, { readOnly }: { readonly readOnly: boolean }): Database =>
-  new (driver().DatabaseSync)(file, { readOnly });
-
-function driver(): Driver {
+export function openDatabase(file: string, opening: Opening): Database {
   const own = quietly(() => process.getBuiltinModule("node:sqlite"));
-  if (isDriver(own)) return own;
+  return isDriver(own) ? new own.DatabaseSync(file, opening) : openInstalled(file, opening);
+}
+
+/**
+ * The package finalises statements only when they are collected, and SQLite keeps a connection half open until then. What
+ * closing would do to the file is therefore done before.
+ */
+function openInstalled(file: string, opening: Opening): Database {
+  const database = new (installedDriver().DatabaseSync)(file, opening);
+  return {
+    exec: (sql) => database.exec(sql),
+    prepare: (sql) => database.prepare(sql),
+    close() {
+      try {
+        if (!opening.readOnly) database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      } catch {
+        // It is only tidied up here: what is committed stands in the log, and is found there.
+      }
+      database.close();
+    },
+  };
+}
+
+function installedDriver(): Driver {
   try {
-    const installed: unknown = createRequire(import.meta.url)(PACKAGE);
+    const installed: unknown = createRequire(import.meta.url)("@photostructure/sqlite");
     if (isDriver(installed)) return installed;
   } catch (cause) {
     throw noDriver(cause);
@@ -50,10 +72,14 @@ const isDriver = (module: unknown): module is Driver =>
   typeof module === "object" && module !== null && "DatabaseSync" in module;
 
 const noDriver = (cause: unknown): StoreFault =>
-  new StoreFault("STORE_FAILED", `no SQLite on this Node: use Node 22.13 or newer, or \`npm install ${PACKAGE}\``, {
-    retryable: false,
-    cause,
-  });
+  new StoreFault(
+    "STORE_FAILED",
+    "no SQLite on this Node: use 22.13 or newer, or `npm install @photostructure/sqlite`",
+    {
+      retryable: false,
+      cause,
+    },
+  );
 
 /** Node 22 calls its SQLite experimental, on the terminal of everyone who runs a command. We pin and test it. */
 function quietly<T>(load: () => T): T {

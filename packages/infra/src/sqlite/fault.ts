@@ -1,7 +1,7 @@
 import { StoreFault } from "@omnibase/spi";
 
 /** Primary result codes of SQLite, the low byte of what a driver reports. */
-const [BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN] = [5, 6, 8, 10, 11, 13, 14];
+const [ERROR, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN] = [1, 5, 6, 8, 10, 11, 13, 14];
 const [CONSTRAINT, MISMATCH, NOTADB] = [19, 20, 26];
 
 /** What the driver says, in our words. Anything that it did not say passes as it is. */
@@ -47,6 +47,17 @@ export function isOfTheDisk(error: unknown): boolean {
 export const isPoison = (error: unknown): boolean => sqliteCode(error) === IOERR;
 
 function sqliteCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return undefined;
-  return error.errcode & 0xff;
+  if (!(error instanceof Error) || !("code" in error || "errcode" in error)) return undefined;
+  if ("errcode" in error && typeof error.errcode === "number") return error.errcode & 0xff;
+  if (!("code" in error) || error.code !== "ERR_SQLITE_ERROR") return undefined;
+  return TEXTS.find(([text]) => error.message.includes(text))?.[1] ?? ERROR;
 }
+
+/** What SQLite calls its codes. The package loses the number where rows are read, and keeps the text. */
+const TEXTS: readonly (readonly [text: string, code: number])[] = [
+  ["malformed", CORRUPT],
+  ["file is not a database", NOTADB],
+  ["disk I/O error", IOERR],
+  ["database or disk is full", FULL],
+  ["is locked", BUSY],
+];

@@ -11,6 +11,7 @@ export function inlineStore(database: Database, file: string, failpoint: Failpoi
   return storeOf({
     reader: readerOf(statementsOf(database)),
     file,
+    elsewhere: false,
     send: (group, answered) => answered(commitGroup(group)),
     close() {
       database.close();

@@ -37,6 +37,7 @@ function readOnlyStore(database: Database, file: string): Store {
   return storeOf({
     reader: readerOf(statementsOf(database)),
     file,
+    elsewhere: false,
     send: (group, answered) => answered(group.map(() => refused)),
     close() {
       database.close();

@@ -1,8 +1,13 @@
 import type { Committed } from "@omnibase/spi";
 import type { GroupAnswer, GroupWrite } from "./group.ts";
 
-/** Commits one group; the next is sent when this one is answered. */
-export type Send = (group: readonly GroupWrite[], answered: (answers: readonly GroupAnswer[]) => void) => void;
+/** Where groups are committed. */
+export interface GroupCommitting {
+  /** Commits one group; the next is sent when this one is answered. */
+  readonly send: (group: readonly GroupWrite[], answered: (answers: readonly GroupAnswer[]) => void) => void;
+  /** Groups are committed elsewhere, so that this thread can go on meanwhile. */
+  readonly elsewhere: boolean;
+}
 
 export interface GroupQueue {
   readonly write: (one: GroupWrite) => Promise<Committed>;
@@ -16,32 +21,51 @@ interface Waiting {
   readonly reject: (fault: Error) => void;
 }
 
+/** Below this a group is not worth a second sync. */
+const SPLIT_MIN = 8;
+
 /**
  * One group is under way at a time; what waits when it is answered is the next one. Nobody waits for a group to fill: the
  * more there is to do, the longer the queue, the larger the group.
  *
- * The next group leaves one turn of the event loop after the answers, so that whoever goes on from an answer is in it.
+ * Whoever goes on from an answer soon commits again, and all who were answered together would do so together: this thread
+ * and the committing one would take turns, each waiting for the other. Where going on takes long enough to pay for a sync
+ * more, a group is therefore answered in two halves, and from then on one is committed while the other goes on.
  */
-export function groupQueue(send: Send): GroupQueue {
+export function groupQueue({ send, elsewhere }: GroupCommitting): GroupQueue {
   let waiting: Waiting[] = [];
   let busy = false;
+  /** How long this thread lately took to go on from the answers to a group. */
+  let goingOnMs = 0;
   const idlers: (() => void)[] = [];
 
   function flush(): void {
     const group = waiting;
-    if (group.length === 0) {
-      busy = false;
+    busy = group.length > 0;
+    if (!busy) {
       for (const idle of idlers.splice(0)) idle();
       return;
     }
     waiting = [];
+    const sentMs = performance.now();
     send(
       group.map(({ write }) => write),
-      (answers) => {
-        for (const [index, one] of group.entries()) give(one, answers[index]);
-        setImmediate(flush);
-      },
+      (answers) => goOn(group, answers, performance.now() - sentMs),
     );
+  }
+
+  function goOn(group: readonly Waiting[], answers: readonly GroupAnswer[], tookMs: number): void {
+    const overlap = elsewhere && goingOnMs > tookMs / 2;
+    const sendNow = overlap && waiting.length > 0;
+    const first = overlap && !sendNow && group.length >= SPLIT_MIN ? group.length >> 1 : group.length;
+    if (sendNow) flush();
+    const beginMs = performance.now();
+    for (let index = 0; index < first; index += 1) give(group[index], answers[index]);
+    setImmediate(() => {
+      goingOnMs = (goingOnMs + ((performance.now() - beginMs) * group.length) / first) / 2;
+      if (!sendNow) flush();
+      for (let index = first; index < group.length; index += 1) give(group[index], answers[index]);
+    });
   }
 
   return {
@@ -62,8 +86,8 @@ export function groupQueue(send: Send): GroupQueue {
   };
 }
 
-function give({ resolve, reject }: Waiting, answer: GroupAnswer | undefined): void {
-  if (answer === undefined) reject(new Error("impossible: a write without an answer"));
-  else if (answer instanceof Error) reject(answer);
-  else resolve(answer);
+function give(one: Waiting | undefined, answer: GroupAnswer | undefined): void {
+  if (answer === undefined) one?.reject(new Error("impossible: a write without an answer"));
+  else if (answer instanceof Error) one?.reject(answer);
+  else one?.resolve(answer);
 }

@@ -2,19 +2,18 @@ import type { Store } from "@omnibase/spi";
 import { StoreFault } from "@omnibase/spi";
 import { faultOf } from "./fault.ts";
 import { groupQueue } from "./queue.ts";
-import type { Send } from "./queue.ts";
+import type { GroupCommitting } from "./queue.ts";
 import type { Reader } from "./reader.ts";
 
 /** Where groups go and questions are answered. */
-export interface Backend {
+export interface Backend extends GroupCommitting {
   readonly reader: Reader;
   readonly file: string;
-  readonly send: Send;
   readonly close: () => Promise<void>;
 }
 
-export function storeOf({ reader, file, send, close }: Backend): Store {
-  const queue = groupQueue(send);
+export function storeOf({ reader, file, close, ...committing }: Backend): Store {
+  const queue = groupQueue(committing);
   let closing: Promise<void> | undefined;
 
   const write: typeof queue.write = (one) => (closing === undefined ? queue.write(one) : Promise.reject(closed(file)));

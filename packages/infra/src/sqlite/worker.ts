@@ -34,6 +34,7 @@ export async function workerStore(
   return storeOf({
     reader: readerOf(statementsOf(database)),
     file,
+    elsewhere: true,
     send: line.send,
     async close() {
       database.close();
@@ -63,7 +64,6 @@ function lineTo(worker: Worker, file: string): Line {
   let underWay: ((answers: readonly GroupAnswer[]) => void) | undefined;
   let size = 0;
 
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   const post = (message: ToWorker): void => worker.postMessage(message);
 
   function answer(answers: readonly GroupAnswer[]): void {
