@@ -1,0 +1,26 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { play, scenes } from "./scenes.ts";
+import { goldenVersion, key } from "./world.ts";
+
+/**
+ * Writes the golden executions of this version. By hand, once, before a release: what is committed is kept for ever, so
+ * a folder that is there is never written again.
+ *
+ *     node --conditions=@omnibase/source --import tsx test/golden/make.ts
+ */
+const folder = fileURLToPath(new URL(goldenVersion, import.meta.url));
+if (existsSync(folder))
+  throw new Error(`the golden executions of ${goldenVersion} exist already, and are never changed`);
+
+for (const name of Object.keys(scenes)) {
+  const { log, receipt, snapshot } = await play(name);
+  const home = join(folder, name);
+  mkdirSync(home, { recursive: true });
+  writeFileSync(join(home, "log.jsonl"), log.map((line) => `${line}\n`).join(""));
+  writeFileSync(join(home, "snapshot.snapshot"), snapshot);
+  writeFileSync(join(home, "key.pub.pem"), key.publicKeyPem);
+  if (receipt !== undefined) writeFileSync(join(home, "receipt.json"), `${receipt}\n`);
+  process.stderr.write(`${name}: ${String(log.length)} records${receipt === undefined ? ", not ended" : ""}\n`);
+}
