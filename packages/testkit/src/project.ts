@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { SourceDocument } from "@omnibase/core";
+import { compile, type CompileOptions, type SourceDocument } from "@omnibase/core";
 import { locatedYaml } from "./located-yaml.ts";
 
 /** Texts of artifacts by file name. */
@@ -32,3 +32,29 @@ export function edited(project: Project, file: string, from: string, to: string)
   if (before.split(from).length !== 2) throw new Error(`${file} holds ${JSON.stringify(from)} not exactly once`);
   return { ...project, [file]: before.replace(from, () => to) };
 }
+
+/** A file added, or a text in a file (without its ending) replaced by another. */
+export type Edit = readonly [file: string, added: string] | readonly [file: string, from: string, to: string];
+
+export const changed = (project: Project, edits: readonly Edit[]): Project =>
+  edits.reduce<Project>(
+    (before, [file, from, to]) =>
+      to === undefined ? { ...before, [`${file}.yaml`]: from } : edited(before, `${file}.yaml`, from, to),
+    project,
+  );
+
+/** A mistake in a sentence, the project it is made in, how, and what is found. */
+export type Mistake = readonly [sentence: string, project: Project, edits: readonly Edit[], found: readonly string[]];
+
+/** What the examples need: the built-ins, two handlers, and one granted host. */
+export const testOptions: CompileOptions = {
+  transforms: { "std.generate_id": "std.generate_id@1", "std.passthrough": "std.passthrough@1" },
+  handlers: { http: "http@1", noop: "noop@1" },
+  grants: { hosts: ["http://127.0.0.1:8080"] },
+};
+
+/** What the compiler finds, each as `CODE file:line:column`. */
+export const foundIn = (project: Project, options: CompileOptions = testOptions): readonly string[] =>
+  compile(documentsOf(project), options).problems.map(
+    ({ code, at }) => `${code} ${at.file.replace(".yaml", "")}:${String(at.line)}:${String(at.column)}`,
+  );

@@ -16,7 +16,7 @@ import {
   text,
 } from "./reader.ts";
 import type { At, Here, Reader, Table } from "./reader.ts";
-import type { Spot } from "./spot.ts";
+import { problemAt, type Spot } from "./spot.ts";
 
 /** A capability contract: steps that end with one of a closed set of statuses. */
 export interface Contract extends Named {
@@ -116,6 +116,11 @@ const document = shape({ cc_code: required(anything), ...envelope, core: require
 
 export function readContract(here: Here, named: Named): Contract | undefined {
   const read = document(here)?.core;
+  if (read?.pipeline.value.length === 0) {
+    here.report(
+      problemAt(read.pipeline.spot, "ARTIFACT_SCHEMA", "a contract has at least one step", { hint: "add a step" }),
+    );
+  }
   return (
     read && {
       kind: "contract",

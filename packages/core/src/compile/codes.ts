@@ -182,7 +182,7 @@ export const codes = {
   },
   STORE_PATH_INVALID: {
     says: "A store's file is outside the data root or on ground of ours.",
-    hint: "begin base_path with {{module_data_root}} and use relative names without . and ..",
+    hint: "begin base_path with {{module_data_root}} and use relative names that do not begin with a dot",
   },
   STORE_FILE_SHARED: { says: "Two stores have the same file.", hint: "give each store a file of its own" },
   ENDPOINT_UNKNOWN: {

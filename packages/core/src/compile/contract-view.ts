@@ -1,7 +1,7 @@
 import { entriesOf } from "../artifact/reader.ts";
 import { pathsOf, type Expression, type PathExpression } from "../artifact/expression.ts";
 import { meantHint } from "../artifact/nearest.ts";
-import type { At } from "../artifact/reader.ts";
+import type { At, Table } from "../artifact/reader.ts";
 import type { Field } from "../graph/field.ts";
 import type { FlowEdge } from "../graph/paths.ts";
 import { ownValue, present } from "../value/present.ts";
@@ -36,8 +36,12 @@ export function contractView(linked: LinkedContract): ScopeView {
     spots: [...steps.map(({ step }) => step.name.spot), ...statuses.map(() => undefined)],
     ends: new Set(ends.values()),
     sites: [...steps.flatMap((step, index) => stepSites(step, index, names)), ...exitSites(names, ends)],
+    whole: steps.every(({ step }, index) => leadsSomewhere(step.onResult, index, linked)),
   };
 }
+
+const leadsSomewhere = (onResult: Table<At<string>>, index: number, linked: LinkedContract): boolean =>
+  entriesOf(onResult).every(({ value }) => targetOf(value, index, linked) !== undefined);
 
 /** Every status that the contract ends with, the failure of an input included. */
 export function producedBy(linked: LinkedContract): ReadonlySet<string> {
@@ -86,9 +90,13 @@ function namesOf(linked: LinkedContract): Names {
 const comesWith = (value: Expression, outcome: string, callable: Callable | undefined): boolean =>
   pathsOf(value)
     .filter(({ root }) => root === "capability_result")
-    .every(
-      ({ path }) => callable === undefined || ownValue(returnedAt(callable, outcome), path[0] ?? "") !== undefined,
-    );
+    .every(({ path }) => isReturned(path[0], outcome, callable));
+
+/** What no outcome returns is unknown, which is said where it is read. */
+function isReturned(name: string | undefined, outcome: string, callable: Callable | undefined): boolean {
+  if (callable === undefined || name === undefined || !Object.hasOwn(returnedAtAll(callable), name)) return true;
+  return Object.hasOwn(returnedAt(callable, outcome), name);
+}
 
 function stepSites({ step, callable }: LinkedStep, index: number, names: Names): readonly Site[] {
   const lookup = inputLookup(names, index);
@@ -152,8 +160,7 @@ function resultField(path: PathExpression, { steps }: Names, index: number): Fou
   }
   const { callable, index: of } = step;
   if (output === "capability_result") {
-    const returns = (outcome: string): boolean =>
-      callable === undefined || ownValue(returnedAt(callable, outcome), rest[0] ?? "") !== undefined;
+    const returns = (outcome: string): boolean => isReturned(rest[0], outcome, callable);
     const found = capabilityField(path, rest, callable);
     return "code" in found ? found : { ...found, need: { of, returns } };
   }

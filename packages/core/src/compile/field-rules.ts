@@ -7,8 +7,10 @@ export const anyField: Field = { type: "any", required: false };
 export function fieldAt(start: Field, path: readonly string[]): Field | undefined {
   let field: Field | undefined = start;
   for (const name of path) {
-    if (field?.type === "any" || (field?.type === "object" && field.fields === undefined)) return anyField;
-    field = field?.type === "object" ? ownValue(field.fields ?? {}, name) : undefined;
+    if (field === undefined) return undefined;
+    const { type, fields }: Field = field;
+    if (type === "any" || (type === "object" && fields === undefined)) return anyField;
+    field = fields && ownValue(fields, name);
   }
   return field;
 }

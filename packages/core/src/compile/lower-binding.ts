@@ -71,17 +71,27 @@ function valueBelow(
   }
 }
 
+export interface Size {
+  readonly nodes: number;
+  readonly depth: number;
+}
+
 /**
- * How many nodes a binding has when it is written out.
+ * How large a binding is when it is written out.
  *
  * Bindings share parts, so a few steps that nest each other's outputs twice could grow beyond every bound.
  */
-export function weightOf(binding: Binding, known: Map<Binding, number>): number {
+export function sizeOf(binding: Binding, known: Map<Binding, Size>): Size {
   const before = known.get(binding);
   if (before !== undefined) return before;
-  const parts =
-    binding.kind === "object" ? Object.values(binding.fields) : binding.kind === "list" ? binding.items : [];
-  const weight = parts.reduce((sum, part) => sum + weightOf(part, known), 1);
-  known.set(binding, weight);
-  return weight;
+  const sizes = partsOf(binding).map((part) => sizeOf(part, known));
+  const nodes = sizes.reduce((sum, size) => sum + size.nodes, 1);
+  const depth = sizes.reduce((most, size) => Math.max(most, size.depth), 0) + 1;
+  known.set(binding, { nodes, depth });
+  return { nodes, depth };
+}
+
+function partsOf(binding: Binding): readonly Binding[] {
+  if (binding.kind === "object") return Object.values(binding.fields);
+  return binding.kind === "list" ? binding.items : [];
 }

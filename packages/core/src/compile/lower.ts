@@ -4,9 +4,10 @@ import type { ExitNode, IntentNode, Next } from "../artifact/workflow.ts";
 import type { Binding, Bindings } from "../graph/binding.ts";
 import type { Fields } from "../graph/field.ts";
 import type { CallPlace, ExitPlace, Graph, Place, PlaceName, Scope } from "../graph/graph.ts";
+import { limits } from "../value/limits.ts";
 import { present } from "../value/present.ts";
 import type { LinkedNode, LinkedWorkflow } from "./linked.ts";
-import { lowerAll, weightOf } from "./lower-binding.ts";
+import { lowerAll, sizeOf, type Size } from "./lower-binding.ts";
 import { firstPlaceOf, lowerContract } from "./lower-contract.ts";
 
 /** All bindings of one place, or of one way out of a scope, written out. */
@@ -21,12 +22,12 @@ export interface Lowered {
 /** A workflow in which no check found a problem becomes the graph that the machine executes. */
 export function lower(linked: LinkedWorkflow, report: Report): Graph {
   const { workflow, nodes } = linked;
-  const weights = new Map<Binding, number>();
+  const known = new Map<Binding, Size>();
   const lowered = new Map([...nodes].map(([name, node]) => [name, lowerNode(name, node, linked)]));
   for (const [name, { places, scope }] of lowered) {
     const groups = [...places.map(([, place]) => boundBy(place)), ...returnedBy(scope)];
-    if (groups.every((bindings) => isBounded(bindings, weights))) continue;
-    const message = `what is bound in ${name} is more than ${String(bindingNodesMax)} values`;
+    if (groups.every((bindings) => isBounded(bindings, known))) continue;
+    const message = `what is bound in ${name} is more than ${String(bindingNodesMax)} values, or too deep`;
     report(problemAt(present(workflow.nodes.entries.get(name)).spot, "BINDING_TOO_LARGE", message));
   }
   const scopes = [...lowered].flatMap(([name, { scope }]) => (scope === undefined ? [] : [[name, scope] as const]));
@@ -44,8 +45,11 @@ const boundBy = (place: Place): Bindings => (place.kind === "exit" ? place.outpu
 const returnedBy = (scope: Scope | undefined): readonly Bindings[] =>
   scope === undefined ? [] : Object.values(scope.exits).map(({ outputs }) => outputs);
 
-const isBounded = (bindings: Bindings, weights: Map<Binding, number>): boolean =>
-  Object.values(bindings).reduce((sum, binding) => sum + weightOf(binding, weights), 0) <= bindingNodesMax;
+function isBounded(bindings: Bindings, known: Map<Binding, Size>): boolean {
+  const sizes = Object.values(bindings).map((binding) => sizeOf(binding, known));
+  const nodes = sizes.reduce((sum, size) => sum + size.nodes, 0);
+  return nodes <= bindingNodesMax && sizes.every(({ depth }) => depth <= limits.depthMax);
+}
 
 function lowerNode(name: string, linked: LinkedNode, whole: LinkedWorkflow): Lowered {
   switch (linked.type) {

@@ -15,6 +15,8 @@ export interface ScopeView {
   /** Where execution of the scope ends. */
   readonly ends: ReadonlySet<number>;
   readonly sites: readonly Site[];
+  /** Does every edge lead somewhere? If not, what seems to be cut off may only be misspelt. */
+  readonly whole: boolean;
 }
 
 /** Something that is evaluated at a place. */

@@ -2,6 +2,7 @@ import { entriesOf } from "../artifact/reader.ts";
 import type { PathExpression } from "../artifact/expression.ts";
 import { meantHint } from "../artifact/nearest.ts";
 import type { Intent } from "../artifact/intent.ts";
+import type { Next } from "../artifact/workflow.ts";
 import type { FlowEdge } from "../graph/paths.ts";
 import { ownValue, present } from "../value/present.ts";
 import { anyField, fieldAt } from "./field-rules.ts";
@@ -24,8 +25,12 @@ export function workflowView({ workflow, nodes }: LinkedWorkflow): ScopeView | u
     spots: list.map(([name]) => present(workflow.nodes.entries.get(name)).spot),
     ends: new Set(list.flatMap(([, { type }], index) => (type === "EXIT" ? [index] : []))),
     sites,
+    whole: [...nodes.values()].every(({ node }) => node.type === "EXIT" || leadsSomewhere(node.next, nodes)),
   };
 }
+
+const leadsSomewhere = (next: Next, nodes: ReadonlyMap<string, LinkedNode>): boolean =>
+  entriesOf(next).every(({ value }) => nodes.has(value.value));
 
 interface Names {
   readonly nodes: ReadonlyMap<string, LinkedNode>;
@@ -81,10 +86,10 @@ const lookupIn =
 
 /** What was admitted exists only behind ACK; what was received exists everywhere. */
 function payloadField(path: PathExpression, { intent }: Names, need?: Found["need"]): Found | Unknown {
-  const whole = { type: "object", required: true, ...(intent === undefined ? {} : { fields: intent.inputs }) } as const;
-  const field = fieldAt(whole, path.path);
+  if (intent === undefined) return { field: anyField };
+  const field = fieldAt({ type: "object", required: true, fields: intent.inputs }, path.path);
   if (field !== undefined) return need === undefined ? { field: anyField } : { field, need };
-  const hint = meantHint(path.path.join("."), Object.keys(intent?.inputs ?? {}));
+  const hint = meantHint(path.path.join("."), Object.keys(intent.inputs));
   return { code: "PAYLOAD_FIELD_UNKNOWN", message: `${spelled(path)} is not declared by the intent`, ...hint };
 }
 

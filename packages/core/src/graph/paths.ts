@@ -33,28 +33,33 @@ export function orderOf({ start, edges }: Flow): readonly number[] {
 /**
  * The shortest cycle, as the places on it; empty where there is none.
  *
- * Reachable or not. Costs at most one search for each place that lies between two cycles.
+ * Reachable or not. A place whose shortest cycle is known is taken away, and with it all that was tangled only through
+ * it; so the cost is one search for each place that is left, which in a ring is one.
  */
 export function shortestCycle(flow: Flow): readonly number[] {
-  const suspects = tangled(flow);
+  const forward = flow.edges.map((out) => out.map(({ to }) => to));
+  const back: number[][] = flow.edges.map(() => []);
+  for (const [from, out] of forward.entries()) for (const to of out) present(back[to]).push(from);
+
+  const left = new Set(flow.edges.keys());
   let best: readonly number[] = [];
-  for (const from of suspects) {
-    const cycle = cycleThrough(from, suspects, flow);
+  for (let from = tangled(left, forward, back); from !== undefined; from = tangled(left, forward, back)) {
+    const cycle = cycleThrough(from, left, forward);
     if (cycle.length > 0 && (best.length === 0 || cycle.length < best.length)) best = cycle;
-    if (best.length === 1 || best.length === suspects.size) break;
+    left.delete(from);
   }
   return best;
 }
 
-/** Places on cycles or between them: what is left when sources and sinks are taken away again and again. */
-function tangled({ edges }: Flow): ReadonlySet<number> {
-  const forward = edges.map((out) => out.map(({ to }) => to));
-  const back: number[][] = edges.map(() => []);
-  for (const [from, out] of forward.entries()) for (const to of out) present(back[to]).push(from);
-  const left = new Set(edges.keys());
+/** Takes sources and sinks away, again and again. What is left lies on cycles or between them; one of it, if any. */
+function tangled(
+  left: Set<number>,
+  forward: readonly (readonly number[])[],
+  back: readonly (readonly number[])[],
+): number | undefined {
   peel(left, forward, back);
   peel(left, back, forward);
-  return left;
+  return left.values().next().value;
 }
 
 function peel(left: Set<number>, forward: readonly (readonly number[])[], back: readonly (readonly number[])[]): void {
@@ -69,11 +74,15 @@ function peel(left: Set<number>, forward: readonly (readonly number[])[], back: 
   }
 }
 
-function cycleThrough(from: number, within: ReadonlySet<number>, { edges }: Flow): readonly number[] {
+function cycleThrough(
+  from: number,
+  within: ReadonlySet<number>,
+  forward: readonly (readonly number[])[],
+): readonly number[] {
   const cameFrom = new Map<number, number>();
   const queue = [from];
   for (const at of queue) {
-    for (const { to } of present(edges[at])) {
+    for (const to of present(forward[at])) {
       if (to === from) return trailTo(at, from, cameFrom);
       if (!within.has(to) || cameFrom.has(to)) continue;
       cameFrom.set(to, at);

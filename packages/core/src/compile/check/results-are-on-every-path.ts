@@ -38,20 +38,27 @@ const readingsIn = ({ sites }: ScopeView): readonly Reading[] =>
 /** Grouped by where an outcome leads, so that each such place is searched from once. */
 function withoutTheOutcome(readings: readonly Reading[], view: ScopeView): readonly Problem[] {
   const { flow } = view;
+  const unserved = new Map<Reading, string[]>();
+  for (const [of, ofPlace] of grouped(readings)) {
+    for (const { label, to } of present(flow.edges[of])) {
+      const lacking = ofPlace.filter(({ need }) => !need.returns(label));
+      const within = lacking.length === 0 ? new Set<number>() : reachableFrom(to, flow);
+      for (const reading of lacking.filter(({ reader }) => within.has(reader))) {
+        unserved.set(reading, [...(unserved.get(reading) ?? []), label]);
+      }
+    }
+  }
+  return [...unserved].map(([reading, labels]) => withoutIt(reading, labels, view));
+}
+
+function grouped(readings: readonly Reading[]): ReadonlyMap<number, readonly Reading[]> {
   const byPlace = new Map<number, Reading[]>();
   for (const reading of readings) {
     const ofPlace = byPlace.get(reading.need.of);
     if (ofPlace === undefined) byPlace.set(reading.need.of, [reading]);
     else ofPlace.push(reading);
   }
-  return [...byPlace].flatMap(([of, ofPlace]) =>
-    present(flow.edges[of]).flatMap(({ label, to }) => {
-      const unserved = ofPlace.filter(({ need }) => !need.returns(label));
-      if (unserved.length === 0) return [];
-      const within = reachableFrom(to, flow);
-      return unserved.filter(({ reader }) => within.has(reader)).map((reading) => withoutIt(reading, label, view));
-    }),
-  );
+  return byPlace;
 }
 
 const notOnEveryPath = ({ path, reader, need }: Reading, { names }: ScopeView): Problem =>
@@ -61,11 +68,11 @@ const notOnEveryPath = ({ path, reader, need }: Reading, { names }: ScopeView): 
     `${spelled(path)}: some path to ${present(names[reader])} does not pass ${present(names[need.of])}`,
   );
 
-function withoutIt({ path, reader, need }: Reading, label: string, { names }: ScopeView): Problem {
-  const ending = label === missingLabel ? "lacks an input" : `ends with ${label}`;
+function withoutIt({ path, reader, need }: Reading, labels: readonly string[], { names }: ScopeView): Problem {
+  const endings = labels.map((label) => (label === missingLabel ? "lacks an input" : `ends with ${label}`));
   return problemAt(
     path.spot,
     "RESULT_NOT_ON_EVERY_PATH",
-    `${spelled(path)}: when ${present(names[need.of])} ${ending}, ${present(names[reader])} is reached without it`,
+    `${spelled(path)}: when ${present(names[need.of])} ${endings.join(" or ")}, ${present(names[reader])} is reached without it`,
   );
 }

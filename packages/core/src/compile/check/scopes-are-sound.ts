@@ -6,6 +6,7 @@ import type { ScopeView } from "../view.ts";
 
 /** A scope has no cycle, everything in it can be reached, and so can an end. */
 export function scopesAreSound(view: ScopeView, scope: Spot): readonly Problem[] {
+  if (!view.whole) return cycleIn(view);
   const reachable = new Set(orderOf(view.flow));
   return [...cycleIn(view), ...unreachableIn(view, reachable), ...endlessIn(view, reachable, scope)];
 }
