@@ -5,6 +5,7 @@ import { withDriver } from "../data/with-driver.ts";
 import type { Command } from "../program/command.ts";
 import { openProject } from "../project/open.ts";
 import { refusedByOwner } from "../text/refusals.ts";
+import { whereGiven } from "../text/result-text.ts";
 import { principalFor } from "./run.ts";
 
 /** Nothing new is begun; what is under way is waited for, and then it is over. */
@@ -18,14 +19,14 @@ export const command: Command = async (given, context) => {
   const reason = (given.text("reason") ?? "asked on the command line")
     .slice(0, 1_000)
     .replaceAll(/[\uD800-\uDFFF]/gu, "\uFFFD");
-  const cancelled = await withDriver(project.value, async ({ owner }) => {
+  const cancelled = await withDriver(project.value, context, async ({ owner }) => {
     const asked = await owner.cancel({ ...key.value, by: by.value, reason });
     if (!asked.ok) return err(refusedByOwner(asked.error));
     const standing = await owner.wait(key.value);
     return standing.ok || standing.error.code === "OWNER_LEAVING" ? ok(undefined) : err(refusedByOwner(standing.error));
   });
   if (!cancelled.ok) return cancelled;
-  const report = await outcomeOf(project.value, key.value.execution);
+  const report = await outcomeOf(project.value, key.value.execution, { where: whereGiven(given) });
   // Who asked to cancel and sees it cancelled has what they wanted.
   return report.ok ? ok({ ...report.value, exit: 0 }) : report;
 };

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { err, ok } from "@omnibase/core";
-import { snapshotFolder } from "@omnibase/infra/snapshots";
-import { snapshotsFolder, tenant } from "../data/layout.ts";
+import { tenant } from "../data/layout.ts";
 import { withDriver } from "../data/with-driver.ts";
 import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
@@ -21,12 +20,12 @@ export const command: Command = async (given, context) => {
   const named = given.text("wf");
   const only = named === undefined ? undefined : workflowNamed(named, workflows);
   if (only?.ok === false) return only;
-  const { dataRoot, trust } = project.value;
-  await snapshotFolder(snapshotsFolder(dataRoot), { trust }).keep(digest, snapshot);
-  const written = await withDriver(project.value, async ({ owner }) => {
+  const { dataRoot } = project.value;
+  const written = await withDriver(project.value, context, async (driver) => {
+    await driver.keep(digest, snapshot);
     const files = new Set<string>();
     for (const workflow of only === undefined ? workflows : [only.value]) {
-      const reply = await owner.project({ tenant, snapshot: digest, workflow });
+      const reply = await driver.owner.project({ tenant, snapshot: digest, workflow });
       if (!reply.ok) return err(refusedByOwner(reply.error));
       for (const file of reply.value) files.add(file);
     }

@@ -7,6 +7,7 @@ import type { Refused } from "../edge/report.ts";
 import type { Command, Context, Given } from "../program/command.ts";
 import { openProject } from "../project/open.ts";
 import { refusedByOwner } from "../text/refusals.ts";
+import { whereGiven } from "../text/result-text.ts";
 import { principalFor } from "./run.ts";
 
 /** A person's word, recorded with their name, and then the execution goes on. */
@@ -26,13 +27,13 @@ export const command: Command = async (given, context) => {
     resolution: resolution.value,
     ...(place === undefined ? {} : { place }),
   };
-  const resolved = await withDriver(project.value, async ({ owner }) => {
+  const resolved = await withDriver(project.value, context, async ({ owner }) => {
     const answer = await owner.resolve(request);
     if (!answer.ok) return err(refusedByOwner(answer.error));
     const standing = await owner.wait(key.value);
     return standing.ok || standing.error.code === "OWNER_LEAVING" ? ok(undefined) : err(refusedByOwner(standing.error));
   });
-  return resolved.ok ? outcomeOf(project.value, key.value.execution) : resolved;
+  return resolved.ok ? outcomeOf(project.value, key.value.execution, { where: whereGiven(given) }) : resolved;
 };
 
 async function resolutionIn(given: Given, { io }: Context): Promise<Result<Resolution, Refused>> {

@@ -4,6 +4,7 @@ import { graphOf, recorded } from "../data/read-data.ts";
 import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
 import { openPlace } from "../project/open.ts";
+import { whereGiven } from "../text/result-text.ts";
 
 /** What stands still, why, and with which outcomes it could go on. */
 export const command: Command = async (given, context) => {
@@ -28,7 +29,7 @@ export const command: Command = async (given, context) => {
   const next = [
     "",
     "If you know what happened, or want it tried again:",
-    `  omnibase incident resolve ${execution} --done OUTCOME | --not-done | --retry`,
+    `  omnibase incident resolve ${execution}${whereGiven(given)} --done OUTCOME | --not-done | --retry`,
   ];
   const document = documentOf("omnibase-incident/1", { ...incident, outcomes });
   return ok({ exit: 0, document, text: [...lines, ...next].join("\n") });

@@ -8,25 +8,36 @@ import { documentOf, type Refused, type Report } from "../edge/report.ts";
 import type { Command, Context } from "../program/command.ts";
 import { openProject, type Project } from "../project/open.ts";
 import { refusedByOwner } from "../text/refusals.ts";
+import { whereGiven } from "../text/result-text.ts";
 
 /** Takes up what was under way and drives it until it ends or rests: one execution, or all of them. */
 export const command: Command = async (given, context) => {
   const project = await openProject(given, context);
   if (!project.ok) return project;
   const [id] = given.args;
-  return id === undefined ? resumeAll(project.value, context) : resumeOne(project.value, id);
+  return id === undefined
+    ? resumeAll(project.value, context)
+    : resumeOne(project.value, id, { context, where: whereGiven(given) });
 };
 
-async function resumeOne(project: Project, id: string): Promise<Result<Report, Refused>> {
+async function resumeOne(
+  project: Project,
+  id: string,
+  { context, where }: { readonly context: Context; readonly where: string },
+): Promise<Result<Report, Refused>> {
   const key = executionKey(id);
   if (!key.ok) return key;
-  const driven = await drive(project, key.value);
-  return driven.ok ? outcomeOf(project, id, { files: driven.value }) : driven;
+  const driven = await drive(project, key.value, context);
+  return driven.ok ? outcomeOf(project, id, { files: driven.value, where }) : driven;
 }
 
 /** Waits for one execution, and shows its stores. */
-async function drive(project: Project, key: ExecutionKey): Promise<Result<readonly string[], Refused>> {
-  return withDriver(project, async ({ owner }) => {
+async function drive(
+  project: Project,
+  key: ExecutionKey,
+  context: Context,
+): Promise<Result<readonly string[], Refused>> {
+  return withDriver(project, context, async ({ owner }) => {
     const standing = await owner.wait(key);
     if (!standing.ok) return standing.error.code === "OWNER_LEAVING" ? ok([]) : err(refusedByOwner(standing.error));
     const row = await withStore(project, undefined, (store) => store.find(key));
@@ -46,7 +57,7 @@ async function resumeAll(project: Project, context: Context): Promise<Result<Rep
     });
   }
   context.progress(`${String(rows.length)} executions were under way`);
-  const ended = await withDriver(project, async ({ owner }) => {
+  const ended = await withDriver(project, context, async ({ owner }) => {
     const replies = await Promise.all(rows.map((row) => owner.wait({ tenant: row.tenant, execution: row.execution })));
     const refused = replies.find((reply) => !reply.ok && reply.error.code !== "OWNER_LEAVING");
     if (refused?.ok === false) return err(refusedByOwner(refused.error));

@@ -2,10 +2,9 @@ import { err, executionIdAt, executionIdOf, ok, parseIdentifier, type Json, type
 import { randomBytes } from "node:crypto";
 import { systemClock } from "@omnibase/infra/clock";
 import { sha256 } from "@omnibase/infra/crypto";
-import { snapshotFolder } from "@omnibase/infra/snapshots";
 import type { StartRequest } from "@omnibase/spi";
 import type { Driver } from "../data/drive.ts";
-import { snapshotsFolder, tenant } from "../data/layout.ts";
+import { tenant } from "../data/layout.ts";
 import { readPayload } from "../data/payload.ts";
 import { outcomeOf } from "../data/outcome.ts";
 import { withDriver } from "../data/with-driver.ts";
@@ -15,7 +14,7 @@ import { build } from "../project/build.ts";
 import { setting } from "../project/locate.ts";
 import { openProject } from "../project/open.ts";
 import { refusedByOwner } from "../text/refusals.ts";
-import { startedText } from "../text/result-text.ts";
+import { startedText, whereGiven } from "../text/result-text.ts";
 import { workflowNamed } from "../text/workflow-name.ts";
 
 /** Starts an execution of what the project declares now, and waits for its end. */
@@ -33,15 +32,20 @@ export const command: Command = async (given, context) => {
   if (!input.ok) return input;
   if (!built.value.fresh) context.progress(`compiled ${built.value.digest}`);
   const { digest, text } = built.value;
-  const { trust, dataRoot } = project.value;
-  await snapshotFolder(snapshotsFolder(dataRoot), { trust }).keep(digest, text);
   const request = requestFor(asked.value, { workflow: workflow.value, snapshot: digest, input: input.value });
-  const end = given.flag("detach") ? detached : waited;
-  const ended = await withDriver(project.value, (driver) => end(driver, request, context));
+  if (given.flag("detach")) {
+    return withDriver(project.value, context, async (driver) => {
+      await driver.keep(digest, text);
+      return detached(driver, request, given);
+    });
+  }
+  const ended = await withDriver(project.value, context, async (driver) => {
+    await driver.keep(digest, text);
+    return waited(driver, request, context);
+  });
   if (!ended.ok) return ended;
-  if (ended.value.report !== undefined) return ok(ended.value.report);
   const ms = Math.round((systemClock().monotonicMs() - began) * 1_000) / 1_000;
-  return outcomeOf(project.value, request.execution, { files: ended.value.files, ms });
+  return outcomeOf(project.value, request.execution, { files: ended.value, ms, where: whereGiven(given) });
 };
 
 interface Asked {
@@ -88,25 +92,28 @@ function requestFor(
   return { tenant, execution, principal, acceptFiles, ...what };
 }
 
-type Ended = Result<{ readonly report?: Report; readonly files: readonly string[] }, Refused>;
-
-async function detached({ owner }: Driver, request: StartRequest): Promise<Ended> {
+async function detached({ owner }: Driver, request: StartRequest, given: Given): Promise<Result<Report, Refused>> {
   const started = await owner.start(request);
   if (!started.ok) return err(refusedByOwner(started.error));
   const { execution, workflow, snapshot } = request;
   const { existed } = started.value;
   const document = documentOf("omnibase-started/1", { execution, workflow, snapshot, existed });
-  return ok({ files: [], report: { exit: 0, document, text: startedText(execution, existed) } });
+  return ok({ exit: 0, document, text: startedText(execution, existed, whereGiven(given)) });
 }
 
-async function waited({ owner }: Driver, request: StartRequest, context: Context): Promise<Ended> {
+/** Waits, shows the stores, and says which files. */
+async function waited(
+  { owner }: Driver,
+  request: StartRequest,
+  context: Context,
+): Promise<Result<readonly string[], Refused>> {
   const started = await owner.start(request);
   if (!started.ok) return err(refusedByOwner(started.error));
   context.progress(`execution ${request.execution} ${started.value.existed ? "was started before" : "is under way"}`);
   const standing = await owner.wait(request);
   // An owner that leaves has kept everything: what stands in the log is the answer.
   if (!standing.ok && standing.error.code !== "OWNER_LEAVING") return err(refusedByOwner(standing.error));
-  if (!standing.ok) return ok({ files: [] });
+  if (!standing.ok) return ok([]);
   const files = await owner.project(request);
-  return files.ok ? ok({ files: files.value }) : err(refusedByOwner(files.error));
+  return files.ok ? ok(files.value) : err(refusedByOwner(files.error));
 }

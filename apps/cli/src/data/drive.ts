@@ -1,43 +1,77 @@
 import { mkdirSync } from "node:fs";
-import { ok, type Result } from "@omnibase/core";
 import { systemClock } from "@omnibase/infra/clock";
 import { sha256 } from "@omnibase/infra/crypto";
+import { failpointFromEnvironment } from "@omnibase/infra/failpoints";
 import { projectedFiles } from "@omnibase/infra/files";
+import { OwnerGone } from "@omnibase/infra/owner";
 import { snapshotFolder } from "@omnibase/infra/snapshots";
 import { openSqliteStore } from "@omnibase/infra/sqlite";
 import { builtinTransforms } from "@omnibase/infra/transforms";
 import { openHost } from "@omnibase/runtime";
-import { noFailpoint, type Owner } from "@omnibase/spi";
-import type { Refused } from "../edge/report.ts";
+import type { ExecutionKey, Failpoint, Handler, Owner, Reply, Standing } from "@omnibase/spi";
+import type { Io } from "../edge/io.ts";
 import { engine } from "../program/version.ts";
 import type { Project } from "../project/open.ts";
+import { openSession, type OwnedHost } from "../session.ts";
 import { snapshotsFolder, storeFile, storeFolder } from "./layout.ts";
 
 /** Whoever drives executions over the data root: this process, or the one that owns it. */
 export interface Driver {
   readonly owner: Owner;
+  /** Keeps a compiled snapshot where executions find it. */
+  keep(digest: string, text: string): Promise<void>;
+  /** Drains what is ours and lets go. Whoever still waits is told `OWNER_LEAVING`. */
   close(): Promise<void>;
 }
 
-export async function openDriver({ dataRoot, trust }: Project): Promise<Result<Driver, Refused>> {
+export async function openDriver(project: Project, { env }: Pick<Io, "env">): Promise<Driver> {
+  const { dataRoot, trust } = project;
   mkdirSync(storeFolder(dataRoot), { recursive: true, mode: 0o700 });
-  const store = await openSqliteStore(storeFile(dataRoot), { inline: true });
+  const failpoint = failpointFromEnvironment(env);
+  const clock = systemClock();
+  const owned = (): Promise<OwnedHost> => ownHost(project, failpoint);
+  const session = await openSession({ dataRoot, openHost: owned, clock, failpoint });
+  return {
+    owner: { ...session, wait: (key) => waitOrLeave(session, key) },
+    keep: (digest, text) => snapshotFolder(snapshotsFolder(dataRoot), { trust, failpoint }).keep(digest, text),
+    close: () => session.close(),
+  };
+}
+
+/** One command commits where it runs: a worker would take longer to start than it is of use. */
+async function ownHost({ dataRoot, trust }: Project, failpoint: Failpoint): Promise<OwnedHost> {
+  const store = await openSqliteStore(storeFile(dataRoot), { inline: true, failpoint });
   const host = openHost({
     store,
-    snapshots: snapshotFolder(snapshotsFolder(dataRoot), { trust }),
-    handlers: new Map(),
-    transform: (implementation) => builtinTransforms[implementation],
+    snapshots: snapshotFolder(snapshotsFolder(dataRoot), { trust, failpoint }),
+    handlers: new Map([["http", http]]),
+    transform: (implementation) =>
+      Object.hasOwn(builtinTransforms, implementation) ? builtinTransforms[implementation] : undefined,
     sha256,
     clock: systemClock(),
     files: projectedFiles(dataRoot),
-    failpoint: noFailpoint,
+    failpoint,
     engine,
   });
-  return ok({
-    owner: host,
-    close: async () => {
-      await host.drain();
-      await store.close();
-    },
-  });
+  return { ...host, close: () => store.close() };
+}
+
+/** Loaded with the first request: most commands call nobody. */
+const http: Handler = {
+  name: "http",
+  handle: async (request, signal) => {
+    loadedHttp ??= import("@omnibase/infra/http").then(({ httpHandler }) => httpHandler());
+    return (await loadedHttp).handle(request, signal);
+  },
+};
+let loadedHttp: Promise<Handler> | undefined;
+
+/** Hanging up on an owner while it works leaves the work to it; that is leaving, too. */
+async function waitOrLeave(owner: Owner, key: ExecutionKey): Promise<Reply<Standing>> {
+  try {
+    return await owner.wait(key);
+  } catch (error) {
+    if (error instanceof OwnerGone) return { ok: false, error: { code: "OWNER_LEAVING" } };
+    throw error;
+  }
 }

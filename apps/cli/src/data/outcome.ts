@@ -7,6 +7,8 @@ import { recorded, resultFor } from "./read-data.ts";
 export interface Beside {
   /** Files that were written, relative to the data root. */
   readonly files?: readonly string[];
+  /** As `whereGiven` says it. */
+  readonly where: string;
   /** As whoever waited measured it. */
   readonly ms?: number;
 }
@@ -15,13 +17,13 @@ export interface Beside {
 export async function outcomeOf(
   place: Pick<Place, "dataRoot" | "trust">,
   execution: string,
-  { files = [], ms }: Beside = {},
+  { files = [], ms, where }: Beside,
 ): Promise<Result<Report, Refused>> {
   const record = await recorded(place, execution);
   if (!record.ok) return record;
   const result = await resultFor(place, record.value, ms);
   if (!result.ok) return result;
-  const text = resultText(result.value, { files, dataRoot: place.dataRoot });
+  const text = resultText(result.value, { files, dataRoot: place.dataRoot, where });
   const { schema, ...facts } = result.value;
   return ok({ exit: exitOf(result.value), document: documentOf(schema, facts), text });
 }

@@ -1,5 +1,6 @@
 import type { Result } from "@omnibase/core";
 import type { Refused } from "../edge/report.ts";
+import type { Context } from "../program/command.ts";
 import type { Project } from "../project/open.ts";
 import { openDriver, type Driver } from "./drive.ts";
 
@@ -9,21 +10,20 @@ import { openDriver, type Driver } from "./drive.ts";
  */
 export async function withDriver<T>(
   project: Project,
+  { io }: Pick<Context, "io">,
   work: (driver: Driver) => Promise<Result<T, Refused>>,
 ): Promise<Result<T, Refused>> {
-  const opened = await openDriver(project);
-  if (!opened.ok) return opened;
-  const driver = opened.value;
+  const driver = await openDriver(project, io);
   let closing: Promise<void> | undefined;
   const leave = (): Promise<void> => (closing ??= driver.close());
+  const forget = (): void => {
+    for (const signal of signals) process.off(signal, heard);
+  };
   const heard = (signal: NodeJS.Signals): void => {
     forget();
     leave().catch(() => {
       process.kill(process.pid, signal);
     });
-  };
-  const forget = (): void => {
-    for (const signal of signals) process.off(signal, heard);
   };
   for (const signal of signals) process.on(signal, heard);
   try {

@@ -1,19 +1,22 @@
 import { canonical, printable, type ExecutionResult } from "@omnibase/core";
 import { join, relative } from "node:path";
 import type { ExitCode } from "../edge/report.ts";
+import type { Given } from "../program/command.ts";
 
 /** Completed, and what merely waits, is success; everything else that the workflow itself says is 1. */
 export const exitOf = ({ status }: Pick<ExecutionResult, "status">): ExitCode =>
   status === "SUCCESS" || status === "WAITING" ? 0 : 1;
 
-export interface Written {
-  /** Relative to the data root. */
+export interface Telling {
+  /** Files that were written, relative to the data root. */
   readonly files: readonly string[];
   readonly dataRoot: string;
+  /** The options by which this project was found, so that what is said next can be typed as it stands. */
+  readonly where: string;
 }
 
 /** What happened, in the order in which a person asks. */
-export function resultText(result: ExecutionResult, written?: Written): string {
+export function resultText(result: ExecutionResult, { dataRoot, files, where }: Telling): string {
   const { digests, execution, outputs, snapshot, workflow } = result;
   const lines: (readonly [string, string] | undefined)[] = [
     ["status", headline(result)],
@@ -22,20 +25,20 @@ export function resultText(result: ExecutionResult, written?: Written): string {
     result.emitted.length === 0 ? undefined : ["emitted", result.emitted.join(", ")],
     ...result.nack.map(({ code, message }) => ["refused", `${code} ${message}`] as const),
     ...result.problems.map(({ attempt, code, message, place }) => {
-      const where = `${place}, attempt ${String(attempt)}`;
-      return ["problem", `${code} at ${where}: ${message}`] as const;
+      const spot = `${place}, attempt ${String(attempt)}`;
+      return ["problem", `${code} at ${spot}: ${message}`] as const;
     }),
     ["execution", execution],
     ["workflow", workflow],
     ["snapshot", snapshot],
     ["head", digests.head],
     ["took", `${String(result.duration_ms)} ms`],
-    ...(written?.files ?? []).map((file) => ["file", shownPath(join(written?.dataRoot ?? "", file))] as const),
+    ...files.map((file) => ["file", shownPath(join(dataRoot, file))] as const),
   ];
   const table = lines.flatMap((line) =>
     line === undefined ? [] : [`${line[0].padEnd(10)} ${printable(line[1], 2_000)}`],
   );
-  return [...table, "", ...nextSteps(result)].join("\n");
+  return [...table, "", ...nextSteps(result, where)].join("\n");
 }
 
 function headline({
@@ -50,25 +53,44 @@ function headline({
 }
 
 /** How to go on, with the words that go on. */
-function nextSteps({ execution, status }: ExecutionResult): readonly string[] {
-  if (status === "WAITING") return ["It goes on when what it waits for is there:", `  omnibase resume ${execution}`];
+function nextSteps({ execution, status }: ExecutionResult, where: string): readonly string[] {
+  if (status === "WAITING") {
+    return ["It goes on when what it waits for is there:", `  omnibase resume ${execution}${where}`];
+  }
   if (status === "INCIDENT") {
     return [
       "A person must say what happened:",
-      `  omnibase incident show ${execution}`,
-      `  omnibase incident resolve ${execution} --done OUTCOME | --not-done | --retry`,
+      `  omnibase incident show ${execution}${where}`,
+      `  omnibase incident resolve ${execution}${where} --done OUTCOME | --not-done | --retry`,
     ];
   }
   return [
-    `omnibase show ${execution}`,
-    `omnibase receipt ${execution} --out receipt`,
+    `omnibase show ${execution}${where}`,
+    `omnibase receipt ${execution} --out receipt${where}`,
     "omnibase verify receipt/receipt.json --log receipt/log.jsonl --key receipt/key.pub.pem",
-    `omnibase replay ${execution}`,
+    `omnibase replay ${execution}${where}`,
   ];
 }
 
-export const startedText = (execution: string, existed: boolean): string =>
-  `execution  ${execution}${existed ? " (was started before)" : ""}\n\nomnibase show ${execution}\nomnibase resume ${execution}`;
+export function startedText(execution: string, existed: boolean, where: string): string {
+  const note = existed ? " (was started before)" : "";
+  return [
+    `execution  ${execution}${note}`,
+    "",
+    `omnibase show ${execution}${where}`,
+    `omnibase resume ${execution}${where}`,
+  ].join("\n");
+}
+
+/** The options by which a command found its project, as they would be typed again. */
+export function whereGiven(given: Given): string {
+  const [dataRoot, workspaces] = [given.text("data-root"), given.list("workspace")];
+  const options = workspaces.map((workspace) => ` --workspace ${typed(workspace)}`);
+  return [...options, ...(dataRoot === undefined ? [] : [` --data-root ${typed(dataRoot)}`])].join("");
+}
+
+/** As a shell takes it for one word. */
+const typed = (word: string): string => (/^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
 /** From here, where that is shorter. */
 export function shownPath(path: string): string {
