@@ -17,9 +17,9 @@ export interface Statement {
   all<Row>(...values: readonly Bound[]): readonly Row[];
 }
 
-export type Bound = string | number | null;
+type Bound = string | number | null;
 
-export interface Changed {
+interface Changed {
   readonly changes: number | bigint;
   readonly lastInsertRowid: number | bigint;
 }

@@ -6,7 +6,7 @@ import { writeCommit, writerTo } from "./write.ts";
 import type { Writer } from "./write.ts";
 
 /** The digest of a projected file, which is recorded in the same groups as commits. */
-export interface FileRecord {
+interface FileRecord {
   readonly tenant: string;
   readonly file: string;
   readonly digest: string;

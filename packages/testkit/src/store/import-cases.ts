@@ -39,7 +39,7 @@ export const importCases: readonly Case[] = [
     },
   },
   {
-    name: "7. exactly once: a store that knows something already takes no import",
+    name: "7. exactly once: a store that knows something already takes nothing in",
     async run({ store }) {
       await store.commit(registering("e", "old"));
       const late = start("f", { imports: [imported()], operation: operation("COUNT", {}) });
