@@ -59,27 +59,10 @@ const without = (drop: (event: ExecutionEvent, state: ExecutionState) => boolean
 const isUnknown = (event: ExecutionEvent | undefined): boolean =>
   event?.type === "IncidentOpened" && event.code === "OUTCOME_UNKNOWN";
 
-const uncancelled = ({
-  arrivedMs,
-  at,
-  atMs,
-  execution,
-  payload,
-  phase,
-  received,
-  results,
-  tenant,
-}: Running): Running => ({
-  arrivedMs,
-  at,
-  atMs,
-  execution,
-  payload,
-  phase,
-  received,
-  results,
-  tenant,
-});
+function uncancelled(state: Running): Running {
+  const { cancelling: _cancelling, ...rest } = state;
+  return rest;
+}
 
 const mutants: readonly Mutant[] = [
   {

@@ -122,6 +122,17 @@ describe("a replay", () => {
     expect(replay(graph, world, linesOf([lost]))).toMatchObject({ revision: 1, place: "FIRST" });
   });
 
+  it("names the step whose value was written in another form", () => {
+    const [first, ...rest] = passed.steps;
+    if (first === undefined) throw new Error("no such log");
+    const forged = linesOf([started, { ...passed, steps: [{ ...first, digest: "sha256:00" }, ...rest] }]);
+    expect(replay(graph, world, forged)).toMatchObject({ revision: 2, place: "FIRST" });
+    const { digest: _, ...bare } = first;
+    const value = { echo: {}, weight: 2 };
+    const inFull = linesOf([started, { ...passed, steps: [{ ...bare, value }, ...rest] }]);
+    expect(replay(graph, world, inFull)).toMatchObject({ revision: 2, place: "FIRST" });
+  });
+
   it("names no place where there is none", () => {
     const cancelled: ExecutionEvent = { type: "Cancelled", reason: "bored" };
     expect(replay(graph, world, linesOf([cancelled]))).toMatchObject({ revision: 1, place: undefined });

@@ -1,14 +1,15 @@
 import type { Graph } from "../graph/graph.ts";
+import { canonical } from "../value/canonical.ts";
 import { digestOf } from "../value/sha256.ts";
+import type { Sha256 } from "../value/sha256.ts";
 import type { Machine } from "./advance.ts";
 import { decide } from "./decide.ts";
 import type { ExecutionCommand, FileImport } from "./decide.ts";
 import { answerIn, decodeRecord } from "./decode.ts";
-import type { DecodedRecord } from "./decode.ts";
-import type { ExecutionEvent, GivenEvent } from "./events.ts";
+import type { ExecutionEvent, GivenEvent, Passed, PassedStep } from "./events.ts";
 import { isGiven } from "./events.ts";
 import { evolve } from "./evolve.ts";
-import { programOf, stepAt } from "./program.ts";
+import { programOf } from "./program.ts";
 import { recordLine, stepText } from "./record.ts";
 import { unborn } from "./state.ts";
 import type { ExecutionState } from "./state.ts";
@@ -21,8 +22,8 @@ export interface Difference {
   readonly kind: "different";
   readonly revision: number;
   readonly place: string | undefined;
-  readonly recorded: string | undefined;
-  readonly computed: string | undefined;
+  readonly recorded: string;
+  readonly computed: string;
 }
 
 /**
@@ -32,19 +33,21 @@ export interface Difference {
  * would follow was not yet decided when it was read.
  */
 export function replay(graph: Graph, world: Omit<World, "pause">, lines: readonly string[]): Replayed {
-  const records = lines.map(decodeRecord);
+  const records = lines.map((line): Recorded => ({ line, event: decodeRecord(line).event }));
   const cuts = records.flatMap(({ event }) => (event.type === "Passed" ? [event.steps.length] : [])).toReversed();
   const machine: Machine = { program: programOf(graph), world: { ...world, pause: (steps) => steps === cuts.at(-1) } };
   let walk: Walk = { revision: 0, state: unborn, prev: undefined, atMs: 0 };
-  while (walk.revision < records.length) {
-    for (const event of eventsFrom(machine, walk, records)) {
+  for (let [asked] = records; asked !== undefined; asked = records[walk.revision]) {
+    for (const event of eventsFrom(machine, walk.state, commandOf(asked.event, importsAfter(records, walk.revision)))) {
       const { revision, state, prev } = walk;
-      const recorded = lines[revision];
+      const recorded = records[revision];
       if (recorded === undefined) break;
       const atMs = isGiven(event) ? event.atMs : walk.atMs;
       const computed = recordLine(event, { atMs, prev, revision: revision + 1 });
-      if (recorded !== computed)
-        return different({ revision: revision + 1, recorded, computed, event }, records[revision]);
+      if (recorded.line !== computed) {
+        const place = placeOf(world.sha256, event, recorded.event);
+        return { kind: "different", revision: revision + 1, place, recorded: recorded.line, computed };
+      }
       if (event.type === "Passed") cuts.pop();
       walk = {
         revision: revision + 1,
@@ -58,6 +61,11 @@ export function replay(graph: Graph, world: Omit<World, "pause">, lines: readonl
   return { kind: "same", records: records.length, steps };
 }
 
+interface Recorded {
+  readonly line: string;
+  readonly event: ExecutionEvent;
+}
+
 interface Walk {
   readonly revision: number;
   readonly state: ExecutionState;
@@ -66,23 +74,17 @@ interface Walk {
 }
 
 /** What the machine says today to what was asked then. A refusal counts as one record that cannot be. */
-function eventsFrom(
-  machine: Machine,
-  { revision, state }: Walk,
-  records: readonly DecodedRecord[],
-): readonly ExecutionEvent[] {
-  const record = records[revision];
-  if (record === undefined) throw new Error("impossible: a replay past the end");
-  const decision = decide(machine, commandOf(record.event, importsAfter(records, revision)), state);
-  if (decision.ok && decision.value.length > 0) {
-    // The store wrote it alone, and what follows was decided later: perhaps after someone else had spoken.
-    return isOperation(machine, record.event) ? decision.value.slice(0, 1) : decision.value;
-  }
-  return [{ type: "Cancelled", reason: decision.ok ? "nothing follows" : decision.error.code }];
+function eventsFrom(machine: Machine, state: ExecutionState, command: ExecutionCommand): readonly ExecutionEvent[] {
+  const decision = decide(machine, command, state);
+  if (!decision.ok) return [{ type: "Cancelled", reason: decision.error.code }];
+  const [first] = decision.value;
+  if (first === undefined) return [{ type: "Cancelled", reason: "nothing follows" }];
+  // The store wrote it alone, and what follows was decided later: perhaps after someone else had spoken.
+  return isOperation(machine, first) ? [first] : decision.value;
 }
 
 /** A start takes files in; they stand right behind it. */
-function importsAfter(records: readonly DecodedRecord[], revision: number): readonly FileImport[] {
+function importsAfter(records: readonly Recorded[], revision: number): readonly FileImport[] {
   const imports: FileImport[] = [];
   for (
     let next = records[revision + 1];
@@ -96,9 +98,8 @@ function importsAfter(records: readonly DecodedRecord[], revision: number): read
 }
 
 function isOperation({ program }: Machine, event: ExecutionEvent): boolean {
-  if (event.type !== "Settled") return false;
-  const { place } = stepAt(program, event.place);
-  return place.kind === "call" && place.work.kind === "operate";
+  const place = event.type === "Settled" ? program.steps.get(event.place)?.place : undefined;
+  return place?.kind === "call" && place.work.kind === "operate";
 }
 
 function commandOf(event: ExecutionEvent, imports: readonly FileImport[]): ExecutionCommand {
@@ -135,21 +136,24 @@ function commandOfGiven(event: GivenEvent, imports: readonly FileImport[]): Exec
   }
 }
 
-function different(
-  { event, ...rest }: Omit<Difference, "kind" | "place"> & { readonly event: ExecutionEvent },
-  record: DecodedRecord | undefined,
-): Difference {
-  return { kind: "different", place: placeOf(event, record?.event), ...rest };
+function placeOf(sha256: Sha256, computed: ExecutionEvent, recorded: ExecutionEvent): string | undefined {
+  if (recorded.type !== "Passed") return placeIn(computed) ?? placeIn(recorded);
+  if (computed.type !== "Passed") return placeIn(recorded);
+  return (firstOther(recorded, computed, (step) => contentOf(sha256, step)) ?? firstOther(recorded, computed, stepText))
+    ?.place;
 }
 
-function placeOf(computed: ExecutionEvent, recorded: ExecutionEvent | undefined): string | undefined {
-  if (recorded?.type !== "Passed") return placeIn(computed) ?? (recorded === undefined ? undefined : placeIn(recorded));
-  if (computed.type !== "Passed") return recorded.steps[0]?.place;
-  const first = recorded.steps.findIndex((step, index) => {
+/** The first step that came out otherwise, or did not come at all. */
+const firstOther = (recorded: Passed, computed: Passed, textOf: (step: PassedStep) => string): PassedStep | undefined =>
+  recorded.steps.find((step, index) => {
     const other = computed.steps[index];
-    return other === undefined || stepText(step) !== stepText(other);
+    return other === undefined || textOf(step) !== textOf(other);
   });
-  return recorded.steps[first]?.place;
+
+/** Where a record ends decides whether a value stands in it or its digest, so a later step may change how this one reads. */
+function contentOf(sha256: Sha256, { digest, outcome, place, value }: PassedStep): string {
+  const valueDigest = value === undefined ? digest : digestOf(sha256, canonical(value));
+  return canonical([place, outcome, valueDigest ?? null]);
 }
 
 function placeIn(event: ExecutionEvent): string | undefined {
