@@ -1,0 +1,97 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+const folders: string[] = [];
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+it("executes every block of the README's example as it is written", async () => {
+  const transcript = await execute("README.md", "## One example");
+  expect(transcript).toContain("EXIT_NEW");
+  expect(transcript).toContain("EXIT_OLD");
+  expect(transcript).toMatch(/verified|holds/i);
+}, 60_000);
+
+it("executes every block of the guide as it is written", async () => {
+  const transcript = await execute("docs/guide.md");
+  expect(transcript).toContain("OUTCOME_UNKNOWN");
+  expect(transcript).toContain("exit 1");
+  expect(transcript.match(/bank: charged/g)).toHaveLength(1);
+}, 60_000);
+
+it("notices a block that does not work", async () => {
+  const folder = workplace();
+  writeFileSync(join(folder, "broken.md"), "```sh\nomnibase nonsense\n```\n");
+  await expect(executeIn(folder, "broken.md")).rejects.toThrow("nonsense");
+});
+
+/** The blocks of a document, from a heading to the next of its rank, as one script in a copy of the examples. */
+const execute = (document: string, heading?: string): Promise<string> => executeIn(workplace(), document, heading);
+
+async function executeIn(folder: string, document: string, heading?: string): Promise<string> {
+  const port = await freePort();
+  const text = readFileSync(join(folder, document), "utf8");
+  const script = blocksOf(heading === undefined ? text : sectionOf(text, heading))
+    .join("\n")
+    .replaceAll("npx omnibase", "omnibase")
+    .replaceAll(/\bID\b/g, "$(newest)")
+    .replaceAll("8402", String(port));
+  const binding = join(folder, "examples/02-charge/contracts/RB_CHARGE_V0.yaml");
+  for (const file of [binding, join(folder, "examples/02-charge/omnibase.yaml")]) {
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll("8402", String(port)));
+  }
+  return execFileSync("bash", ["-euo", "pipefail", "-c", `${prelude(folder)}\n${script}`], {
+    cwd: folder,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, PATH: `${join(folder, "bin")}:${process.env["PATH"] ?? ""}`, TMPDIR: folder },
+  });
+}
+
+/** `newest` is what a reader copies by hand; whatever the script starts ends with it. */
+const prelude = (folder: string): string => `
+trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
+newest() { omnibase history --json --limit 1 | node -e 'process.stdin.on("data", (d) => console.log(JSON.parse(d).executions[0].execution))'; }
+cd ${JSON.stringify(folder)}`;
+
+function workplace(): string {
+  const folder = mkdtempSync(join(tmpdir(), "omnibase-docs-"));
+  folders.push(folder);
+  for (const part of ["README.md", "docs"]) cpSync(join(root, part), join(folder, part), { recursive: true });
+  for (const example of ["01-greet", "02-charge"]) {
+    cpSync(join(root, "examples", example), join(folder, "examples", example), {
+      recursive: true,
+      filter: (source) => !/\/(?:data|\.omnibase|proof)(?:\/|$)/.test(source.slice(root.length)),
+    });
+  }
+  mkdirSync(join(folder, "bin"));
+  const command = join(folder, "bin/omnibase");
+  writeFileSync(command, `#!/bin/sh\nexec node ${JSON.stringify(join(root, "apps/cli/bin/omnibase.mjs"))} "$@"\n`);
+  chmodSync(command, 0o755);
+  return folder;
+}
+
+const blocksOf = (text: string): readonly string[] =>
+  [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
+
+function sectionOf(text: string, heading: string): string {
+  const [, after = ""] = text.split(`${heading}\n`);
+  return after.split("\n## ")[0] ?? "";
+}
+
+function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
