@@ -40,7 +40,7 @@ const echo = (heard: unknown[]): Owner => {
 };
 
 const start = (params: unknown): string => `${JSON.stringify({ id: 1, method: "start", params })}\n`;
-const { input: _, ...withoutInput } = request;
+const { input: _input, ...withoutInput } = request;
 
 describe("an owner over a socket", () => {
   let folder = "";
