@@ -26,22 +26,23 @@ export const documentsOf = (project: Project, namespace = "demo"): readonly Sour
     namespace,
   }));
 
-/** The project with one text in it replaced by another. It must stand there exactly once. */
-export function edited(project: Project, file: string, from: string, to: string): Project {
-  const before = project[file] ?? "";
-  if (before.split(from).length !== 2) throw new Error(`${file} holds ${JSON.stringify(from)} not exactly once`);
-  return { ...project, [file]: before.replace(from, () => to) };
-}
-
 /** A file added, or a text in a file (without its ending) replaced by another. */
 export type Edit = readonly [file: string, added: string] | readonly [file: string, from: string, to: string];
 
-export const changed = (project: Project, edits: readonly Edit[]): Project =>
-  edits.reduce<Project>(
-    (before, [file, from, to]) =>
-      to === undefined ? { ...before, [`${file}.yaml`]: from } : edited(before, `${file}.yaml`, from, to),
-    project,
-  );
+export function changed(project: Project, edits: readonly Edit[]): Project {
+  const texts = new Map(Object.entries(project));
+  for (const [name, from, to] of edits) {
+    const file = `${name}.yaml`;
+    texts.set(file, to === undefined ? from : replaced(texts.get(file) ?? "", from, to));
+  }
+  return Object.fromEntries(texts);
+}
+
+/** What is replaced must stand there exactly once, or a test would say nothing. */
+function replaced(text: string, from: string, to: string): string {
+  if (text.split(from).length !== 2) throw new Error(`${JSON.stringify(from)} does not stand there exactly once`);
+  return text.replace(from, () => to);
+}
 
 /** A mistake in a sentence, the project it is made in, how, and what is found. */
 export type Mistake = readonly [sentence: string, project: Project, edits: readonly Edit[], found: readonly string[]];

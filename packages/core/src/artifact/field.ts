@@ -18,7 +18,7 @@ const rulesOf: { readonly [rule: string]: readonly FieldType[] } = {
   items: ["array"],
 };
 
-export const field: Reader<Field> = (here) => {
+const field: Reader<Field> = (here) => {
   const read = fieldShape(here);
   if (read === undefined) return undefined;
   const rules = {

@@ -13,7 +13,7 @@ export interface SideEffect extends Named {
   readonly implementation: SideEffectImplementation;
 }
 
-export type SideEffectImplementation =
+type SideEffectImplementation =
   | { readonly kind: "store"; readonly store: At<StoreKind> }
   | { readonly kind: "handler"; readonly handler: At<string> };
 

@@ -37,7 +37,7 @@ export type Callable = TransformCallable | StoreCallable | EffectCallable | Endp
 /** Outcome → what comes with it. */
 export type Outcomes = ReadonlyMap<string, Fields>;
 
-export interface TransformCallable {
+interface TransformCallable {
   readonly kind: "transform";
   readonly identity: string;
   readonly implementation: string;
@@ -45,7 +45,7 @@ export interface TransformCallable {
   readonly outcomes: Outcomes;
 }
 
-export interface StoreCallable {
+interface StoreCallable {
   readonly kind: "store";
   readonly identity: string;
   readonly store: StoreKind;

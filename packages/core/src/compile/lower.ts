@@ -14,7 +14,7 @@ import { firstPlaceOf, lowerContract } from "./lower-contract.ts";
 const bindingNodesMax = 10_000;
 
 /** What one node of a workflow becomes. */
-export interface Lowered {
+interface Lowered {
   readonly places: readonly (readonly [PlaceName, Place])[];
   readonly scope?: Scope;
 }
