@@ -45,7 +45,7 @@ const numbered = (kind: string, count: number): string[] =>
 const pureAt = (edge: Edge, before: string | undefined): Place => ({
   kind: "call",
   scope: "CC",
-  work: { kind: "transform", capability: "std::CT_PURE_GENERATE_ID_V0", implementation: "std.generate_id@1" },
+  work: { kind: "transform", capability: "std::CT_PURE_GENERATE_ID_V0", implementation: "std.generate_id" },
   inputs: {
     prefix: { kind: "literal", value: "GR" },
     data: before === undefined ? { kind: "payload", path: ["name"] } : { kind: "result", of: before, path: ["id"] },

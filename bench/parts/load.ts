@@ -73,7 +73,7 @@ function hostOver(store: Store, shape: Shape, origin: string): Host {
     keyid: digest,
     objects: {},
     graphs: { [workflow]: graphOf(shape) },
-    implementations: {},
+    implementations: { "std.generate_id": "std.generate_id@1" },
     authority: { hosts: [origin], stores: {} },
   };
   return openHost({

@@ -42,7 +42,7 @@ export function openWorld(options: WorldOptions): TestWorld {
     keyid: snapshot,
     objects: {},
     graphs: { [workflow]: payGraph(effect) },
-    implementations: {},
+    implementations: { "std.generate_id": "std.generate_id@1" },
     authority: { hosts: [], stores: { [accounts]: { kind: "registry", file: "registry/accounts.jsonl" } } },
   };
   const host = openHost({
@@ -97,7 +97,7 @@ function payGraph(effect: Partial<EffectWork>): Graph {
       edges: { ACK: { to: "CC/id" }, NACK: { to: "EXIT_REJECTED" } },
     },
     "CC/id": inScope(
-      { kind: "transform", capability: "std::CT_PURE_GENERATE_ID_V0", implementation: "std.generate_id@1" },
+      { kind: "transform", capability: "std::CT_PURE_GENERATE_ID_V0", implementation: "std.generate_id" },
       { prefix: { kind: "literal", value: "AC" }, data: { kind: "payload", path: ["name"] } },
       { SUCCESS: { to: "CC/keep" }, VIOLATION: { leave: "VIOLATION" } },
     ),

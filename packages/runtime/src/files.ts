@@ -46,14 +46,15 @@ async function importOf(
   const digest = `sha256:${sha256(text)}`;
   const recorded = await owned.fileDigests(tenant, file);
   if (recorded.includes(digest)) return { ok: true, value: undefined };
-  const known = recorded.at(-1) ?? ((await owned.journal(tenant, store)).length === 0 ? undefined : "nothing");
+  const known = recorded.at(-1) ?? ((await owned.journal(tenant, store)).length === 0 ? undefined : "none");
   if (known !== undefined && !acceptFiles)
     return refuse({ code: "DATA_FILE_DRIFT", file, recorded: known, found: digest });
   const lines = linesOf(file, text);
   if (!lines.ok) return lines;
   const imported = importRegistry(file, lines.value);
   if (!imported.ok) return refuse({ code: "DATA_FILE_UNREADABLE", file, detail: imported.error[0]?.message ?? "" });
-  return { ok: true, value: { store, file, digest, ...imported.value } };
+  const replaces = known === undefined ? {} : { replaces: known };
+  return { ok: true, value: { store, file, digest, ...replaces, ...imported.value } };
 }
 
 const refuse = (error: OwnerRefusal): Reply<never> => ({ ok: false, error });

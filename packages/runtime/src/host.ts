@@ -1,4 +1,5 @@
 import type { ExecutionCommand } from "@omnibase/core";
+import { noFailpoint } from "@omnibase/spi";
 import type { CancelRequest, ExecutionKey, Owner, Reply, ResolveRequest, Standing } from "@omnibase/spi";
 import type { Actor } from "./actor.ts";
 import { project } from "./files.ts";
@@ -38,7 +39,11 @@ export function openHost(parts: HostParts): Host {
   };
   return {
     recovered: recovered(host),
-    start: (request) => guarded(host, () => start(host, request)),
+    start: (request) =>
+      acknowledged(
+        parts,
+        guarded(host, () => start(host, request)),
+      ),
     wait: (key) => guarded(host, () => wait(host, key)),
     cancel: (request) => guarded(host, () => cancel(host, request)),
     resolve: (request) => guarded(host, () => resolveIncident(host, request)),
@@ -58,6 +63,17 @@ async function guarded<T>(host: HostState, call: () => Promise<Reply<T>>): Promi
   if (host.leaving) return { ok: false, error: { code: "OWNER_LEAVING" } };
   if (host.fault !== undefined) throw host.fault;
   return call();
+}
+
+/** What is answered has left this process when the loop has turned. */
+async function acknowledged<T>({ clock, failpoint }: HostParts, answering: Promise<T>): Promise<T> {
+  const answer = await answering;
+  if (failpoint !== noFailpoint) {
+    clock.after(0, () => {
+      failpoint("start.after-acknowledge");
+    });
+  }
+  return answer;
 }
 
 async function wait(host: HostState, key: ExecutionKey): Promise<Reply<Standing>> {

@@ -35,7 +35,7 @@ export function inTurn(living: Living, actor: Actor, command: ExecutionCommand, 
   const { parts, programs } = living;
   const turn = actor.tail.then(async () => {
     const performed = await perform(parts, programs, actor, birth === undefined ? { command } : { command, birth });
-    if (performed.ok && performed.value.existing === undefined) react(living, actor);
+    if (performed.ok && actor.standing.revision > 0) react(living, actor);
     return performed;
   });
   actor.tail = turn.catch((error: unknown) => {

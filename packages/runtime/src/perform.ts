@@ -14,6 +14,7 @@ export interface Birth {
   readonly imports: readonly Import[];
 }
 
+/** A first commit that did not happen says what stands there instead, or nothing where an import is outdated. */
 export type Performed = Result<{ readonly existing?: ExecutionRow }, ExecutionRefusal>;
 
 /**
@@ -34,6 +35,7 @@ export async function perform(
     parts.failpoint("decide.after");
     const committed = await store(parts, actor, decision.value, birth);
     if (committed.kind === "exists") return { ok: true, value: { existing: committed.row } };
+    if (committed.kind === "import-outdated") return { ok: true, value: {} };
     if (committed.kind === "committed") {
       await goOn(parts, programs, actor);
       return { ok: true, value: {} };

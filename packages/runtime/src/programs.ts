@@ -59,8 +59,10 @@ export function programsOf(parts: HostParts): Programs {
       const name = `${digest}\n${workflow}`;
       const { implementations } = snapshot;
       // The graph says what is called; the snapshot seals which version of it.
-      const sealed = (called: string): PureTransform | undefined =>
-        transform(Object.hasOwn(implementations, called) ? (implementations[called] ?? called) : called);
+      const sealed = (called: string): PureTransform | undefined => {
+        const version = Object.hasOwn(implementations, called) ? implementations[called] : undefined;
+        return version === undefined ? undefined : transform(version);
+      };
       const machine = machines.get(name) ?? machineOf(graph, { sha256, transform: sealed, pause });
       machines.set(name, machine);
       return { ok: true, value: { snapshot, machine } };

@@ -1,4 +1,5 @@
 import type { ExecutionCommand } from "@omnibase/core";
+import { StoreFault } from "@omnibase/spi";
 import type { ExecutionRow, Reply, Started, StartRequest } from "@omnibase/spi";
 import { newActor } from "./actor.ts";
 import type { Actor } from "./actor.ts";
@@ -7,32 +8,43 @@ import { inTurn, nameOf } from "./living.ts";
 import type { Living } from "./living.ts";
 import { hostLimits } from "./parts.ts";
 import type { Birth, Performed } from "./perform.ts";
+import type { Pinned } from "./programs.ts";
 
 /** Starts an execution, or finds that the same start was made before. */
 export async function start(living: Living, request: StartRequest): Promise<Reply<Started>> {
   const { parts } = living;
   parts.failpoint("start.received");
-  const { acceptFiles, execution, tenant } = request;
   if (living.actors.size >= hostLimits.executionsMax) {
     return { ok: false, error: { code: "BUSY", retryAfterMs: hostLimits.busyRetryMs } };
   }
   const pinned = await living.programs.pinned(request.snapshot, request.workflow);
   if (!pinned.ok) return pinned;
-  const imports =
-    acceptFiles === undefined ? undefined : await importsFor(parts, pinned.value, { acceptFiles, tenant });
+  for (let looks = 0; looks < hostLimits.conflictsMax; looks += 1) {
+    const started = await startOver(living, pinned.value, request);
+    if (started !== undefined) return started;
+  }
+  throw new StoreFault("STORE_FAILED", "the projected files change faster than they are read", { retryable: true });
+}
+
+/** `undefined`: a file that was to be imported is outdated, because another start took it in first. */
+async function startOver(living: Living, pinned: Pinned, request: StartRequest): Promise<Reply<Started> | undefined> {
+  const { parts } = living;
+  const { acceptFiles, execution, tenant } = request;
+  const imports = acceptFiles === undefined ? undefined : await importsFor(parts, pinned, { acceptFiles, tenant });
   if (imports?.ok === false) return imports;
   const birth = birthOf(living, request, imports?.value ?? []);
-  const born = await bear(
-    living,
-    newActor({ tenant, execution }, pinned.value),
-    commandOf(living, request, birth),
-    birth,
-  );
+  const born = await bear(living, newActor({ tenant, execution }, pinned), commandOf(living, request, birth), birth);
   if (!born.ok) return born;
+  if (born.value.kind === "outdated") return undefined;
   parts.failpoint("start.before-acknowledge");
-  if (born.value !== undefined) return sameStart(born.value, request, birth.create.request);
+  if (born.value.kind === "existing") return sameStart(born.value.row, request, birth.create.request);
   return { ok: true, value: { tenant, execution, existed: false } };
 }
+
+type Born =
+  | { readonly kind: "new" }
+  | { readonly kind: "existing"; readonly row: ExecutionRow }
+  | { readonly kind: "outdated" };
 
 function birthOf({ parts }: Living, { input, snapshot, workflow }: StartRequest, imports: Birth["imports"]): Birth {
   const request = `sha256:${parts.sha256(requestText(workflow, input))}`;
@@ -58,18 +70,13 @@ function commandOf({ parts }: Living, request: StartRequest, birth: Birth): Exec
 }
 
 /** The first commit of an execution, or what stood there already. From here on its name means this actor. */
-async function bear(
-  living: Living,
-  actor: Actor,
-  command: ExecutionCommand,
-  birth: Birth,
-): Promise<Reply<ExecutionRow | undefined>> {
+async function bear(living: Living, actor: Actor, command: ExecutionCommand, birth: Birth): Promise<Reply<Born>> {
   const name = nameOf(actor.key);
   const present = living.actors.get(name);
   if (present !== undefined) {
     await present.tail;
     const row = await living.parts.store.find(actor.key);
-    if (row !== undefined) return { ok: true, value: row };
+    if (row !== undefined) return { ok: true, value: { kind: "existing", row } };
   }
   living.actors.set(name, actor);
   const performed = await inTurn(living, actor, command, birth).catch((error: unknown) => {
@@ -79,13 +86,12 @@ async function bear(
   return bornOf(living, actor, performed);
 }
 
-function bornOf(living: Living, actor: Actor, performed: Performed): Reply<ExecutionRow | undefined> {
-  if (!performed.ok) {
-    forget(living, nameOf(actor.key), actor);
-    return performed;
-  }
-  if (performed.value.existing !== undefined) forget(living, nameOf(actor.key), actor);
-  return { ok: true, value: performed.value.existing };
+function bornOf(living: Living, actor: Actor, performed: Performed): Reply<Born> {
+  if (performed.ok && actor.standing.revision > 0) return { ok: true, value: { kind: "new" } };
+  forget(living, nameOf(actor.key), actor);
+  if (!performed.ok) return performed;
+  const { existing } = performed.value;
+  return { ok: true, value: existing === undefined ? { kind: "outdated" } : { kind: "existing", row: existing } };
 }
 
 /** What was not born has no place in memory, and nobody waits for it here. */

@@ -19,7 +19,7 @@ import type { EntityOperation, Json } from "@omnibase/core";
  * 9. **Bytes.** A record is read back as the very bytes that were committed.
  * 10. **Strangers.** Two tenants never see each other's executions, entities, timers or journals.
  * 11. **Timers.** A timer that was set is due exactly until it is cleared or set anew; one per (execution, place).
- * 12. **In order.** `followed` positions grow in the order of commits, and never change.
+ * 12. **In order.** Positions of journal lines grow in the order of commits, and never change.
  *
  * A lost race is an everyday answer, so it is returned. A lost disk is not, so it throws {@link StoreFault}, after which
  * nothing that was acknowledged is lost and nothing unacknowledged is claimed.
@@ -97,8 +97,13 @@ export interface CommitOperation {
   readonly operation: EntityOperation;
 }
 
+/**
+ * Without `replaces` it is taken in by a store that knows nothing. With it, it replaces all that the store holds, if that
+ * is still the last digest that was recorded for the file (`"none"`: none was). Otherwise the commit is refused.
+ */
 export interface Import {
   readonly store: string;
+  readonly replaces?: string;
   readonly file: string;
   readonly digest: string;
   readonly entities: readonly { readonly key: string; readonly value: Json }[];
@@ -108,7 +113,9 @@ export interface Import {
 export type Committed =
   | { readonly kind: "committed"; readonly settled?: SettledOperation }
   | { readonly kind: "conflict"; readonly actual: number }
-  | { readonly kind: "exists"; readonly row: ExecutionRow };
+  | { readonly kind: "exists"; readonly row: ExecutionRow }
+  /** The store is not what the import was made for; nothing of the commit happened. */
+  | { readonly kind: "import-outdated"; readonly store: string };
 
 export interface SettledOperation {
   readonly outcome: string;

@@ -88,13 +88,16 @@ function commitTo(tables: Tables, commit: Commit): Committed {
   const actual = before?.lines.length ?? 0;
   if (actual !== expected) return { kind: "conflict", actual };
   const stream = before ?? newStream(tables, key, create);
-  const imports = (commit.imports ?? []).filter(({ store }) => isUnknown(tables, pair(key.tenant, store)));
+  const imports = commit.imports ?? [];
+  const outdated = imports.find((one) => !mayImport(tables, key.tenant, one));
+  if (outdated !== undefined) return { kind: "import-outdated", store: outdated.store };
   const imported = imports.find(({ store }) => store === operation?.operation.store)?.entities;
   const settled =
     operation &&
     settle(operation, expected + commit.records.length + 1, (name) => {
       const text = tables.entities.get(pair(key.tenant, operation.operation.store))?.get(name);
-      return text === undefined ? imported?.find((entity) => entity.key === name)?.value : parsed(text);
+      if (imported !== undefined) return imported.find((entity) => entity.key === name)?.value;
+      return text === undefined ? undefined : parsed(text);
     });
 
   stream.row = { ...stream.row, status: commit.status ?? stream.row.status };
@@ -104,6 +107,8 @@ function commitTo(tables: Tables, commit: Commit): Committed {
   for (const timer of commit.timers?.set ?? [])
     tables.timers.set(pair(nameOf(key), timer.place), { tenant: key.tenant, execution: key.execution, ...timer });
   for (const { store, file, digest, entities, journal } of imports) {
+    tables.entities.delete(pair(key.tenant, store));
+    tables.journals.delete(pair(key.tenant, store));
     write(tables, pair(key.tenant, store), { writes: entities, journal });
     recordFile(tables, pair(key.tenant, file), digest);
   }
@@ -122,6 +127,11 @@ function newStream({ streams }: Tables, { tenant, execution }: ExecutionKey, cre
   const number = streams.size + 1;
   const row: ExecutionRow = { number, tenant, execution, workflow, snapshot, request, status: "open", startedMs };
   return { row, lines: [] };
+}
+
+function mayImport(tables: Tables, tenant: string, { file, replaces, store }: Import): boolean {
+  if (replaces === undefined) return isUnknown(tables, pair(tenant, store));
+  return (tables.files.get(pair(tenant, file))?.at(-1) ?? "none") === replaces;
 }
 
 const isUnknown = ({ entities, journals }: Tables, store: string): boolean =>

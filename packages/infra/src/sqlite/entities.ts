@@ -10,7 +10,9 @@ import { storeNumbers } from "./store-numbers.ts";
 export interface EntityWriter {
   /** Reads the store that an operation is about, as it is after the imports of the same commit. */
   readerFor(tenant: string, operation: CommitOperation, imports: readonly Import[] | undefined): EntityReader;
-  /** A store that knows something already takes no import. */
+  /** Whether the store still is what the import was made for. */
+  mayImport(tenant: string, one: Import): boolean;
+  /** The store then holds what the import brings, and nothing else. */
   importInto(tenant: string, one: Import): void;
   write(tenant: string, store: string, applied: Applied): void;
   recordFile(record: { readonly tenant: string; readonly file: string; readonly digest: string }): void;
@@ -24,6 +26,7 @@ const PUT =
 const REMOVE = "DELETE FROM entities WHERE store = ? AND key = ?";
 const LINE = "INSERT INTO journal (store, line) VALUES (?, ?)";
 const KNOWS = `SELECT EXISTS (SELECT 1 FROM entities WHERE store = ?1) OR EXISTS (SELECT 1 FROM journal WHERE store = ?1) AS yes`;
+const LAST_DIGEST = "SELECT digest FROM files WHERE tenant = ? AND file = ? ORDER BY position DESC LIMIT 1";
 /** The same digest twice in a row is one recording. */
 const RECORD_FILE = `INSERT INTO files (tenant, file, digest) SELECT ?1, ?2, ?3 WHERE ?3 IS NOT
   (SELECT digest FROM files WHERE tenant = ?1 AND file = ?2 ORDER BY position DESC LIMIT 1)`;
@@ -47,7 +50,7 @@ export function entityWriter(statements: Statements, failpoint: Failpoint): Enti
   return {
     readerFor(tenant, { operation: { store } }, imports = []) {
       const imported = imports.find((one) => one.store === store);
-      if (imported !== undefined && !knows(tenant, store)) {
+      if (imported !== undefined) {
         const rows = new Map(imported.entities.map(({ key, value }) => [key, value]));
         return (key) => rows.get(key);
       }
@@ -59,9 +62,16 @@ export function entityWriter(statements: Statements, failpoint: Failpoint): Enti
       };
     },
 
+    mayImport(tenant, { store, file, replaces }) {
+      if (replaces === undefined) return !knows(tenant, store);
+      const last = statements(LAST_DIGEST).get<{ readonly digest: string }>(stored(tenant), stored(file));
+      return (last?.digest ?? "none") === replaces;
+    },
+
     importInto(tenant, { store, file, digest, entities, journal }) {
-      if (knows(tenant, store)) return;
       const number = numbers.findOrMake(tenant, store);
+      statements("DELETE FROM entities WHERE store = ?").run(number);
+      statements("DELETE FROM journal WHERE store = ?").run(number);
       for (const { key, value } of entities) put(number, key, value);
       for (const line of journal) statements(LINE).run(number, canonical(line));
       recordFile({ tenant, file, digest });

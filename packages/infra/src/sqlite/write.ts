@@ -47,6 +47,8 @@ export function writeCommit(writer: Writer, commit: Commit): Committed {
   if (commit.create !== undefined && stream !== undefined) return { kind: "exists", row: rowOf(writer, key) };
   const actual = stream?.revision ?? 0;
   if (actual !== expected) return { kind: "conflict", actual };
+  const outdated = commit.imports?.find((one) => !writer.entities.mayImport(key.tenant, one));
+  if (outdated !== undefined) return { kind: "import-outdated", store: outdated.store };
   const revision = expected + records.length + 1;
   const settled =
     operation && settle(operation, revision, writer.entities.readerFor(key.tenant, operation, commit.imports));

@@ -39,21 +39,36 @@ export const importCases: readonly Case[] = [
     },
   },
   {
-    name: "7. exactly once: a store that knows something already takes nothing in",
+    name: "2. all or nothing: a store that knows something already refuses the whole commit",
     async run({ store }) {
       await store.commit(registering("e", "old"));
       const late = start("f", { imports: [imported()], operation: operation("COUNT", {}) });
-      const answer = await store.commit(late);
-      assert.deepEqual(answer.kind === "committed" && answer.settled?.value, { count: 1 });
+      assert.deepEqual(await store.commit(late), { kind: "import-outdated", store: registryOf });
+      assert.equal(await store.find({ tenant: "t", execution: "f" }), undefined);
       assert.equal((await store.journal("t", registryOf)).length, 1);
       assert.deepEqual(await store.fileDigests("t", file), []);
+    },
+  },
+  {
+    name: "2. all or nothing: an import that replaces leaves nothing of what was there",
+    async run({ store }) {
+      await store.commit(registering("e", "gone"));
+      await store.recordFile("t", file, "sha256:f0");
+      const replacing = imported({ replaces: "sha256:f0" });
+      const answer = await store.commit(start("f", { imports: [replacing], operation: operation("COUNT", {}) }));
+      assert.deepEqual(answer.kind === "committed" && answer.settled?.value, { count: 1 });
+      assert.equal((await store.journal("t", registryOf)).length, 1);
+      assert.equal((await store.entities("t", registryOf)).length, imported().entities.length);
+      const again = await store.commit(start("g", { imports: [replacing] }));
+      assert.deepEqual(again, { kind: "import-outdated", store: registryOf });
     },
   },
   {
     name: "7. exactly once: of two imports of one store in one group, one is taken in",
     async run({ store }) {
       const commits = ["a", "b"].map((name) => store.commit(start(name, { imports: [imported()] })));
-      await Promise.all(commits);
+      const kinds = (await Promise.all(commits)).map(({ kind }) => kind);
+      assert.deepEqual(kinds, ["committed", "import-outdated"]);
       assert.equal((await store.journal("t", registryOf)).length, 1);
       assert.deepEqual(await store.fileDigests("t", file), ["sha256:f1"]);
     },
