@@ -1,6 +1,16 @@
 import { canonical } from "@omnibase/core";
 import type { Json } from "@omnibase/core";
-import type { Commit, Committed, Creation, ExecutionKey, ExecutionRow, JournalLine, Store, Timer } from "@omnibase/spi";
+import type {
+  Commit,
+  Committed,
+  Creation,
+  ExecutionKey,
+  ExecutionRow,
+  JournalLine,
+  Store,
+  Timer,
+  Import,
+} from "@omnibase/spi";
 import { settle } from "../shared/settle.ts";
 
 /** Keeps everything in maps. For tests and for the first five minutes. */
