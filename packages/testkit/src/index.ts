@@ -19,6 +19,7 @@ export { buildGraph } from "./graph-builder.ts";
 export { anyGraph, callTo, constructs, constructsIn, effectWork, graphOf, oneStep } from "./graphs.ts";
 export { live } from "./life.ts";
 export type { Fate, Life } from "./life.ts";
+export { answers, fact, inGraph, say, stepOf } from "./one-step.ts";
 export { newOwner } from "./owner.ts";
 export type { Moment, Owner, Settling } from "./owner.ts";
 export { testTransforms, testWorld } from "./test-world.ts";

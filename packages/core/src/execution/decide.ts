@@ -7,8 +7,9 @@ import { err, ok } from "../value/result.ts";
 import type { Result } from "../value/result.ts";
 import { advance } from "./advance.ts";
 import type { Machine } from "./advance.ts";
-import type { ExecutionEvent, Failure, IncidentCode, Resolution, Started } from "./events.ts";
-import { attemptsMaxAt, evolve, routes } from "./evolve.ts";
+import type { ExecutionEvent, Failure, IncidentCode, LateAnswer, Resolution, Started } from "./events.ts";
+import { attemptsMaxAt, begin, follow, routes } from "./evolve.ts";
+import type { Onward } from "./evolve.ts";
 import { stepAt } from "./program.ts";
 import { cancelTimer } from "./state.ts";
 import type { ExecutionState, Running } from "./state.ts";
@@ -97,13 +98,13 @@ function start(machine: Machine, command: Command<"Start">, state: ExecutionStat
   const { imports = [], ...facts } = command;
   const { atMs } = command;
   const imported = imports.map(({ digest, file, store }) => ({ type: "Imported", atMs, digest, file, store }) as const);
-  return ok(goOn(machine, state, [{ ...facts, type: "Started" }, ...imported]));
+  const event: Started = { ...facts, type: "Started" };
+  return ok([event, ...goOn(machine, begin(machine.program, state, event), imported)]);
 }
 
 /** What follows from facts that are already decided: the end of a cancellation, or whatever the machine can do alone. */
-function goOn(machine: Machine, before: ExecutionState, facts: readonly ExecutionEvent[]): readonly ExecutionEvent[] {
-  const state = facts.reduce((current, fact) => evolve(machine.program, current, fact), before);
-  if (state.phase !== "running") return facts;
+function goOn(machine: Machine, before: Running, facts: readonly Onward[]): readonly ExecutionEvent[] {
+  const state = facts.reduce((current, fact) => follow(machine.program, current, fact), before);
   if (state.cancelling !== undefined && !isHeld(machine, state)) {
     return [...facts, { type: "Cancelled", reason: state.cancelling.reason }];
   }
@@ -122,7 +123,7 @@ function answered(machine: Machine, command: Command<"Answer">, state: Running):
   const { answer, attempt, place } = command;
   const atMs = later(state, command.atMs);
   const { at } = state;
-  const late: ExecutionEvent = { type: "LateAnswer", atMs, place, attempt, answer: evidenceOf(answer) };
+  const late: LateAnswer = { type: "LateAnswer", atMs, place, attempt, answer: evidenceOf(answer) };
   if (at.place !== place || at.attempt !== attempt || at.stage.kind !== "open") {
     return wasAsked(machine, command, state) ? ok([late]) : err({ code: "NOT_WAITING_FOR", place, at: at.place });
   }
@@ -180,7 +181,7 @@ function afterFailure(machine: Machine, failed: Failed, state: Running): readonl
 function unlessRouted(
   machine: Machine,
   state: Running,
-  facts: readonly ExecutionEvent[],
+  facts: readonly Onward[],
   detail: string,
 ): readonly ExecutionEvent[] {
   const routed = routes(stepAt(machine.program, state.at.place), "FAILED");
@@ -189,7 +190,7 @@ function unlessRouted(
 }
 
 /** A cancellation ends here: the effect in flight is known not to have happened. */
-function goOnOrCancel(machine: Machine, state: Running, facts: readonly ExecutionEvent[]): readonly ExecutionEvent[] {
+function goOnOrCancel(machine: Machine, state: Running, facts: readonly Onward[]): readonly ExecutionEvent[] {
   if (state.cancelling === undefined) return goOn(machine, state, facts);
   return [...facts, { type: "Cancelled", reason: state.cancelling.reason }];
 }
@@ -266,8 +267,8 @@ function resolve(machine: Machine, command: Command<"Resolve">, state: Running):
     return err({ code: "UNDECLARED_OUTCOME", place, outcome: resolution.outcome, declared });
   }
   const event = { type: "IncidentResolved", atMs: later(state, command.atMs), place, by, resolution } as const;
-  const after = evolve(machine.program, state, event);
-  const isStuck = after.phase === "running" && after.at.place === place && after.at.stage.kind === "incident";
+  const after = follow(machine.program, state, event).at;
+  const isStuck = after.place === place && after.stage.kind === "incident";
   if (!isStuck) return ok(goOnOrCancel(machine, state, [event]));
   return ok(unlessRouted(machine, state, [event], "a person said that it was not done"));
 }

@@ -1,26 +1,34 @@
 import { isPure } from "../graph/graph.ts";
 import type { CallPlace, Edge, OutcomeName, PlaceName } from "../graph/graph.ts";
 import type { Json } from "../value/json.ts";
+import { present } from "../value/present.ts";
 import { assertNever } from "../value/result.ts";
 import { admit } from "./admit.ts";
-import type { AttemptFailed, ExecutionEvent, IncidentOpened, IncidentResolved, Passed, Started } from "./events.ts";
+import type { AttemptFailed, Cancelled, Completed, ExecutionEvent, IncidentOpened } from "./events.ts";
+import type { IncidentResolved, Passed, Started } from "./events.ts";
 import { isGiven } from "./events.ts";
-import { stepAt } from "./program.ts";
+import { exitKey, stepAt } from "./program.ts";
 import type { Program, Step } from "./program.ts";
 import type { ExecutionState, Live, Running, Stage } from "./state.ts";
 
 /** A step that was passed because an input it cannot do without had no value. */
 export const inputMissing = "INPUT_MISSING";
 
+/** Facts that leave an execution running. */
+export type Onward = Exclude<ExecutionEvent, Started | Completed | Cancelled>;
+
 /** Folds one fact into the state. Pure. A fact that cannot follow means the log is broken, and that is a crash. */
 export function evolve(program: Program, state: ExecutionState, event: ExecutionEvent): ExecutionState {
-  if (event.type === "Started") return started(program, state, event);
+  if (event.type === "Started") return begin(program, state, event);
   if (state.phase !== "running") throw new Error(`impossible: ${event.type} when ${state.phase}`);
-  const timed = isGiven(event) ? { ...state, atMs: event.atMs } : state;
-  return running(program, timed, event);
+  if (event.type === "Cancelled") return { phase: "cancelled", atMs: state.atMs };
+  if (event.type !== "Completed") return follow(program, state, event);
+  standingAt(state, { place: event.exit });
+  return { phase: "completed", atMs: state.atMs, class: event.class };
 }
 
-function running(program: Program, state: Running, event: Exclude<ExecutionEvent, Started>): ExecutionState {
+export function follow(program: Program, before: Running, event: Onward): Running {
+  const state = isGiven(event) ? { ...before, atMs: event.atMs } : before;
   switch (event.type) {
     case "Settled":
       return settle(program, openAt(state, event), event.outcome, event.value);
@@ -43,17 +51,12 @@ function running(program: Program, state: Running, event: Exclude<ExecutionEvent
     case "LateAnswer":
     case "Imported":
       return state;
-    case "Completed":
-      standingAt(state, { place: event.exit });
-      return { phase: "completed", atMs: state.atMs, class: event.class };
-    case "Cancelled":
-      return { phase: "cancelled", atMs: state.atMs };
     default:
       return assertNever(event);
   }
 }
 
-function started(program: Program, state: ExecutionState, event: Started): ExecutionState {
+export function begin(program: Program, state: ExecutionState, event: Started): Running {
   if (state.phase !== "unborn") throw new Error(`impossible: Started when ${state.phase}`);
   const { atMs, execution, input, tenant } = event;
   const fresh: Running = {
@@ -135,11 +138,11 @@ function payloadAfter({ place }: Step, { payload, received }: Running): Json {
 function targetOf(program: Program, state: Running, edge: Edge, results: Map<string, Json>): PlaceName {
   if ("to" in edge) return edge.to;
   const { place } = stepAt(program, state.at.place);
-  const scope = place.kind === "call" ? place.scope : undefined;
-  const exit = program.scopes.get(scope ?? "")?.exits.get(edge.leave);
-  if (scope === undefined || exit === undefined) throw new Error(`impossible: ${edge.leave} leaves nothing`);
-  results.set(scope, exit.outputs(state));
-  return exit.to;
+  const { outputs, scope, to } = present(
+    program.exits.get(exitKey("scope" in place ? place.scope : undefined, edge.leave)),
+  );
+  results.set(scope, outputs(state));
+  return to;
 }
 
 /**

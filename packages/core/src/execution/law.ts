@@ -1,4 +1,5 @@
 import type { CallPlace, EffectWork, Graph } from "../graph/graph.ts";
+import { ownValue } from "../value/present.ts";
 import type { ExecutionEvent } from "./events.ts";
 
 /** Something that is true of every log, and of every beginning of one, in one sentence. */
@@ -8,7 +9,7 @@ export interface Law {
 }
 
 export function callAt(graph: Graph, place: string): CallPlace | undefined {
-  const found = Object.hasOwn(graph.places, place) ? graph.places[place] : undefined;
+  const found = ownValue(graph.places, place);
   return found?.kind === "call" ? found : undefined;
 }
 

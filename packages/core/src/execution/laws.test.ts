@@ -9,7 +9,7 @@ import {
   newChaos,
   newOwner,
 } from "@omnibase/testkit";
-import { seededDice, serve, testWorld, turn } from "@omnibase/testkit";
+import { fact, seededDice, serve, stepOf, testWorld, turn } from "@omnibase/testkit";
 import type { Fate, Life } from "@omnibase/testkit";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -156,6 +156,36 @@ describe("whatever is said to an execution, in whatever order,", () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+const { begun, ended, failed, incident, lost, resolved, settled, started } = fact;
+const late: ExecutionEvent = { type: "LateAnswer", atMs: 1_000, place: "END", attempt: 1, answer: null };
+const done = { kind: "done", outcome: "SUCCESS", value: 1 } as const;
+
+describe("a log that no machine wrote", () => {
+  it.each<readonly [string, readonly ExecutionEvent[]]>([
+    ["settles an exit", [started, { ...settled, place: "END" }]],
+    ["settles nothing", [started, { ...settled, place: "nowhere" }]],
+    ["goes on at an exit", [started, settled, { ...settled, place: "END" }]],
+    ["passes nothing", [started, { type: "Passed", steps: [{ place: "toString", outcome: "SUCCESS" }] }]],
+    ["completes in the middle", [started, { ...ended, exit: "WORK" }]],
+    ["hears of what is never asked", [started, late]],
+    ["fails elsewhere", [started, { ...failed(1, 2_000), place: "END" }]],
+    ["loses elsewhere", [started, { ...lost(1), place: "END" }]],
+    ["fires elsewhere", [started, { type: "TimerFired", atMs: 2_000, place: "END" }]],
+    ["stops elsewhere", [started, { ...incident("OUTCOME_UNKNOWN", "x"), place: "END" }]],
+    ["resolves elsewhere", [started, { ...resolved(done), place: "END" }]],
+    ["begins again what may be repeated", [started, begun, begun]],
+  ])("breaks a law where it %s", (_, log) => {
+    expect(brokenLaws(log, stepOf.idempotent)).not.toEqual([]);
+    expect(brokenLaws(log, stepOf.failing)).not.toEqual([]);
+  });
+
+  it("says less than a machine wrote and breaks none", () => {
+    const graph = stepOf.failing;
+    expect(brokenLaws([], graph)).toEqual([]);
+    expect(brokenLaws([started, failed(1, 2_000)], graph)).toEqual([]);
   });
 });
 

@@ -1,6 +1,5 @@
 import { canonical } from "../value/canonical.ts";
 import type { Json } from "../value/json.ts";
-import type { Sha256 } from "../value/sha256.ts";
 import { decodeRecord } from "./decode.ts";
 import type { ExecutionEvent } from "./events.ts";
 import type { Machine } from "./advance.ts";
@@ -104,16 +103,13 @@ function asksTheSame(held: readonly Held[]): boolean {
 const isEffect = (request: ExecutionRequest): request is EffectRequest => request.kind === "effect";
 
 function keyedByPosition({ held, machine }: Life): boolean {
-  return held.every(({ requests: asked, state }) =>
-    asked.every(
-      (request) =>
-        request.kind !== "operate" || request.operation.nonce === keyOf(machine.world.sha256, state, request.place),
-    ),
-  );
+  return held.every(({ requests: asked, state }) => {
+    if (state.phase !== "running") return true;
+    return asked
+      .filter((request) => request.kind === "operate")
+      .every(({ operation, place }) => operation.nonce === effectKey(machine.world.sha256, state, place));
+  });
 }
-
-const keyOf = (sha256: Sha256, state: ExecutionState, place: string): string =>
-  state.phase === "running" ? effectKey(sha256, state, place) : "";
 
 function asksNothingNew(now: Held, before: Held | undefined): boolean {
   if (now.state.phase !== "running" || now.state.cancelling === undefined) return true;

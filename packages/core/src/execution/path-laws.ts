@@ -1,5 +1,6 @@
 import type { Graph, PlaceName } from "../graph/graph.ts";
-import { isPure } from "../graph/graph.ts";
+import { isPure, targetOf } from "../graph/graph.ts";
+import { ownValue } from "../value/present.ts";
 import type { ExecutionEvent, Passed } from "./events.ts";
 import { isGiven, isTerminal } from "./events.ts";
 import { inputMissing } from "./evolve.ts";
@@ -114,10 +115,7 @@ const afterAll = (graph: Graph, standing: Standing, place: PlaceName, outcome: s
 
 function targets(graph: Graph, name: PlaceName, outcome: string): Standing {
   const place = callAt(graph, name);
-  const declared = leadsFrom(graph, name, outcome) ? place?.edges[outcome] : undefined;
-  const edge = outcome === inputMissing ? place?.missing : declared;
-  if (edge === undefined) return new Set();
-  if ("to" in edge) return new Set([edge.to]);
-  const exit = graph.scopes[place?.scope ?? ""]?.exits[edge.leave];
-  return new Set(exit === undefined ? [] : [exit.to]);
+  if (place === undefined) return new Set();
+  const edge = outcome === inputMissing ? place.missing : ownValue(place.edges, outcome);
+  return new Set(edge === undefined ? [] : [targetOf(graph, place, edge)]);
 }

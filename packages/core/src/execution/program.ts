@@ -1,8 +1,8 @@
 import type { Bindings } from "../graph/binding.ts";
-import { edgesOf } from "../graph/graph.ts";
-import type { CallPlace, Edge, ExitPlace, Graph, OutcomeName, PlaceName, Scope } from "../graph/graph.ts";
+import { edgesOf, exitBy, targetOf } from "../graph/graph.ts";
+import type { CallPlace, ExitPlace, Graph, OutcomeName, PlaceName, ScopeName } from "../graph/graph.ts";
 import type { JsonObject } from "../value/json.ts";
-import { ownValue } from "../value/present.ts";
+import { ownValue, present } from "../value/present.ts";
 import { prepare, prepareAll, resultsReadBy } from "./evaluate.ts";
 import type { Evaluate, Sources } from "./evaluate.ts";
 
@@ -15,7 +15,8 @@ export interface Program {
   readonly graph: Graph;
   readonly start: Step;
   readonly steps: ReadonlyMap<PlaceName, Step>;
-  readonly scopes: ReadonlyMap<string, PreparedScope>;
+  /** How scopes are left, by {@link exitKey}. */
+  readonly exits: ReadonlyMap<string, PreparedExit>;
   /** The order of the last place that needs the result of a place or a scope, also by way of what a scope returns. */
   readonly lastReaders: ReadonlyMap<string, number>;
 }
@@ -31,12 +32,13 @@ export interface Step {
   readonly required: readonly Evaluate[];
 }
 
-export interface PreparedScope {
-  readonly exits: ReadonlyMap<
-    OutcomeName,
-    { readonly outputs: (sources: Sources) => JsonObject; readonly to: PlaceName }
-  >;
+export interface PreparedExit {
+  readonly scope: ScopeName;
+  readonly outputs: (sources: Sources) => JsonObject;
+  readonly to: PlaceName;
 }
+
+export const exitKey = (scope: ScopeName | undefined, outcome: OutcomeName): string => `${String(scope)}\n${outcome}`;
 
 export function programOf(graph: Graph): Program {
   const steps = new Map<PlaceName, Step>();
@@ -44,10 +46,8 @@ export function programOf(graph: Graph): Program {
     const place = placeAt(graph, name);
     steps.set(name, prepareStep(name, place, order));
   }
-  const scopes = new Map(Object.entries(graph.scopes).map(([name, scope]) => [name, prepareScope(scope)]));
-  const start = steps.get(graph.start);
-  if (start === undefined) throw new Error(`impossible: ${graph.workflow} starts at ${graph.start}, which is no place`);
-  return { graph, start, steps, scopes, lastReaders: lastReadersOf(graph, steps) };
+  const start = present(steps.get(graph.start));
+  return { graph, start, steps, exits: exitsOf(graph), lastReaders: lastReadersOf(graph, steps) };
 }
 
 export function stepAt(program: Program, name: PlaceName): Step {
@@ -67,24 +67,19 @@ function prepareInput(inputs: Bindings, name: string): Evaluate {
   return binding === undefined ? () => undefined : prepare(binding);
 }
 
-const prepareScope = ({ exits }: Scope): PreparedScope => ({
-  exits: new Map(
-    Object.entries(exits).map(([outcome, { outputs, to }]) => [outcome, { outputs: prepareAll(outputs), to }]),
-  ),
-});
+const exitsOf = (graph: Graph): ReadonlyMap<string, PreparedExit> =>
+  new Map(
+    Object.entries(graph.scopes).flatMap(([scope, { exits }]) =>
+      Object.entries(exits).map(
+        ([outcome, { outputs, to }]) => [exitKey(scope, outcome), { scope, outputs: prepareAll(outputs), to }] as const,
+      ),
+    ),
+  );
 
 function placeAt(graph: Graph, name: PlaceName): CallPlace | ExitPlace {
-  const place = graph.places[name];
+  const place = ownValue(graph.places, name);
   if (place === undefined) throw new Error(`impossible: ${graph.workflow} has no place ${name}`);
   return place;
-}
-
-/** Where an edge of a place leads, also out of its scope. */
-function targetOf(graph: Graph, place: CallPlace, edge: Edge): PlaceName {
-  if ("to" in edge) return edge.to;
-  const exit = graph.scopes[place.scope ?? ""]?.exits[edge.leave];
-  if (exit === undefined) throw new Error(`impossible: ${String(place.scope)} does not exit with ${edge.leave}`);
-  return exit.to;
 }
 
 /** Places in topological order from the start. Iterative, because graphs are longer than stacks. */
@@ -118,26 +113,26 @@ function lastReadersOf(graph: Graph, steps: ReadonlyMap<PlaceName, Step>): Reado
   };
   for (const { place, order } of steps.values()) {
     read(place.kind === "exit" ? place.outputs : place.inputs, order);
-    if (place.kind === "exit" || place.scope === undefined) continue;
+    if (place.kind === "exit") continue;
     for (const edge of edgesOf(place)) {
-      if ("leave" in edge) read(graph.scopes[place.scope]?.exits[edge.leave]?.outputs ?? {}, order);
+      const exit = exitBy(graph, place, edge);
+      if (exit !== undefined) read(exit.outputs, order);
     }
   }
   // A scope is left before anything reads what it returned: from the last scope to the first, one pass is enough.
-  for (const name of scopesByOrder(graph, steps).toReversed()) {
+  for (const name of scopesIn(steps).toReversed()) {
     const order = last.get(name);
     if (order === undefined) continue;
-    for (const { outputs } of Object.values(graph.scopes[name]?.exits ?? {})) read(outputs, order);
+    for (const { outputs } of Object.values(present(ownValue(graph.scopes, name)).exits)) read(outputs, order);
   }
   return last;
 }
 
-function scopesByOrder(graph: Graph, steps: ReadonlyMap<PlaceName, Step>): readonly string[] {
-  const first = new Map<string, number>();
-  for (const { place, order } of steps.values()) {
-    if (place.kind === "call" && place.scope !== undefined && !first.has(place.scope)) first.set(place.scope, order);
-  }
-  return Object.keys(graph.scopes)
-    .filter((name) => first.has(name))
-    .toSorted((a, b) => (first.get(a) ?? 0) - (first.get(b) ?? 0));
-}
+/** In the order in which they are entered, which is that of the steps. */
+const scopesIn = (steps: ReadonlyMap<PlaceName, Step>): readonly ScopeName[] => [
+  ...new Set(
+    [...steps.values()].flatMap(({ place }) =>
+      place.kind === "exit" || place.scope === undefined ? [] : [place.scope],
+    ),
+  ),
+];

@@ -133,6 +133,12 @@ describe("a replay", () => {
     expect(replay(graph, world, inFull)).toMatchObject({ revision: 2, place: "FIRST" });
   });
 
+  it("takes in files only at the start", () => {
+    const imported = { type: "Imported", atMs: 1, digest: "sha256:00", file: "f", store: "s" } as const;
+    expect(replay(graph, world, linesOf([started, imported, passed]))).toMatchObject({ kind: "same" });
+    expect(replay(graph, world, linesOf([started, passed, imported]))).toMatchObject({ revision: 3, place: "END" });
+  });
+
   it("names no place where there is none", () => {
     const cancelled: ExecutionEvent = { type: "Cancelled", reason: "bored" };
     expect(replay(graph, world, linesOf([cancelled]))).toMatchObject({ revision: 1, place: undefined });

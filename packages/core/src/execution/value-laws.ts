@@ -1,6 +1,7 @@
 import type { Bindings } from "../graph/binding.ts";
 import type { Graph } from "../graph/graph.ts";
-import { edgesOf } from "../graph/graph.ts";
+import { edgesOf, exitBy } from "../graph/graph.ts";
+import { ownValue } from "../value/present.ts";
 import { resultsReadBy } from "./evaluate.ts";
 import type { ExecutionEvent } from "./events.ts";
 import type { Law } from "./law.ts";
@@ -38,17 +39,16 @@ function readsAt(graph: Graph, name: string): ReadonlySet<string> {
   const found = new Set<string>();
   const open: string[] = [];
   const read = (bindings: Bindings): void => void open.push(...Object.values(bindings).flatMap(resultsReadBy));
-  const place = graph.places[name];
-  if (place === undefined) return found;
-  read(place.kind === "exit" ? place.outputs : place.inputs);
-  for (const edge of edgesOf(place)) {
-    if ("leave" in edge && place.kind === "call")
-      read(graph.scopes[place.scope ?? ""]?.exits[edge.leave]?.outputs ?? {});
+  const place = ownValue(graph.places, name);
+  if (place?.kind === "exit") read(place.outputs);
+  if (place?.kind === "call") {
+    read(place.inputs);
+    for (const edge of edgesOf(place)) read(exitBy(graph, place, edge)?.outputs ?? {});
   }
   for (let of = open.pop(); of !== undefined; of = open.pop()) {
     if (found.has(of)) continue;
     found.add(of);
-    for (const { outputs } of Object.values(graph.scopes[of]?.exits ?? {})) read(outputs);
+    for (const { outputs } of Object.values(ownValue(graph.scopes, of)?.exits ?? {})) read(outputs);
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import type { Json } from "../value/json.ts";
+import { ownValue, present } from "../value/present.ts";
 import type { Bindings } from "./binding.ts";
 import type { Fields } from "./field.ts";
 
@@ -103,3 +104,16 @@ export function edgesOf(place: Place): readonly Edge[] {
   if (place.kind === "exit") return [];
   return [...Object.values(place.edges), ...(place.missing === undefined ? [] : [place.missing])];
 }
+
+/** How a scope is left by an edge of one of its places; `undefined` where the edge stays on its level. */
+export function exitBy(graph: Graph, { scope = "" }: CallPlace, edge: Edge): ScopeExit | undefined {
+  if ("to" in edge) return undefined;
+  const exits = ownValue(graph.scopes, scope)?.exits ?? {};
+  const exit = ownValue(exits, edge.leave);
+  if (exit === undefined) throw new Error(`impossible: ${scope} does not exit with ${edge.leave}`);
+  return exit;
+}
+
+/** Where an edge of a place leads, also out of its scope. */
+export const targetOf = (graph: Graph, place: CallPlace, edge: Edge): PlaceName =>
+  "to" in edge ? edge.to : present(exitBy(graph, place, edge)).to;
