@@ -59,6 +59,13 @@ describe("a log that cannot be", () => {
   });
 });
 
+describe("a state of another graph", () => {
+  it("is a crash", () => {
+    const [here, there] = [machineOf(idempotent, testWorld), machineOf(graphOf({}), testWorld)];
+    expect(() => there.evolve(here.evolve(unborn, started), settled)).toThrow("test::WF_V0 has no place WORK");
+  });
+});
+
 describe("a graph that cannot be", () => {
   it.each<readonly [string, Graph]>([
     ["starts nowhere", { ...idempotent, start: "NOWHERE" }],

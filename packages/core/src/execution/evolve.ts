@@ -1,14 +1,14 @@
 import { isPure } from "../graph/graph.ts";
-import type { CallPlace, Edge, OutcomeName, PlaceName } from "../graph/graph.ts";
+import type { OutcomeName, PlaceName } from "../graph/graph.ts";
 import type { Json } from "../value/json.ts";
-import { present } from "../value/present.ts";
+import { ownValue, present } from "../value/present.ts";
 import { assertNever } from "../value/result.ts";
 import { admit } from "./admit.ts";
 import type { AttemptFailed, Cancelled, Completed, ExecutionEvent, IncidentOpened } from "./events.ts";
 import type { IncidentResolved, Passed, Started } from "./events.ts";
 import { isGiven } from "./events.ts";
 import { exitKey, stepAt } from "./program.ts";
-import type { Program, Step } from "./program.ts";
+import type { PreparedExit, Program, Step } from "./program.ts";
 import type { ExecutionState, Live, Running, Stage } from "./state.ts";
 
 /** A step that was passed because an input it cannot do without had no value. */
@@ -106,7 +106,9 @@ export function settle(program: Program, state: Running, outcome: OutcomeName, v
   const results = new Map(state.results);
   if (value !== undefined) results.set(step.name, value);
   const settled = { ...state, arrivedMs: state.atMs, payload: payloadAfter(step, state), results };
-  const target = stepAt(program, targetOf(program, settled, edgeAt(step, outcome), results));
+  const way = wayOut(program, step, outcome);
+  if ("scope" in way) results.set(way.scope, way.outputs(settled));
+  const target = stepAt(program, way.to);
   for (const of of results.keys()) {
     if ((program.lastReaders.get(of) ?? -1) < target.order) results.delete(of);
   }
@@ -114,35 +116,25 @@ export function settle(program: Program, state: Running, outcome: OutcomeName, v
   return { ...settled, at: { ...fresh, stage: stageOnArrival(target, settled) } };
 }
 
-/** Whether what was answered has an edge. That no input was missing is known before anyone is asked. */
+/** Whether what was answered has an edge: only what was declared counts, never what every object has. That no input was missing is known before anyone is asked. */
 export const routes = ({ place }: Step, outcome: OutcomeName): boolean =>
-  place.kind === "call" && outcome !== inputMissing && edgeOf(place.edges, outcome) !== undefined;
+  place.kind === "call" && outcome !== inputMissing && Object.hasOwn(place.edges, outcome);
 
-function edgeAt({ name, place }: Step, outcome: OutcomeName): Edge {
+/** Where an outcome leads. A way out of a scope also says what the scope returns, which is kept among the results. */
+function wayOut(
+  program: Program,
+  { name, place }: Step,
+  outcome: OutcomeName,
+): { readonly to: PlaceName } | PreparedExit {
   if (place.kind === "exit") throw new Error(`impossible: ${name} is an exit and ended in ${outcome}`);
-  const edge = outcome === inputMissing ? place.missing : edgeOf(place.edges, outcome);
+  const edge = outcome === inputMissing ? place.missing : ownValue(place.edges, outcome);
   if (edge === undefined) throw new Error(`impossible: ${name} ended in ${outcome}, which has no edge`);
-  return edge;
+  return "to" in edge ? edge : present(program.exits.get(exitKey(place.scope, edge.leave)));
 }
-
-/** An outcome comes from outside, so only what was declared counts: never what every object has. */
-const edgeOf = (edges: CallPlace["edges"], outcome: OutcomeName): Edge | undefined =>
-  Object.hasOwn(edges, outcome) ? edges[outcome] : undefined;
 
 /** Admission is computed again, because it is pure and the input stands in the log already. */
 function payloadAfter({ place }: Step, { payload, received }: Running): Json {
   return place.kind === "call" && place.work.kind === "admit" ? admit(place.work.fields, received).payload : payload;
-}
-
-/** Where an edge leads. What a scope returns on its way out is kept among the results. */
-function targetOf(program: Program, state: Running, edge: Edge, results: Map<string, Json>): PlaceName {
-  if ("to" in edge) return edge.to;
-  const { place } = stepAt(program, state.at.place);
-  const { outputs, scope, to } = present(
-    program.exits.get(exitKey("scope" in place ? place.scope : undefined, edge.leave)),
-  );
-  results.set(scope, outputs(state));
-  return to;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { anyGraph, callTo, graphOf, live, newOwner, testTransforms, testWorld } from "@omnibase/testkit";
+import { anyGraph, callTo, graphOf, live, newOwner, stepOf, testTransforms, testWorld } from "@omnibase/testkit";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CallPlace, Graph } from "../graph/graph.ts";
@@ -137,6 +137,11 @@ describe("a replay", () => {
     const imported = { type: "Imported", atMs: 1, digest: "sha256:00", file: "f", store: "s" } as const;
     expect(replay(graph, world, linesOf([started, imported, passed]))).toMatchObject({ kind: "same" });
     expect(replay(graph, world, linesOf([started, passed, imported]))).toMatchObject({ revision: 3, place: "END" });
+  });
+
+  it("names the place of a record that follows from nothing", () => {
+    const forged = linesOf([started, completed]);
+    expect(replay(stepOf.idempotent, testWorld, forged)).toMatchObject({ revision: 2, place: "END" });
   });
 
   it("names no place where there is none", () => {
