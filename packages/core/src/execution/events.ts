@@ -20,7 +20,7 @@ export type GivenEvent =
   | CancelRequested
   | IncidentResolved;
 
-export type DerivedEvent = Passed | AttemptStarted | IncidentOpened | Completed | Cancelled;
+type DerivedEvent = Passed | AttemptStarted | IncidentOpened | Completed | Cancelled;
 
 export interface Started {
   readonly type: "Started";
@@ -35,7 +35,7 @@ export interface Started {
 }
 
 /** A file that lay where a store is projected was read into the store, once. */
-export interface Imported {
+interface Imported {
   readonly type: "Imported";
   readonly atMs: number;
   readonly digest: string;
@@ -58,7 +58,7 @@ export interface PassedStep {
 }
 
 /** An attempt is about to be made whose loss could not be told from its success. Durable before the call. */
-export interface AttemptStarted {
+interface AttemptStarted {
   readonly type: "AttemptStarted";
   readonly place: PlaceName;
   readonly attempt: number;
@@ -90,7 +90,7 @@ export interface Failure {
 }
 
 /** The process that made the attempt died before it said anything. */
-export interface AttemptLost {
+interface AttemptLost {
   readonly type: "AttemptLost";
   readonly atMs: number;
   readonly place: PlaceName;
@@ -106,7 +106,7 @@ export interface LateAnswer {
   readonly answer: Json;
 }
 
-export interface TimerFired {
+interface TimerFired {
   readonly type: "TimerFired";
   readonly atMs: number;
   readonly place: PlaceName;
@@ -143,7 +143,7 @@ export type Resolution =
   | { readonly kind: "not-done" }
   | { readonly kind: "retry" };
 
-export interface CancelRequested {
+interface CancelRequested {
   readonly type: "CancelRequested";
   readonly atMs: number;
   readonly by: string;

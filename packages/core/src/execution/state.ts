@@ -47,7 +47,7 @@ export type Stage =
   | { readonly kind: "waiting"; readonly dueMs: number }
   | { readonly kind: "incident"; readonly code: IncidentCode };
 
-export interface Cancelling {
+interface Cancelling {
   readonly reason: string;
   readonly deadlineMs: number;
 }
