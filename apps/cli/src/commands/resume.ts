@@ -42,7 +42,7 @@ async function drive(
     if (!standing.ok) return standing.error.code === "OWNER_LEAVING" ? ok([]) : err(refusedByOwner(standing.error));
     const row = await withStore(project, undefined, (store) => store.find(key));
     const files = row === undefined ? undefined : await owner.project({ ...row, tenant });
-    if (files === undefined) return ok([]);
+    if (files === undefined || (!files.ok && files.error.code === "OWNER_LEAVING")) return ok([]);
     return files.ok ? ok(files.value) : err(refusedByOwner(files.error));
   });
 }

@@ -4,6 +4,7 @@ import { systemClock } from "@omnibase/infra/clock";
 import { sha256 } from "@omnibase/infra/crypto";
 import type { StartRequest } from "@omnibase/spi";
 import type { Driver } from "../data/drive.ts";
+import { isStored, startBeside } from "../data/detach.ts";
 import { tenant } from "../data/layout.ts";
 import { readPayload } from "../data/payload.ts";
 import { outcomeOf } from "../data/outcome.ts";
@@ -12,7 +13,7 @@ import { documentOf, type Refused, type Report } from "../edge/report.ts";
 import type { Command, Context, Given } from "../program/command.ts";
 import { build } from "../project/build.ts";
 import { setting } from "../project/locate.ts";
-import { openProject } from "../project/open.ts";
+import { openProject, type Project } from "../project/open.ts";
 import { refusedByOwner } from "../text/refusals.ts";
 import { startedText, whereGiven } from "../text/result-text.ts";
 import { workflowNamed } from "../text/workflow-name.ts";
@@ -33,12 +34,7 @@ export const command: Command = async (given, context) => {
   if (!built.value.fresh) context.progress(`compiled ${built.value.digest}`);
   const { digest, text } = built.value;
   const request = requestFor(asked.value, { workflow: workflow.value, snapshot: digest, input: input.value });
-  if (given.flag("detach")) {
-    return withDriver(project.value, context, async (driver) => {
-      await driver.keep(digest, text);
-      return detached(driver, request, given);
-    });
-  }
+  if (given.flag("detach")) return detached(project.value, request, { given, context });
   const ended = await withDriver(project.value, context, async (driver) => {
     await driver.keep(digest, text);
     return waited(driver, request, context);
@@ -92,14 +88,27 @@ function requestFor(
   return { tenant, execution, principal, acceptFiles, ...what };
 }
 
-async function detached({ owner }: Driver, request: StartRequest, given: Given): Promise<Result<Report, Refused>> {
-  const started = await owner.start(request);
-  if (!started.ok) return err(refusedByOwner(started.error));
+async function detached(
+  project: Project,
+  request: StartRequest,
+  { context, given }: { readonly context: Context; readonly given: Given },
+): Promise<Result<Report, Refused>> {
+  const existed = await isStored(project, request);
+  const started = existed
+    ? await startAgain(project, request, context)
+    : await startBeside(project, request, context.io);
+  if (!started.ok) return started;
   const { execution, workflow, snapshot } = request;
-  const { existed } = started.value;
   const document = documentOf("omnibase-started/1", { execution, workflow, snapshot, existed });
   return ok({ exit: 0, document, text: startedText(execution, existed, whereGiven(given)) });
 }
+
+/** Only whether it is the same start: nothing is begun. */
+const startAgain = (project: Project, request: StartRequest, context: Context): Promise<Result<undefined, Refused>> =>
+  withDriver(project, context, async ({ owner }) => {
+    const started = await owner.start(request);
+    return started.ok ? ok(undefined) : err(refusedByOwner(started.error));
+  });
 
 /** Waits, shows the stores, and says which files. */
 async function waited(
@@ -115,5 +124,6 @@ async function waited(
   if (!standing.ok && standing.error.code !== "OWNER_LEAVING") return err(refusedByOwner(standing.error));
   if (!standing.ok) return ok([]);
   const files = await owner.project(request);
+  if (!files.ok && files.error.code === "OWNER_LEAVING") return ok([]);
   return files.ok ? ok(files.value) : err(refusedByOwner(files.error));
 }

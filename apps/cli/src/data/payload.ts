@@ -28,7 +28,7 @@ const refused = (problems: readonly Problem[], file: string, text: string): Refu
 });
 
 function unreadable(given: string, why: string): Refused {
-  const inline = /^\s*[[{"]/.test(given);
+  const inline = /^[\s'"]*[[{]/.test(given);
   return {
     exit: 2,
     code: "PAYLOAD_UNREADABLE",

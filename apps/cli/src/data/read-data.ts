@@ -15,7 +15,7 @@ import {
 import { sha256 } from "@omnibase/infra/crypto";
 import { snapshotFolder } from "@omnibase/infra/snapshots";
 import { openSqliteStore } from "@omnibase/infra/sqlite";
-import type { ExecutionKey, ExecutionRow, Store } from "@omnibase/spi";
+import { StoreFault, type ExecutionKey, type ExecutionRow, type Store } from "@omnibase/spi";
 import type { Refused } from "../edge/report.ts";
 import type { Place } from "../project/open.ts";
 import { snapshotsFolder, storeFile, tenant } from "./layout.ts";
@@ -32,11 +32,22 @@ export async function withStore<T>(
 ): Promise<T> {
   const file = storeFile(dataRoot);
   if (!existsSync(file)) return absent;
-  const store = await openSqliteStore(file, { readOnly: true });
+  const store = await openToRead(file);
+  if (store === undefined) return absent;
   try {
     return await ask(store);
   } finally {
     await store.close();
+  }
+}
+
+/** Nothing where another process is only making it. */
+async function openToRead(file: string): Promise<Store | undefined> {
+  try {
+    return await openSqliteStore(file, { readOnly: true });
+  } catch (error) {
+    if (error instanceof StoreFault && error.code === "STORE_FAILED" && error.retryable) return undefined;
+    throw error;
   }
 }
 
@@ -95,7 +106,8 @@ export async function snapshotOf(
   if (loaded.ok) return loaded;
   const { code, detail, object } = loaded.error;
   const exit = code === "SNAPSHOT_MISSING" ? 3 : 5;
-  return err({ exit, code, message: `snapshot ${digest}: ${object}: ${detail}`, facts: { object } });
+  const hint = code === "SNAPSHOT_UNTRUSTED" ? { hint: "name the project whose key signed it with --workspace" } : {};
+  return err({ exit, code, message: `snapshot ${digest}: ${object}: ${detail}`, ...hint, facts: { object } });
 }
 
 export async function graphOf(

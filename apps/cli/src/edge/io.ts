@@ -8,6 +8,8 @@ export interface Io {
   readonly terminal: boolean;
   readonly color: boolean;
   readonly stdin: () => AsyncIterable<Uint8Array>;
+  /** How this program is started: what stands before its arguments. */
+  readonly program: readonly string[];
 }
 
 /** The process itself. A reader that went away is no error: what was to be done is done all the same. */
@@ -22,6 +24,7 @@ export function processIo(): Io {
     terminal: stderr.isTTY,
     color: wantsColor(env, stderr.isTTY),
     stdin: () => process.stdin,
+    program: [process.execPath, ...process.execArgv, process.argv[1] ?? ""],
   };
 }
 

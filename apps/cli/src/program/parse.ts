@@ -12,10 +12,15 @@ export type Asked =
 /** Reads the arguments after the program's name. Calls nothing and prints nothing. */
 export function parseArguments(argv: readonly string[], version: string): Asked {
   let asked: Asked | undefined;
+  const usage = (code: string, message: string): Asked => {
+    const says = printable(message, messageCharsMax);
+    return { kind: "usage", code, message: says, usage: `Usage: ${usageOf(commandAt(program, argv))}` };
+  };
   let said = "";
   const program = programFor(version, {
     call: (spec, given) => {
-      asked = { kind: "call", spec, given };
+      const slip = slipIn(spec, given);
+      asked = slip === undefined ? { kind: "call", spec, given } : usage(slip.code, slip.message);
     },
     write: (text) => {
       said += text;
@@ -25,9 +30,32 @@ export function parseArguments(argv: readonly string[], version: string): Asked 
     program.parse(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return refusalOf(error, said, commandAt(program, argv));
+    const { code, message } = error;
+    if (code === "commander.helpDisplayed") return help(said, commandAt(program, argv));
+    if (code === "commander.version") return versionOf(said.trim());
+    if (code === "commander.help") return usage("USAGE_MISSING_COMMAND", "no command was given");
+    return usage(codes[code] ?? "USAGE", message.replace(/^error: /, ""));
   }
   return asked ?? help(program.helpInformation(), program);
+}
+
+const messageCharsMax = 500;
+
+/** What the parser does not see, or sees before it sees what was meant. */
+function slipIn(
+  { options = [] }: CommandSpec,
+  given: Given,
+): { readonly code: string; readonly message: string } | undefined {
+  for (const { name, required, value } of options) {
+    const text = given.text(name);
+    if (text?.startsWith("--") === true) {
+      return { code: "USAGE_MISSING_VALUE", message: `option '--${name} <${String(value)}>' argument missing` };
+    }
+    if (required === true && text === undefined) {
+      return { code: "USAGE_MISSING_OPTION", message: `required option '--${name} <${String(value)}>' not specified` };
+    }
+  }
+  return undefined;
 }
 
 interface Hooks {
@@ -46,6 +74,7 @@ function programFor(version: string, hooks: Hooks): Commander {
     // Before the commands: they copy it.
     .exitOverride()
     .configureOutput({ writeOut: (text) => hooks.write(text), writeErr: () => undefined });
+  for (const option of everywhere) program.addOption(optionOf(option).hideHelp());
   const parents = new Map<string, Commander>();
   for (const spec of tree) {
     const words = spec.name.split(" ");
@@ -87,15 +116,15 @@ function declare(command: Commander, spec: CommandSpec, hooks: Hooks): void {
   });
 }
 
-function optionOf({ name, repeat, required, summary, value, values }: OptionSpec): Option {
+function optionOf({ name, repeat, summary, value, values }: OptionSpec): Option {
   const option = new Option(value === undefined ? `--${name}` : `--${name} <${value}>`, summary);
   if (values !== undefined) option.choices(values);
   if (repeat === true) option.argParser<readonly string[]>((one, before) => [...(before ?? []), one]);
-  return option.makeOptionMandatory(required === true);
+  return option;
 }
 
 function givenOf(command: Commander): Given {
-  const values: Readonly<Record<string, unknown>> = command.opts();
+  const values: Readonly<Record<string, unknown>> = command.optsWithGlobals();
   const at = (option: string): unknown =>
     values[option.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
   return {
@@ -139,22 +168,17 @@ const helpDocument = (text: string, command: Commander): Json => ({
 const codes: Readonly<Record<string, string>> = {
   "commander.unknownOption": "USAGE_UNKNOWN_OPTION",
   "commander.optionMissingArgument": "USAGE_MISSING_VALUE",
-  "commander.missingMandatoryOptionValue": "USAGE_MISSING_OPTION",
   "commander.missingArgument": "USAGE_MISSING_ARGUMENT",
   "commander.excessArguments": "USAGE_TOO_MANY_ARGUMENTS",
   "commander.unknownCommand": "USAGE_UNKNOWN_COMMAND",
   "commander.invalidArgument": "USAGE_INVALID_VALUE",
-  "commander.help": "USAGE_MISSING_COMMAND",
 };
 
-function refusalOf({ code, message }: CommanderError, said: string, command: Commander): Asked {
-  if (code === "commander.helpDisplayed") return help(said, command);
-  if (code === "commander.version")
-    return { kind: "help", text: said, document: { schema: "omnibase-version/1", version: said.trim() } };
-  const says = code === "commander.help" ? "no command was given" : message.replace(/^error: /, "");
-  const usage = `Usage: ${usageOf(command)}`;
-  return { kind: "usage", code: codes[code] ?? "USAGE", message: printable(says, 500), usage };
-}
+const versionOf = (version: string): Asked => ({
+  kind: "help",
+  text: version,
+  document: { schema: "omnibase-version/1", version },
+});
 
 const usageOf = (command: Commander): string => {
   const names: string[] = [];

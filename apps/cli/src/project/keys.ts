@@ -10,13 +10,14 @@ import {
   type SigningKey,
 } from "@omnibase/infra/crypto";
 import type { Refused } from "../edge/report.ts";
+import { shownPath } from "../text/result-text.ts";
 
 /** The project's own key, made on first use. */
 export function openKey(stateFolder: string): Result<SigningKey, Refused> {
   const key = openProjectKey(stateFolder);
   if (key.ok) return key;
   const { code, detail, file } = key.error;
-  return err({ exit: 2, code: `CONFIG_${code}`, message: `${file}: ${detail}`, hint: `chmod 600 ${file}` });
+  return err({ exit: 2, code: `CONFIG_${code}`, message: `${shownPath(file)}: ${detail}` });
 }
 
 /** The key where there is one already. */

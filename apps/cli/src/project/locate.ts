@@ -4,6 +4,7 @@ import { err, ok, type Result } from "@omnibase/core";
 import type { Io } from "../edge/io.ts";
 import type { Refused } from "../edge/report.ts";
 import type { Given } from "../program/command.ts";
+import { shownPath } from "../text/result-text.ts";
 import { configFile } from "./config.ts";
 
 /** A folder with declared work in it. */
@@ -29,7 +30,7 @@ export function locate(given: Given, io: Io): Result<Located, Refused> {
   const folders = given.list("workspace").map((folder) => resolve(io.cwd(), folder));
   const missing = folders.find((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true);
   if (missing !== undefined) {
-    return err({ exit: 2, code: "WORKSPACE_MISSING", message: `there is no folder ${missing}` });
+    return err({ exit: 2, code: "WORKSPACE_MISSING", message: `there is no folder ${shownPath(missing)}` });
   }
   const roots = folders.length > 0 ? folders.map((folder) => rootAbove(folder) ?? folder) : here(io.cwd());
   const [first = ""] = roots;

@@ -59,6 +59,7 @@ export const codes: Readonly<Record<string, Explained>> = {
   STORE_DAMAGED: row("The store is damaged.", "restore the data root from a copy"),
   STORE_NEWER: row("A newer version wrote the store.", "upgrade"),
   STORE_FAILED: row("The store does not work.", "the message says what it met"),
+  CWD_MISSING: row("The folder that the process stands in is gone.", "go to one that is there"),
   PATH_DENIED: row("This user may not read or write there.", "choose another place, or change its permissions"),
   PATH_MISSING: row("A file or folder is not there.", "correct the path"),
   PATH_INVALID: row("A path leads through what is no folder, or to what is no file.", "correct the path"),

@@ -1,17 +1,24 @@
 import { SnapshotFault, StoreFault, type StoreFaultCode } from "@omnibase/spi";
 import type { ExitCode, Refused } from "../edge/report.ts";
+import { shownPath } from "./result-text.ts";
 
 /** What was thrown, in words. Only what the platform or a port names is named; the rest is a bug, and says so. */
 export function refusedFault(error: unknown): Refused {
   if (error instanceof StoreFault) return { ...stores[error.code], code: error.code, message: error.message };
   if (error instanceof SnapshotFault) return { exit: 1, code: "SNAPSHOT_UNREACHABLE", message: error.message };
   if (error instanceof Error && "code" in error && typeof error.code === "string") {
+    if ("syscall" in error && error.syscall === "uv_cwd") return cwdMissing;
     const known = platform[error.code];
-    if (known !== undefined) return { ...known, message: error.message };
+    if (known !== undefined) return namedFault(error, known);
     if ("syscall" in error) return { exit: 1, code: "PLATFORM_FAILED", message: error.message };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { exit: 1, code: "BUG", message, hint: "this is a mistake of ours; --debug shows where it is" };
+}
+
+function namedFault(error: Error, { code, exit, hint, says }: Named): Refused {
+  const message = placed(error, says);
+  return hint === undefined ? { exit, code, message } : { exit, code, message, hint };
 }
 
 /** One row for each: a new fault does not compile until someone has chosen how the process ends. */
@@ -23,17 +30,43 @@ const stores: { readonly [Code in StoreFaultCode]: { readonly exit: ExitCode; re
   STORE_FAILED: { exit: 1, hint: "the message says what the store met; --debug shows where" },
 };
 
-const denied = { exit: 2, code: "PATH_DENIED", hint: "this user may not read or write there" } as const;
+const cwdMissing: Refused = {
+  exit: 2,
+  code: "CWD_MISSING",
+  message: "the folder that this process stands in is gone",
+  hint: "go to one that is there",
+};
 
-const platform: Readonly<Record<string, Omit<Refused, "message">>> = {
+/** The path as it looks from here. */
+function placed(error: Error, says: string): string {
+  const path = "path" in error && typeof error.path === "string" ? `${shownPath(error.path)}: ` : "";
+  return `${path}${says}`;
+}
+
+interface Named extends Omit<Refused, "message"> {
+  readonly says: string;
+}
+
+const denied: Named = {
+  exit: 2,
+  code: "PATH_DENIED",
+  says: "permission denied",
+  hint: "this user may not do that there",
+};
+const full: Named = { exit: 1, code: "DISK_FULL", says: "no room is left", hint: "make room on the disk" };
+const invalid: Named = { exit: 2, code: "PATH_INVALID", says: "the path cannot be used", hint: "correct the path" };
+
+const platform: Readonly<Record<string, Named>> = {
   EACCES: denied,
   EPERM: denied,
-  EROFS: { ...denied, hint: "the file system is read-only; choose another --data-root" },
-  ENOSPC: { exit: 1, code: "DISK_FULL", hint: "make room on the disk" },
-  EDQUOT: { exit: 1, code: "DISK_FULL", hint: "make room on the disk" },
-  EMFILE: { exit: 1, code: "TOO_MANY_FILES", hint: "raise the limit of open files" },
-  ENOTDIR: { exit: 2, code: "PATH_INVALID", hint: "a file stands where a folder should be" },
-  EISDIR: { exit: 2, code: "PATH_INVALID", hint: "a folder stands where a file should be" },
-  ENAMETOOLONG: { exit: 2, code: "PATH_INVALID", hint: "use a shorter path" },
-  ENOENT: { exit: 2, code: "PATH_MISSING", hint: "a file or folder is not there" },
+  EROFS: { ...denied, says: "the file system is read-only", hint: "choose another --data-root" },
+  ENOSPC: full,
+  EDQUOT: full,
+  EMFILE: { exit: 1, code: "TOO_MANY_FILES", says: "too many open files", hint: "raise the limit" },
+  ENOTDIR: { ...invalid, says: "a file stands where a folder should be" },
+  EISDIR: { ...invalid, says: "a folder stands where a file should be" },
+  EEXIST: { ...invalid, says: "a file stands where a folder should be" },
+  ENAMETOOLONG: { ...invalid, says: "the path is too long" },
+  ELOOP: { ...invalid, says: "its links form a loop" },
+  ENOENT: { exit: 2, code: "PATH_MISSING", says: "it is not there", hint: "correct the path" },
 };

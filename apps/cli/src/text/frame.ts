@@ -51,7 +51,7 @@ const after = 40;
 
 function frameOf({ column, file, line }: Position, { paint, sources }: FrameOptions): readonly string[] {
   const text = sources.get(file)?.split(/\r\n?|\n/, line)[line - 1];
-  if (text === undefined) return [];
+  if (text === undefined || text === "") return [];
   const from = Math.max(0, column - 1 - before);
   const left = shown(text.slice(from, column - 1));
   const right = shown(text.slice(column - 1, column - 1 + after));

@@ -92,8 +92,17 @@ export function whereGiven(given: Given): string {
 /** As a shell takes it for one word. */
 const typed = (word: string): string => (/^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
+/** Where this process stands may be gone; then nothing is near. */
+function here(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return "/";
+  }
+}
+
 /** From here, where that is shorter. */
 export function shownPath(path: string): string {
-  const way = relative(process.cwd(), path);
+  const way = relative(here(), path);
   return way !== "" && !way.startsWith("../..") ? way : path;
 }

@@ -1,0 +1,315 @@
+import { createServer, type Server } from "node:http";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { codes } from "@omnibase/core";
+import { chargeProject } from "./testing/charge-project.ts";
+import {
+  bundled,
+  called,
+  documentIn,
+  folderWith,
+  greet,
+  greetProject,
+  removeFolders,
+  type Called,
+} from "./testing/cli.ts";
+
+afterEach(removeFolders);
+
+const idOf = (result: Called): string => String(documentIn(result)["execution"]);
+
+describe("looking at what was done", () => {
+  it("makes nothing where nothing was done", async () => {
+    const cwd = greetProject();
+    expect(await called(["history"], { cwd })).toMatchObject({ exit: 0, out: "no executions yet\n" });
+    expect(await called(["incident", "list"], { cwd })).toMatchObject({ exit: 0, out: "no incidents\n" });
+    expect(await called(["check"], { cwd })).toMatchObject({ exit: 0, out: "6 files, 1 workflows, no problems\n" });
+    expect((await called(["show", "nobody"], { cwd })).exit).toBe(3);
+    expect(existsSync(join(cwd, ".omnibase"))).toBe(false);
+    expect(existsSync(join(cwd, "data"))).toBe(false);
+  });
+
+  it("shows the same result as the execution itself, newest first, a page at a time", async () => {
+    const cwd = greetProject();
+    const ids: string[] = [];
+    for (const payload of ["ada.json", "ada.json", "empty.json"])
+      ids.push(idOf(await called(greet(payload, "--json"), { cwd })));
+    const page = documentIn(await called(["history", "--limit", "2", "--json"], { cwd }));
+    expect(page["executions"]).toMatchObject([{ execution: ids[2] }, { execution: ids[1] }]);
+    const rest = documentIn(await called(["history", "--before", String(page["next"]), "--json"], { cwd }));
+    expect(rest["executions"]).toMatchObject([{ execution: ids[0], status: "ended" }]);
+    expect(documentIn(await called(["history", "--wf", "demo::OTHER", "--json"], { cwd }))["executions"]).toEqual([]);
+    const shown = await called(["show", ids[2] ?? "", "--json"], { cwd });
+    expect(shown.exit).toBe(0);
+    expect(documentIn(shown)).toMatchObject({ status: "FAILED", exit_node: "EXIT_REJECTED" });
+  });
+
+  it("says what a snapshot holds and may touch, and refuses one that was changed", async () => {
+    const cwd = greetProject();
+    await called(["compile", "--out", "greet.snapshot"], { cwd });
+    const shown = documentIn(await called(["snapshot", "show", "--json"], { cwd }));
+    expect(shown).toMatchObject({
+      workflows: ["demo::WF_GREET_V0"],
+      implementations: { "std.generate_id": "std.generate_id@1" },
+      authority: { hosts: [], stores: { "demo::STRUCTURE_GREET_V0/GREETED": { kind: "registry" } } },
+    });
+    expect((await called(["snapshot", "verify", "greet.snapshot"], { cwd })).exit).toBe(0);
+    const file = join(cwd, "greet.snapshot");
+    writeFileSync(file, readFileSync(file, "utf8").replace("Greets a person", "Greets no person"));
+    const refused = await called(["snapshot", "verify", "greet.snapshot", "--json"], { cwd });
+    expect(refused.exit).toBe(5);
+    expect(documentIn(refused)).toMatchObject({ code: "SNAPSHOT_TAMPERED", object: "demo::WF_GREET_V0" });
+  });
+
+  it("verifies a snapshot with a key alone, and only with that key", async () => {
+    const cwd = greetProject();
+    const { execution } = documentIn(await called(greet("ada.json", "--json"), { cwd }));
+    await called(["receipt", String(execution), "--out", "proof"], { cwd });
+    await called(["compile", "--out", "greet.snapshot"], { cwd });
+    const elsewhere = folderWith({
+      "greet.snapshot": readFileSync(join(cwd, "greet.snapshot")),
+      "key.pem": readFileSync(join(cwd, "proof/key.pub.pem")),
+    });
+    const verify = ["snapshot", "verify", "greet.snapshot", "--key", "key.pem"];
+    expect((await called(verify, { cwd: elsewhere })).exit).toBe(0);
+    const other = greetProject();
+    await called(["compile"], { cwd: other });
+    expect((await called(["snapshot", "verify", join(elsewhere, "greet.snapshot")], { cwd: other })).exit).toBe(5);
+    mkdirSync(join(other, "keys"));
+    writeFileSync(join(other, "keys/friend.pem"), readFileSync(join(elsewhere, "key.pem")));
+    const keyid = String(documentIn(await called([...verify, "--json"], { cwd: elsewhere }))["keyid"]);
+    writeFileSync(join(other, "omnibase.yaml"), `namespace: demo\ndata: ./data\ntrust: ["${keyid}"]\n`);
+    expect((await called(["snapshot", "verify", join(elsewhere, "greet.snapshot")], { cwd: other })).exit).toBe(0);
+  });
+});
+
+describe("declared files that do not compile", () => {
+  it("are all named at once, with place, line, caret and hint, and end with 4", async () => {
+    const cwd = greetProject();
+    const edit = (name: string, from: string, to: string): void => {
+      const file = join(cwd, `contracts/${name}.yaml`);
+      writeFileSync(file, readFileSync(file, "utf8").replace(from, to));
+    };
+    edit("IN_GREET_V0", "max_length: 80", "max_lenght: 80");
+    edit("WF_GREET_V0", "VIOLATION: EXIT_BAD, ", "");
+    writeFileSync(join(cwd, "contracts/BROKEN.yaml"), "a: [1\n");
+    const refused = await called(["compile"], { cwd });
+    expect(refused).toMatchObject({ exit: 4, out: "" });
+    expect([...refused.err.matchAll(/error (\w+)/g)].map(([, code]) => code)).toEqual([
+      "YAML_SYNTAX",
+      "UNKNOWN_KEY",
+      "OUTCOME_WITHOUT_EDGE",
+    ]);
+    expect(refused.err).toMatch(/contracts\/IN_GREET_V0\.yaml:7:\d+ error UNKNOWN_KEY/);
+    expect(refused.err).toMatch(/\n {2}7 \| .*max_lenght: 80.*\n {4}\| +\^\n/);
+    expect(refused.err).toContain("COMPILE_REFUSED 3 problems");
+    expect((await called(greet("ada.json", "--json"), { cwd })).exit).toBe(4);
+  });
+});
+
+describe("data files", () => {
+  it("that were changed by hand are refused, until someone takes them in", async () => {
+    const cwd = greetProject();
+    await called(greet("ada.json"), { cwd });
+    const file = join(cwd, "data/registry/greeted.jsonl");
+    const [line = ""] = readFileSync(file, "utf8").split("\n");
+    writeFileSync(file, `${line}\n${line.replaceAll("GR_2", "GR_3").replace("ADDR_", "ADDR_0")}\n`);
+    const refused = await called(greet("ada.json", "--json"), { cwd });
+    expect(refused.exit).toBe(5);
+    expect(documentIn(refused)).toMatchObject({ code: "DATA_FILE_DRIFT", file: "registry/greeted.jsonl" });
+  });
+
+  it("are written again on request", async () => {
+    const cwd = greetProject();
+    await called(greet("ada.json"), { cwd });
+    const exported = await called(["export", "--json"], { cwd });
+    expect(documentIn(exported)).toMatchObject({ schema: "omnibase-exported/1", files: ["registry/greeted.jsonl"] });
+  });
+});
+
+describe("work in the world", () => {
+  let server: Server;
+  let cwd = "";
+  let status: number | undefined = 200;
+  const heard: string[] = [];
+  /** Answers that were not given yet. */
+  const held: (() => void)[] = [];
+
+  beforeEach(async () => {
+    heard.length = 0;
+    held.length = 0;
+    status = 200;
+    server = createServer((request, response) => {
+      heard.push(`${String(request.method)} ${String(request.url)}`);
+      if (status === undefined) request.socket.destroy();
+      else if (status > 0) response.writeHead(status).end();
+      else held.push(() => response.writeHead(200).end());
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, "127.0.0.1", resolve);
+    });
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    cwd = chargeProject(`http://127.0.0.1:${String(port)}`);
+  });
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const charge = (...more: readonly string[]): Promise<Called> =>
+    called(["run", "--wf", "pay::WF_CHARGE_V0", "--payload", "order.json", "--json", ...more], { cwd });
+
+  it("is asked once, and its answer decides the route", async () => {
+    expect(documentIn(await charge())).toMatchObject({ status: "SUCCESS", outcome: "PAID", outputs: { status: 200 } });
+    expect(heard).toEqual(["POST /charges/A-1"]);
+  });
+
+  it("that nobody knows the end of becomes an incident, which a person resolves under their name", async () => {
+    status = undefined;
+    const stopped = await charge();
+    expect(stopped.exit).toBe(1);
+    expect(documentIn(stopped)).toMatchObject({ status: "INCIDENT", route: [{ node: "ENTER", outcome: "ACK" }] });
+    const id = idOf(stopped);
+    expect(documentIn(await called(["incident", "list", "--json"], { cwd }))["incidents"]).toMatchObject([
+      { execution: id, code: "OUTCOME_UNKNOWN", place: "PAY/charge" },
+    ]);
+    expect((await called(["incident", "show", id], { cwd })).out).toContain("outcomes   SUCCESS, VIOLATION");
+    expect((await called(["receipt", id, "--out", "proof", "--json"], { cwd })).exit).toBe(4);
+    const resolve = ["incident", "resolve", id, "--principal", "grace", "--json"];
+    expect((await called(resolve, { cwd })).exit).toBe(2);
+    const undeclared = await called([...resolve, "--done", "NONSENSE"], { cwd });
+    expect(undeclared.exit).toBe(4);
+    expect(documentIn(undeclared)).toMatchObject({
+      code: "UNDECLARED_OUTCOME",
+      declared: expect.arrayContaining(["SUCCESS"]),
+    });
+    const output = { cwd, stdin: '{"status":201}' };
+    const done = await called([...resolve, "--done", "SUCCESS", "--output", "-"], output);
+    expect(documentIn(done)).toMatchObject({
+      status: "SUCCESS",
+      outputs: { status: 201 },
+      problems: [{}, { code: "OUTCOME_UNKNOWN" }],
+    });
+    expect(heard).toHaveLength(1);
+    await called(["receipt", id, "--out", "proof"], { cwd });
+    expect(readFileSync(join(cwd, "proof/log.jsonl"), "utf8")).toContain('"by":"grace"');
+    expect((await called(["incident", "resolve", id, "--retry", "--json"], { cwd })).exit).toBe(4);
+  });
+
+  it("is asked again where a person says so, and can be cancelled where it stands still", async () => {
+    status = undefined;
+    const [again, never] = [idOf(await charge()), idOf(await charge())];
+    status = 200;
+    const retried = await called(["incident", "resolve", again, "--retry", "--json"], { cwd });
+    expect(documentIn(retried)).toMatchObject({ status: "SUCCESS", outcome: "PAID" });
+    await called(["cancel", never, "--reason", "ordered twice", "--json"], { cwd });
+    await called(["incident", "resolve", never, "--not-done"], { cwd });
+    expect(documentIn(await called(["show", never, "--json"], { cwd }))).toMatchObject({
+      status: "CANCELLED",
+      exit_node: null,
+    });
+    expect((await called(["cancel", never, "--json"], { cwd })).exit).toBe(4);
+  });
+
+  it("is let go by a second signal, and nothing that was acknowledged is lost", async () => {
+    status = 0;
+    const child = spawn(
+      process.execPath,
+      [bundled, "run", "--wf", "pay::WF_CHARGE_V0", "--payload", "order.json", "--id", "e1"],
+      { cwd },
+    );
+    while (heard.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    child.kill("SIGTERM");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(child.exitCode).toBe(null);
+    child.kill("SIGTERM");
+    const ended = await new Promise((resolve) =>
+      child.on("close", (exit, signal) => {
+        resolve(exit ?? signal);
+      }),
+    );
+    expect(ended).toBe("SIGTERM");
+    const shown = documentIn(await called(["show", "e1", "--json"], { cwd }));
+    expect(shown).toMatchObject({ execution: "e1", status: "WAITING" });
+    const resumed = await called(["resume", "e1", "--json"], { cwd });
+    expect(documentIn(resumed)).toMatchObject({ status: "INCIDENT" });
+    expect(heard).toHaveLength(1);
+  });
+
+  it("is waited for after a signal, and nothing is begun any more", async () => {
+    status = 0;
+    const args = ["run", "--wf", "pay::WF_CHARGE_V0", "--payload", "order.json", "--json"];
+    const child = spawn(process.execPath, [bundled, ...args], { cwd });
+    let out = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => void (out += text));
+    while (held.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    child.kill("SIGINT");
+    setTimeout(() => held[0]?.(), 200);
+    expect(await new Promise((resolve) => child.on("close", resolve))).toBe(0);
+    expect(documentIn({ out })).toMatchObject({ status: "SUCCESS", outcome: "PAID" });
+  });
+
+  it("may go on without whoever started it", async () => {
+    status = 0;
+    const started = await charge("--detach", "--id", "e1");
+    expect(started.exit).toBe(0);
+    expect(documentIn(started)).toMatchObject({ schema: "omnibase-started/1", execution: "e1", existed: false });
+    expect(documentIn(await charge("--detach", "--id", "e1"))).toMatchObject({ existed: true });
+    expect(documentIn(await called(["show", "e1", "--json"], { cwd }))).toMatchObject({ status: "WAITING" });
+    while (heard.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    held[0]?.();
+    const resumed = await called(["resume", "e1", "--json"], { cwd });
+    expect(documentIn(resumed)).toMatchObject({ status: "SUCCESS", outcome: "PAID" });
+    expect(heard).toHaveLength(1);
+    const other = await called(["run", "--wf", "pay::NONE", "--payload", "order.json", "--detach"], { cwd });
+    expect(other.exit).toBe(3);
+  });
+});
+
+describe("help and completion", () => {
+  it("has an example for every command", async () => {
+    const { commands } = documentIn(await called(["--help", "--json"], { cwd: "/" }));
+    if (!Array.isArray(commands)) throw new Error("the help lists the commands");
+    expect(commands.length).toBeGreaterThan(15);
+    for (const { name, example } of commands) {
+      expect(String(example)).toContain(`omnibase ${String(name)}`);
+      const help = await called([...String(name).split(" "), "--help"], { cwd: "/" });
+      expect(help).toMatchObject({ exit: 0, err: "" });
+      expect(help.out).toContain(String(example));
+    }
+    expect(documentIn(await called(["--version", "--json"], { cwd: "/" }))).toMatchObject({ version: "0.1.0" });
+  });
+
+  it("explains every code of the compiler, and its own", async () => {
+    for (const code of [...Object.keys(codes), "STORE_LOCKED", "PAYLOAD_TOO_DEEP"]) {
+      expect(await called(["explain", code], { cwd: "/" })).toMatchObject({
+        exit: 0,
+        out: expect.stringContaining(code),
+      });
+    }
+    expect((await called(["explain", "NONSENSE"], { cwd: "/" })).exit).toBe(3);
+  });
+
+  it("completes commands, options, values and files in bash, and is a script to the others", async () => {
+    const { out } = await called(["completion", "bash"], { cwd: "/" });
+    const completed = async (...words: readonly string[]): Promise<readonly string[]> => {
+      const line = `COMP_WORDS=(omnibase ${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${String(words.length)}; _omnibase; printf '%s\\n' "\${COMPREPLY[@]}"`;
+      const { execFileSync } = await import("node:child_process");
+      return execFileSync("bash", ["-c", `${out}\n${line}`], { encoding: "utf8", cwd: "/" })
+        .trim()
+        .split("\n");
+    };
+    expect(await completed("re")).toEqual(["resume", "receipt", "replay"]);
+    expect(await completed("incident", "")).toEqual(["list", "show", "resolve"]);
+    expect(await completed("run", "--idem")).toEqual(["--idempotency-key"]);
+    expect(await completed("incident", "resolve", "ID", "--no")).toEqual(["--not-done"]);
+    expect(await completed("history", "--status", "in")).toEqual(["incident"]);
+    expect(await completed("completion", "z")).toEqual(["zsh"]);
+    expect(await completed("run", "--payload", "et")).toEqual(["etc"]);
+    expect((await called(["completion", "zsh"], { cwd: "/" })).out).toContain("#compdef omnibase");
+    expect((await called(["completion", "fish"], { cwd: "/" })).out).toContain("complete -c omnibase");
+  });
+});

@@ -1,0 +1,100 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { perform } from "../program/perform.ts";
+
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
+export const greetExample: string = join(root, "examples/01-greet");
+/** The command as it ships. `npm test` has bundled it. */
+export const bundled: string = join(root, "apps/cli/bin/omnibase.mjs");
+
+/** What a call of the command left behind. */
+export interface Called {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface Calling {
+  readonly cwd: string;
+  readonly stdin?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Calls the command in this process, as `main.ts` does, without a terminal. */
+export async function called(args: readonly string[], { cwd, env = {}, stdin = "" }: Calling): Promise<Called> {
+  const said = { out: "", err: "" };
+  const exit = await perform(args, {
+    cwd: () => cwd,
+    env,
+    out: (text) => void (said.out += text),
+    err: (text) => void (said.err += text),
+    terminal: false,
+    program: [process.execPath, bundled],
+    color: false,
+    stdin: async function* () {
+      yield Buffer.from(stdin);
+    },
+  });
+  return { exit, ...said };
+}
+
+/** Starts the command as a process of its own. */
+export function spawned(args: readonly string[], { cwd, env = {}, stdin = "" }: Calling): Promise<Called> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [bundled, ...args], { cwd, env: { ...process.env, ...env } });
+    const said = { out: "", err: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => void (said.out += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => void (said.err += text));
+    child.on("error", reject);
+    child.on("close", (code) => {
+      resolve({ exit: code ?? -1, ...said });
+    });
+    // A process that has refused already does not read what is still being sent.
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(stdin);
+  });
+}
+
+const made: string[] = [];
+
+/** A folder of its own, with these files in it. Gone after `removeFolders`. */
+export function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = mkdtempSync(join(tmpdir(), "omnibase-cli-"));
+  made.push(folder);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(join(folder, dirname(name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
+
+/** The example project, in a folder where it may be changed. */
+export function greetProject(): string {
+  const folder = folderWith({ "ada.json": '{"name":"Ada"}', "empty.json": '{"name":""}' });
+  for (const name of ["omnibase.yaml", "contracts"]) {
+    cpSync(join(greetExample, name), join(folder, name), { recursive: true });
+  }
+  return folder;
+}
+
+export function removeFolders(): void {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+export const greet = (payload: string, ...more: readonly string[]): readonly string[] => [
+  "run",
+  "--wf",
+  "demo::WF_GREET_V0",
+  "--payload",
+  payload,
+  ...more,
+];
+
+/** The one document on stdout. */
+export function documentIn({ out }: Pick<Called, "out">): Readonly<Record<string, unknown>> {
+  const document: Readonly<Record<string, unknown>> = JSON.parse(out);
+  return document;
+}
