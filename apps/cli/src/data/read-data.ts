@@ -90,7 +90,7 @@ export async function recordedIn(store: Store, key: ExecutionKey): Promise<Resul
   });
 }
 
-export const noExecution = (execution: string): Refused => ({
+const noExecution = (execution: string): Refused => ({
   exit: 3,
   code: "EXECUTION_NOT_FOUND",
   message: `there is no execution ${printable(execution)}`,

@@ -33,7 +33,7 @@ function ignoreClosedPipe(error: Error): void {
   throw error;
 }
 
-export function wantsColor(env: Io["env"], terminal: boolean): boolean {
+function wantsColor(env: Io["env"], terminal: boolean): boolean {
   if ((env["NO_COLOR"] ?? "") !== "") return false;
   if ((env["FORCE_COLOR"] ?? "0") !== "0") return true;
   return terminal && env["TERM"] !== "dumb";

@@ -13,6 +13,8 @@ export interface Given {
 
 export interface Context {
   readonly io: Io;
+  /** Every command that there is. */
+  readonly tree: readonly CommandSpec[];
   /** A line about what is going on, for a person who waits. Silent where nobody watches. */
   progress(line: string): void;
   /** Something to know that changes nothing. Goes to stderr, and is silent where JSON was asked for. */

@@ -1,18 +1,20 @@
 import type { CommandSpec, OptionSpec } from "./command.ts";
-import { everywhere, tree } from "./tree.ts";
+import { everywhere } from "./everywhere.ts";
+
+type Tree = readonly CommandSpec[];
 
 /** A script that completes commands, options and their values. Everything in it is read off the tree. */
-export function completionFor(shell: string): string {
-  if (shell === "fish") return fish();
-  if (shell === "zsh") return `#compdef omnibase\nautoload -U +X bashcompinit && bashcompinit\n${bash()}`;
-  return bash();
+export function completionFor(shell: string, tree: Tree): string {
+  if (shell === "fish") return fish(tree);
+  if (shell === "zsh") return `#compdef omnibase\nautoload -U +X bashcompinit && bashcompinit\n${bash(tree)}`;
+  return bash(tree);
 }
 
 const optionsOf = ({ options = [] }: CommandSpec): readonly OptionSpec[] => [...options, ...everywhere];
 const words = (names: readonly string[]): string => [...new Set(names)].join(" ");
-const firsts = (): string => words(tree.map(({ name }) => name.split(" ")[0] ?? name));
+const firsts = (tree: Tree): string => words(tree.map(({ name }) => name.split(" ")[0] ?? name));
 
-function bash(): string {
+function bash(tree: Tree): string {
   const cases = tree.flatMap((spec) => [
     `    "${spec.name}")`,
     `      opts="${words(optionsOf(spec).map(({ name }) => `--${name}`))} --help"`,
@@ -25,14 +27,14 @@ function bash(): string {
     const names = tree.filter(({ name }) => name.startsWith(`${noun} `)).map(({ name }) => name.split(" ")[1] ?? "");
     return `    ${noun}) opts=""; args="${words(names)}" ;;`;
   });
-  const values = everyOption()
+  const values = everyOption(tree)
     .filter(({ values: choices }) => choices !== undefined)
     .map(
       ({ name, values: choices = [] }) =>
         `    --${name}) COMPREPLY=($(compgen -W "${words(choices)}" -- "$cur")); return ;;`,
     );
   const files = words(
-    everyOption()
+    everyOption(tree)
       .filter(({ file }) => file === true)
       .map(({ name }) => `--${name}`),
   ).replaceAll(" ", "|");
@@ -48,7 +50,7 @@ function bash(): string {
 ${values.join("\n")}
   esac
   case "$called" in
-    "") opts="--help --version"; args="${firsts()}" ;;
+    "") opts="--help --version"; args="${firsts(tree)}" ;;
 ${verbs.join("\n")}
 ${cases.join("\n")}
   esac
@@ -60,12 +62,12 @@ ${cases.join("\n")}
 complete -F _omnibase omnibase`;
 }
 
-const everyOption = (): readonly OptionSpec[] => {
+const everyOption = (tree: Tree): readonly OptionSpec[] => {
   const byName = new Map(tree.flatMap(optionsOf).map((option) => [option.name, option]));
   return [...byName.values()];
 };
 
-function fish(): string {
+function fish(tree: Tree): string {
   const lines = ["complete -c omnibase -f"];
   const seen = new Set<string>();
   for (const spec of tree) {

@@ -1,7 +1,8 @@
 import { Argument, Command as Commander, CommanderError, Option } from "commander";
 import { printable, type Json } from "@omnibase/core";
 import type { CommandSpec, Given, OptionSpec } from "./command.ts";
-import { everywhere, tree } from "./tree.ts";
+import { everywhere } from "./everywhere.ts";
+import { tree } from "./tree.ts";
 
 /** What the arguments ask for. */
 export type Asked =

@@ -4,6 +4,7 @@ import { printRefused, printReport, type Format } from "../edge/print.ts";
 import type { ExitCode, Refused, Report } from "../edge/report.ts";
 import type { Context } from "./command.ts";
 import { parseArguments, type Asked } from "./parse.ts";
+import { tree } from "./tree.ts";
 import { version } from "./version.ts";
 
 /** From arguments to an exit code. Everything that happens is said on the way. */
@@ -42,6 +43,7 @@ function formatOf(argv: readonly string[]): Format {
 function contextOf(io: Io, format: Format): Context {
   return {
     io,
+    tree,
     progress: (line) => {
       if (io.terminal && format === "human") io.err(`${line}\n`);
     },

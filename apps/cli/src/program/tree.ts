@@ -166,13 +166,6 @@ export const tree: readonly CommandSpec[] = [
   },
 ];
 
-/** Every command takes these. */
-export const everywhere: readonly OptionSpec[] = [
-  { name: "format", value: "FORMAT", summary: "human or json", values: ["human", "json"] },
-  { name: "json", summary: "the same as --format json" },
-  { name: "debug", summary: "show where in the program an error arose" },
-];
-
 function where(): readonly OptionSpec[] {
   return [
     { name: "workspace", value: "DIR", summary: "a folder of the project (here)", repeat: true, file: true },

@@ -17,7 +17,7 @@ export interface Sources {
   readonly problems: readonly Problem[];
 }
 
-export const contractsFolder = "contracts";
+const contractsFolder = "contracts";
 
 /** A project has as many files as people can look after; a tree without end is a mistake or an attack. */
 const filesMax = 10_000;

@@ -25,7 +25,7 @@ export const findKey = (stateFolder: string): Result<SigningKey | undefined, Ref
   existsSync(join(stateFolder, projectKeyFile)) ? openKey(stateFolder) : ok(undefined);
 
 /** Where a project keeps the public keys that it trusts, one file each. They are meant to be committed. */
-export const keysFolder = "keys";
+const keysFolder = "keys";
 
 /** The own key, and those that the project file names and whose public half lies in the project. */
 export function trustFor(

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { perform } from "../program/perform.ts";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
-export const greetExample: string = join(root, "examples/01-greet");
+const greetExample: string = join(root, "examples/01-greet");
 /** The command as it ships. `npm test` has bundled it. */
 export const bundled: string = join(root, "apps/cli/bin/omnibase.mjs");
 

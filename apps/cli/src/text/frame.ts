@@ -1,3 +1,4 @@
+import picocolors from "picocolors";
 import { printable, type Position, type Problem } from "@omnibase/core";
 
 export interface FrameOptions {
@@ -15,15 +16,9 @@ export interface Paint {
 
 type Tint = (text: string) => string;
 
-const plain: Tint = (text) => text;
-const ansi =
-  (open: number, close: number): Tint =>
-  (text) =>
-    `\u001B[${String(open)}m${text}\u001B[${String(close)}m`;
-
 export function paintFor(color: boolean): Paint {
-  if (!color) return { bad: plain, warn: plain, dim: plain, bold: plain };
-  return { bad: ansi(31, 39), warn: ansi(33, 39), dim: ansi(2, 22), bold: ansi(1, 22) };
+  const { bold, dim, red, yellow } = picocolors.createColors(color);
+  return { bad: red, warn: yellow, dim, bold };
 }
 
 /** Every problem as `file:line:column`, code and message, the line itself with a caret, and what to do. */
@@ -42,8 +37,7 @@ function problemText({ at, code, hint, message, related = [], severity }: Proble
 
 const messageCharsMax = 1_000;
 
-export const placeText = ({ column, file, line }: Position): string =>
-  `${printable(file)}:${String(line)}:${String(column)}`;
+const placeText = ({ column, file, line }: Position): string => `${printable(file)}:${String(line)}:${String(column)}`;
 
 /** Long lines are shown around the column. */
 const before = 60;
