@@ -24,6 +24,8 @@ export interface LoadTask {
   readonly concurrency: number;
   readonly executions: number;
   readonly store: "worker" | "inline" | "memory";
+  /** A planted fault: every commit takes this much longer. */
+  readonly delayMs?: number;
 }
 
 export interface LoadFigures {
@@ -61,7 +63,20 @@ async function measure(task: LoadTask): Promise<LoadFigures> {
   }
 }
 
-function openStore({ store }: LoadTask, folder: string): Promise<Store> {
+async function openStore(task: LoadTask, folder: string): Promise<Store> {
+  const store = await plainStore(task, folder);
+  const { delayMs } = task;
+  if (delayMs === undefined) return store;
+  return {
+    ...store,
+    async commit(commit) {
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      return store.commit(commit);
+    },
+  };
+}
+
+function plainStore({ store }: LoadTask, folder: string): Promise<Store> {
   if (store === "memory") return Promise.resolve(memoryStore());
   const workerUrl = new URL("./worker-entry.js", import.meta.url);
   return openSqliteStore(join(folder, "store.db"), { inline: store === "inline", workerUrl });

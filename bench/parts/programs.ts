@@ -7,7 +7,7 @@ import { hostFlags as plainFlags } from "../../apps/cli/bin/host-flags.mjs";
 
 const hostFlags: readonly string[] = plainFlags;
 
-const root = join(import.meta.dirname, "../..");
+export const root: string = join(import.meta.dirname, "../..");
 const outdir = join(root, "node_modules/.omnibase-bench");
 
 /** The programs that are measured run as users run ours: bundled, each in a process of its own, with a host's flags. */
@@ -43,6 +43,7 @@ export interface Runtime {
 export function runtimes(): readonly Runtime[] {
   const newest = join(root, "ci/nodes/node_modules/node24/bin/node");
   const own = { name: process.version, node: process.execPath };
+  if (!existsSync(newest)) spawnSync("npm", ["ci", "--prefix", join(root, "ci/nodes"), "--no-audit", "--no-fund"]);
   return existsSync(newest) ? [{ name: "v24", node: newest }, own] : [own];
 }
 

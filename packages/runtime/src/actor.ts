@@ -90,7 +90,7 @@ export function takeIn(actor: Actor, { after, commit }: Prepared, committed: Com
 }
 
 /** `status` is what recovery and people look for, so it says who must act next. */
-export function statusOf(state: ExecutionState): ExecutionStatus {
+function statusOf(state: ExecutionState): ExecutionStatus {
   if (state.phase !== "running") return state.phase === "unborn" ? "open" : "ended";
   const { stage } = state.at;
   if (stage.kind === "incident") return "incident";

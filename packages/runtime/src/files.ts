@@ -5,12 +5,12 @@ import type { HostParts } from "./parts.ts";
 import type { Pinned } from "./programs.ts";
 
 /** The stores that a workflow operates on, with the file that shows each. */
-export interface ProjectedStore {
+interface ProjectedStore {
   readonly store: string;
   readonly file: string;
 }
 
-export function storesOf({ machine, snapshot }: Pinned): readonly ProjectedStore[] {
+function storesOf({ machine, snapshot }: Pinned): readonly ProjectedStore[] {
   const names = new Set<string>();
   for (const { place } of machine.program.steps.values()) {
     if (place.kind === "call" && place.work.kind === "operate") names.add(place.work.store);

@@ -23,7 +23,7 @@ export interface Living {
   fault: unknown;
 }
 
-export interface Waiter {
+interface Waiter {
   tell(reply: Reply<Standing>): void;
   fail(fault: unknown): void;
 }

@@ -10,9 +10,7 @@ export interface Pinned {
   readonly machine: ExecutionMachine;
 }
 
-export type PinnedOr =
-  | { readonly ok: true; readonly value: Pinned }
-  | { readonly ok: false; readonly error: OwnerRefusal };
+type PinnedOr = { readonly ok: true; readonly value: Pinned } | { readonly ok: false; readonly error: OwnerRefusal };
 
 /** Prepares each graph once. A snapshot never changes, so what was prepared is good for as long as the host lives. */
 export interface Programs {

@@ -10,7 +10,7 @@ export type Exchanged =
   | { readonly kind: "response"; readonly response: HttpResponse }
   | { readonly kind: "failed"; readonly sent: boolean; readonly retryable: boolean; readonly failure: Failure };
 
-export interface Exchange {
+interface Exchange {
   readonly url: URL;
   readonly method: string;
   readonly headers: OutgoingHttpHeaders;
@@ -20,7 +20,7 @@ export interface Exchange {
 
 export type Exchanger = (exchange: Exchange, signal: AbortSignalLike) => Promise<Exchanged>;
 
-export interface ExchangerOptions {
+interface ExchangerOptions {
   readonly connectMsMax: number;
   readonly bodyBytesMax: number;
 }
