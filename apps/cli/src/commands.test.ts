@@ -119,6 +119,12 @@ describe("data files", () => {
     const refused = await called(greet("ada.json", "--json"), { cwd });
     expect(refused.exit).toBe(5);
     expect(documentIn(refused)).toMatchObject({ code: "DATA_FILE_DRIFT", file: "registry/greeted.jsonl" });
+    const changed = readFileSync(file, "utf8");
+    const taken = await called(greet("ada.json", "--accept-files", "--json"), { cwd });
+    expect(documentIn(taken)).toMatchObject({ status: "SUCCESS", outcome: "KNOWN" });
+    expect(readFileSync(file, "utf8")).toBe(changed);
+    expect((await called(greet("ada.json"), { cwd })).exit).toBe(0);
+    expect((await called(["replay", idOf(taken)], { cwd })).exit).toBe(0);
   });
 
   it("are written again on request", async () => {
