@@ -93,6 +93,9 @@ describe("Q03: whoever reads does as they like", () => {
     const env = { ...process.env, TERM: "dumb", NO_COLOR: "1", COLUMNS: "20" };
     const out = execFileSync("bash", ["-o", "pipefail", "-c", line], { cwd, env, encoding: "utf8", stdio: "pipe" });
     expect(out).toBe("Usage: omnibase run [options]\n");
+    expect(await exitAndOut(`${process.execPath} ${bundled} --help 2>&1 >/dev/full`)).toMatch(
+      /^1 omnibase: OUTPUT_FAILED [^\n]+\n$/,
+    );
   });
 });
 

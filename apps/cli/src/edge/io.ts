@@ -15,7 +15,13 @@ export interface Io {
 /** The process itself. A reader that went away is no error: what was to be done is done all the same. */
 export function processIo(): Io {
   const { env, stderr, stdout } = process;
-  for (const stream of [stdout, stderr]) stream.on("error", ignoreClosedPipe);
+  stdout.on("error", (error) => {
+    if (isGone(error)) return;
+    // What was done is done and durable, but nobody can read the answer, and success would be a lie.
+    stderr.write(`omnibase: OUTPUT_FAILED ${error.message}\n`);
+    process.exit(1);
+  });
+  stderr.on("error", () => undefined);
   return {
     cwd: () => process.cwd(),
     env,
@@ -28,10 +34,7 @@ export function processIo(): Io {
   };
 }
 
-function ignoreClosedPipe(error: Error): void {
-  if ("code" in error && (error.code === "EPIPE" || error.code === "EIO")) return;
-  throw error;
-}
+const isGone = (error: Error): boolean => "code" in error && (error.code === "EPIPE" || error.code === "EIO");
 
 function wantsColor(env: Io["env"], terminal: boolean): boolean {
   if ((env["NO_COLOR"] ?? "") !== "") return false;

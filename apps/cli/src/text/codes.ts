@@ -65,6 +65,7 @@ export const codes: Readonly<Record<string, Explained>> = {
   PATH_INVALID: row("A path leads through what is no folder, or to what is no file.", "correct the path"),
   DISK_FULL: row("The disk is full.", "make room"),
   TOO_MANY_FILES: row("This process may not open more files.", "raise the limit"),
+  OUTPUT_FAILED: row("The result cannot be written where it should go.", "`omnibase show` prints it again"),
   PLATFORM_FAILED: row("The platform refused something.", "the message says what"),
   BUG: row("A mistake of ours.", "report it with what --debug prints"),
   CODE_UNKNOWN: row("No code is called so.", "copy it as it was printed"),
