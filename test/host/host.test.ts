@@ -207,7 +207,7 @@ it("shows a store as its file, and refuses to overwrite what was changed by hand
   const world = openWorld({ answer: done });
   await world.host.start({ ...start("e1"), acceptFiles: false });
   await world.host.wait(key("e1"));
-  const projected = await world.host.project({ tenant: "default", ...start("e1") });
+  const projected = await world.host.project(start("e1"));
   expect(projected).toEqual({ ok: true, value: ["registry/accounts.jsonl"] });
   expect(world.files.get("registry/accounts.jsonl")).toMatch(
     /^\{"address":"ADDR_[0-9a-f]{32}","key":"AC_[0-9a-f]{16}"\}\n$/,
