@@ -42,6 +42,13 @@ describe("the example project", () => {
     expect(greeted()).toHaveLength(1);
   });
 
+  it("prints the id and nothing else where only that is asked for, and takes one that is given", async () => {
+    const first = await run("ada.json", "--id");
+    expect(first.out).toMatch(/^[0-9a-f-]{36}\n$/);
+    expect((await called(["show", first.out.trim()], { cwd })).exit).toBe(0);
+    expect(documentIn(await run("ada.json", "--json", "--id", "order-7"))).toMatchObject({ execution: "order-7" });
+  });
+
   it("takes the same key for the same execution, and no other payload under it", async () => {
     const [first, second] = [
       await run("ada.json", "--idempotency-key", "k1", "--json"),

@@ -22,7 +22,7 @@ export const command: Command = async (given, context) => {
     return err({ exit: code === "NOT_ENDED" ? 4 : 5, code, message: `no receipt: ${detail}` });
   }
   const folder = resolve(context.io.cwd(), given.text("out") ?? "");
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   const texts = {
     "receipt.json": `${receipt.value}\n`,
     "log.jsonl": `${lines.join("\n")}\n`,

@@ -34,15 +34,27 @@ export const command: Command = async (given, context) => {
   if (!built.value.fresh) context.progress(`compiled ${built.value.digest}`);
   const { digest, text } = built.value;
   const request = requestFor(asked.value, { workflow: workflow.value, snapshot: digest, input: input.value });
-  if (given.flag("detach")) return detached(project.value, request, { given, context });
+  if (given.flag("detach")) return briefly(given, request, await detached(project.value, request, { given, context }));
   const ended = await withDriver(project.value, context, async (driver) => {
     await driver.keep(digest, text);
     return waited(driver, request, context);
   });
   if (!ended.ok) return ended;
   const ms = Math.round((systemClock().monotonicMs() - began) * 1_000) / 1_000;
-  return outcomeOf(project.value, request.execution, { files: ended.value, ms, where: whereGiven(given) });
+  const outcome = await outcomeOf(project.value, request.execution, {
+    files: ended.value,
+    ms,
+    where: whereGiven(given),
+  });
+  return briefly(given, request, outcome);
 };
+
+/** `--id` alone asks for the one word that the next command needs. */
+function briefly(given: Given, { execution }: StartRequest, said: Result<Report, Refused>): Result<Report, Refused> {
+  if (!said.ok || !given.flag("id")) return said;
+  const { document, exit } = said.value;
+  return ok({ exit, document, text: execution });
+}
 
 interface Asked {
   readonly execution: string;

@@ -26,8 +26,8 @@ export interface Driver {
 
 export async function openDriver(project: Project, { env }: Pick<Io, "env">): Promise<Driver> {
   const { dataRoot, trust } = project;
-  mkdirSync(dataRoot, { recursive: true });
-  mkdirSync(storeFolder(dataRoot), { recursive: true, mode: 0o700 });
+  makeFolders(dataRoot);
+  makeFolders(storeFolder(dataRoot), 0o700);
   const failpoint = failpointFromEnvironment(env);
   const clock = systemClock();
   const owned = (): Promise<OwnedHost> => ownHost(project, failpoint);

@@ -49,6 +49,8 @@ export interface OptionSpec {
   readonly name: string;
   /** What its value is called; absent: a flag. */
   readonly value?: string;
+  /** Without its value it is a flag. */
+  readonly optional?: true;
   readonly summary: string;
   readonly required?: true;
   readonly repeat?: true;

@@ -117,8 +117,9 @@ function declare(command: Commander, spec: CommandSpec, hooks: Hooks): void {
   });
 }
 
-function optionOf({ name, repeat, summary, value, values }: OptionSpec): Option {
-  const option = new Option(value === undefined ? `--${name}` : `--${name} <${value}>`, summary);
+function optionOf({ name, optional, repeat, summary, value, values }: OptionSpec): Option {
+  const takes = value === undefined ? "" : optional === true ? ` [${value}]` : ` <${value}>`;
+  const option = new Option(`--${name}${takes}`, summary);
   if (values !== undefined) option.choices(values);
   if (repeat === true) option.argParser<readonly string[]>((one, before) => [...(before ?? []), one]);
   return option;

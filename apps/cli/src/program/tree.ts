@@ -40,7 +40,7 @@ export const tree: readonly CommandSpec[] = [
       { name: "payload", value: "FILE", summary: "its input as JSON; - is stdin", required: true, file: true },
       ...where(),
       { name: "idempotency-key", value: "KEY", summary: "the same key again is the same execution" },
-      { name: "id", value: "ID", summary: "the id of the execution; made from the time if absent" },
+      { name: "id", value: "ID", optional: true, summary: "print the id and nothing else; with ID: give it that id" },
       { name: "detach", summary: "return as soon as the start is durable" },
       { name: "accept-files", summary: "import data files that were changed by hand" },
       principal(),

@@ -52,7 +52,7 @@ export function writeCache(
   const payload = canonical({ ...claim, text: digestOf(sha256, text) } as unknown as Json);
   const file = cacheFile(stateFolder, workspaces);
   const draft = `${file}.${String(process.pid)}`;
-  mkdirSync(join(stateFolder, cacheFolder), { recursive: true, mode: 0o700 });
+  makeFolders(join(stateFolder, cacheFolder), 0o700);
   try {
     writeFileSync(draft, `${signEnvelope(payloadType, payload, key)}\n${text}`, { mode: 0o600 });
     renameSync(draft, file);

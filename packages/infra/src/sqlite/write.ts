@@ -19,7 +19,7 @@ export interface Writer {
   readonly failpoint: Failpoint;
 }
 
-const STREAMS_KEPT = 20_000;
+const STREAMS_KEPT = 4_096;
 
 export function writerTo(database: Database, failpoint: Failpoint): Writer {
   const statements = statementsOf(database);
