@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { err, ok, signReceipt } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
+import { makeFolders } from "@omnibase/infra/files";
 import { recorded } from "../data/read-data.ts";
 import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";

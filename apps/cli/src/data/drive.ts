@@ -1,8 +1,7 @@
-import { mkdirSync } from "node:fs";
 import { systemClock } from "@omnibase/infra/clock";
 import { sha256 } from "@omnibase/infra/crypto";
 import { failpointFromEnvironment } from "@omnibase/infra/failpoints";
-import { projectedFiles } from "@omnibase/infra/files";
+import { makeFolders, projectedFiles } from "@omnibase/infra/files";
 import { OwnerGone } from "@omnibase/infra/owner";
 import { snapshotFolder } from "@omnibase/infra/snapshots";
 import { openSqliteStore } from "@omnibase/infra/sqlite";

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { canonical, digestOf, isObject, signEnvelope, verifyEnvelope, type Digest, type Json } from "@omnibase/core";
 import { sha256, trustOf, type SigningKey } from "@omnibase/infra/crypto";
+import { makeFolders } from "@omnibase/infra/files";
 import type { Config } from "./config.ts";
 import type { Workspace } from "./locate.ts";
 

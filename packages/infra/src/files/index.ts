@@ -1,2 +1,3 @@
+export { makeFolders } from "../shared/durable-file.ts";
 export { projectedFiles } from "./projected-files.ts";
 export { readArtifactBytes } from "./read-artifact.ts";

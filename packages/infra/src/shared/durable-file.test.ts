@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { makeDirectory, writeNewFile } from "./durable-file.ts";
+import { makeDirectory, makeFolders, writeNewFile } from "./durable-file.ts";
 
 const base = mkdtempSync(join(tmpdir(), "durable-"));
 afterAll(() => {
@@ -14,6 +14,21 @@ it("makes a directory and whatever it lies in, from a relative path as well, and
   makeDirectory(directory, 0o700);
   makeDirectory(directory, 0o700);
   expect(statSync(directory).isDirectory()).toBe(true);
+});
+
+it("says which directory was the first that was missing, and nothing where none was", () => {
+  expect(makeFolders(join(base, "first", "second"))).toBe(join(base, "first"));
+  expect(makeFolders(join(base, "first", "second"))).toBeUndefined();
+});
+
+it.runIf(process.platform === "linux")("says why it cannot where Node would try for ever", () => {
+  expect(() => makeFolders("/proc/omnibase/below")).toThrow("ENOENT");
+});
+
+it("says why it cannot below a file, and in its place", () => {
+  writeFileSync(join(base, "file"), "");
+  expect(() => makeFolders(join(base, "file", "below"))).toThrow(/ENOTDIR|EEXIST/);
+  expect(() => makeFolders(join(base, "file"))).toThrow("EEXIST");
 });
 
 it("writes a file that was not there, and never one that was", () => {

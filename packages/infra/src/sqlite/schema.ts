@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, fsyncSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { StoreFault } from "@omnibase/spi";
+import { makeFolders } from "../shared/durable-file.ts";
 import { openDatabase } from "./driver.ts";
 import type { Database } from "./driver.ts";
 import { faultOf } from "./fault.ts";
@@ -80,7 +81,7 @@ export interface Opening {
 
 /** Opens the one connection that writes. What it promises is set on every open, because SQLite forgets it. */
 export function openWriter(file: string, { synchronous = "FULL", busyTimeoutMs = 5_000 }: Opening = {}): Database {
-  const firstMade = mkdirSync(dirname(file), { recursive: true });
+  const firstMade = makeFolders(dirname(file));
   return opened(file, false, (database) => {
     database.exec(
       `PRAGMA busy_timeout = ${String(busyTimeoutMs)}; PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON`,
