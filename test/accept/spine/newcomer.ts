@@ -1,0 +1,62 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ran, root } from "./programs.ts";
+import type { Verdict } from "./verdict.ts";
+
+const verifier = join(root, "../shared/tools/verify.mjs");
+
+/** From a clone to a receipt that a stranger's verifier accepts, with what the README says and nothing else. */
+export function judgeNewcomer(): Verdict {
+  const folder = mkdtempSync(join(tmpdir(), "omnibase-newcomer-"));
+  const clone = join(folder, "omnibase");
+  try {
+    const cloned = ran("git", ["clone", "--quiet", root, clone]).status === 0;
+    const started = cloned && ran("npm", ["start"], { cwd: clone }).status === 0;
+    const proof = join(folder, "proof");
+    const readme =
+      started && ran("bash", ["-euo", "pipefail", "-c", readmeScript(clone, proof)], { cwd: clone }).status === 0;
+    const stranger = !existsSync(verifier) ? "absent" : accepts(proof) ? "accepts" : "refuses";
+    return {
+      pass: started && readme && stranger !== "refuses",
+      facts: {
+        clone: cloned ? "ok" : "failed",
+        start: started ? "ok" : "failed",
+        readme: readme ? "ok" : "failed",
+        stranger,
+      },
+      controls: stranger === "absent" ? [] : [{ name: "a log with one byte changed", red: !acceptsChanged(proof) }],
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The blocks of the README's example, in order; ID is the newest execution. */
+function readmeScript(clone: string, proof: string): string {
+  const section =
+    readFileSync(join(clone, "README.md"), "utf8").split("## One example\n")[1]?.split("\n## ")[0] ?? "exit 1";
+  const blocks = [...section.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
+  const newest =
+    "newest() { npx omnibase history --json --limit 1 | node -e 'process.stdin.on(\"data\", (d) => console.log(JSON.parse(d).executions[0].execution))'; }";
+  return [newest, blocks.join("\n").replaceAll(/\bID\b/g, "$(newest)"), `cp -r proof ${JSON.stringify(proof)}`].join(
+    "\n",
+  );
+}
+
+const accepts = (proof: string): boolean =>
+  ran(process.execPath, [
+    verifier,
+    join(proof, "receipt.json"),
+    "--log",
+    join(proof, "log.jsonl"),
+    "--key",
+    join(proof, "key.pub.pem"),
+  ]).status === 0;
+
+function acceptsChanged(proof: string): boolean {
+  const file = join(proof, "log.jsonl");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace("Ada", "Adb"));
+  return accepts(proof);
+}
