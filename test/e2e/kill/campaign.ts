@@ -1,0 +1,251 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { FailpointName } from "@omnibase/spi";
+import { allWorkflows, newClient, pause } from "./client.ts";
+import type { Client } from "./client.ts";
+import { newGate } from "./gate.ts";
+import type { Gate } from "./gate.ts";
+import { newHistory } from "./history.ts";
+import type { History } from "./history.ts";
+import { losePower } from "./power-loss.ts";
+import type { Project } from "./project.ts";
+import { diceOf } from "./random.ts";
+import type { Dice } from "./random.ts";
+import { readAll } from "./reading.ts";
+import type { Contents } from "./reading.ts";
+import type { Call } from "./receiver-messages.ts";
+import { calm, stormy } from "./receiver-process.ts";
+import type { Receiver } from "./receiver-process.ts";
+import type { Sabotage } from "./victim-messages.ts";
+import { startVictim } from "./victim-process.ts";
+import type { Victim } from "./victim-process.ts";
+
+/** When a victim dies. */
+export type Death =
+  | { readonly kind: "failpoint"; readonly name: FailpointName; readonly hit: number }
+  /** So long after it began to serve. */
+  | { readonly kind: "random"; readonly afterMs: number }
+  /** So long after its process was made. */
+  | { readonly kind: "young"; readonly afterMs: number };
+
+export interface Kill {
+  readonly death: Death;
+  /** Whether it died as planned; a failpoint that was not reached in time is followed by a kill all the same. */
+  readonly planned: boolean;
+  /** Calls that lost their caller by it. */
+  readonly open: number;
+}
+
+export interface CampaignPlan {
+  readonly name: string;
+  readonly seed: number;
+  readonly deaths: readonly Death[];
+  readonly inline: boolean;
+  readonly threads: number;
+  readonly startsMax: number;
+  /** What is asked for; all of it where nothing is said. */
+  readonly workflows?: readonly string[];
+  readonly sabotage?: Sabotage;
+  /** How long everything may take to come to an end when nobody disturbs it any more. */
+  readonly endMsMax: number;
+  /** The library that makes a kill a loss of power. */
+  readonly shim?: string;
+}
+
+/** What there is to judge: everything that anybody outside saw, and everything that the data root says. */
+export interface Evidence {
+  readonly history: History;
+  readonly contents: Contents;
+  readonly calls: readonly Call[];
+  readonly kills: readonly Kill[];
+  readonly lostChanges: number;
+}
+
+export interface Lane {
+  readonly receiver: Receiver;
+  readonly victimFile: string;
+  readonly folder: string;
+  readonly project: (variant: number) => Project;
+}
+
+interface CampaignState extends CampaignPlan {
+  readonly lane: Lane;
+  readonly dataRoot: string;
+  readonly history: History;
+  readonly dice: Dice;
+  readonly client: Client;
+  readonly gate: Gate;
+  variants: number;
+  lostChanges: number;
+}
+
+const reachMsMax = 2_500;
+
+/** Kills owners of one data root, one after the other, lets the last one live, and collects what everybody knows then. */
+export async function runCampaign(lane: Lane, plan: CampaignPlan): Promise<Evidence> {
+  const campaign = await begin(lane, plan);
+  const kills: Kill[] = [];
+  for (const death of plan.deaths) {
+    kills.push(await round(campaign, death));
+    if (campaign.dice.chance(0.3)) await fetchLogs(campaign);
+    if (isHopeless(campaign)) break;
+  }
+  await comeToAnEnd(campaign);
+  const { dataRoot, history } = campaign;
+  const contents = await campaign.gate.pass(() => contentsOf(dataRoot, history));
+  const calls = await lane.receiver.calls(plan.name);
+  await lane.receiver.forget(plan.name);
+  rmSync(dataRoot, { recursive: true, force: true });
+  return { history, contents, calls, kills, lostChanges: campaign.lostChanges };
+}
+
+/** A store that a planted breach has torn tells nothing any more. */
+async function contentsOf(dataRoot: string, history: History): Promise<Contents> {
+  try {
+    return await readAll(dataRoot);
+  } catch (error) {
+    history.complaints.push(`lost: the store cannot be read: ${String(error)}`);
+    return { rows: [], logs: new Map(), journal: [] };
+  }
+}
+
+async function begin(lane: Lane, plan: CampaignPlan): Promise<CampaignState> {
+  const dataRoot = join(lane.folder, plan.name);
+  mkdirSync(dataRoot, { recursive: true });
+  const history = newHistory(plan.name);
+  const dice = diceOf(plan.seed);
+  const { digest, text } = lane.project(0);
+  await lane.receiver.mood(plan.name, stormy);
+  const gate = newGate();
+  const { startsMax, workflows = allWorkflows } = plan;
+  const client = newClient({
+    dataRoot,
+    snapshot: digest,
+    history,
+    receiver: lane.receiver,
+    dice,
+    gate,
+    startsMax,
+    workflows,
+  });
+  const campaign = { ...plan, lane, dataRoot, history, dice, client, gate, variants: 0, lostChanges: 0 };
+  const first = born(campaign, {});
+  await first.ready;
+  await first.keep(digest, text);
+  await first.leave();
+  await first.exited;
+  await loseWhatWasNotSynced(campaign);
+  campaign.client.work(plan.threads);
+  return campaign;
+}
+
+function born({ dataRoot, inline, lane, sabotage, shim }: CampaignState, environment: NodeJS.ProcessEnv): Victim {
+  const shimmed =
+    shim === undefined ? {} : { LD_PRELOAD: shim, SHIM_ROOT: dataRoot, SHIM_JOURNAL: `${dataRoot}.journal` };
+  const options = { dataRoot, inline, ...(sabotage === undefined ? {} : { sabotage }) };
+  return startVictim(lane.victimFile, options, { ...environment, ...shimmed });
+}
+
+/** One life and one death. */
+async function round(campaign: CampaignState, death: Death): Promise<Kill> {
+  const trap = death.kind === "failpoint" ? { FAILPOINTS: `${death.name}=kill@${String(death.hit)}` } : {};
+  const victim = born(campaign, trap);
+  const stop = cue(campaign, victim, death);
+  const isOver = await isDeadAfter(campaign, victim, death);
+  const open = isOver ? 0 : await kill(campaign, victim);
+  stop();
+  const { code, signal } = await victim.exited;
+  if (signal !== "SIGKILL") campaign.history.complaints.push(`victim: ended by itself with ${String(code ?? signal)}`);
+  await loseWhatWasNotSynced(campaign);
+  return { death, planned: death.kind === "failpoint" ? isOver : !isOver, open };
+}
+
+/** Waits for the moment. `true`: the victim died before it, at a failpoint. */
+async function isDeadAfter({ history }: CampaignState, victim: Victim, death: Death): Promise<boolean> {
+  const died = victim.exited.then(() => true);
+  if (death.kind === "young") return Promise.race([died, pause(death.afterMs).then(() => false)]);
+  if (death.kind === "failpoint") return Promise.race([died, pause(reachMsMax).then(() => false)]);
+  const served = victim.ready.then(
+    () => pause(death.afterMs),
+    (error: unknown) => void history.complaints.push(`victim: ${String(error)}`),
+  );
+  return Promise.race([died, served.then(() => false)]);
+}
+
+async function kill({ lane, name }: CampaignState, victim: Victim): Promise<number> {
+  await lane.receiver.mark(name);
+  victim.kill();
+  await victim.exited;
+  await pause(2);
+  return lane.receiver.cut(name);
+}
+
+/** What does not happen by itself: snapshots that are kept, files that are written, an owner that is asked to leave. */
+function cue(campaign: CampaignState, victim: Victim, death: Death): () => void {
+  const { client, dice, lane } = campaign;
+  const wanted = death.kind === "failpoint" ? death.name.split(".")[0] : "";
+  const over = new AbortController();
+  const whenReady = async (): Promise<void> => {
+    await victim.ready;
+    if (wanted === "snapshot" || dice.chance(0.05)) {
+      campaign.variants += 1;
+      const { digest, text } = lane.project(campaign.variants);
+      quietly(victim.keep(digest, text));
+    }
+    if (wanted === "owner") {
+      await pause(100);
+      quietly(victim.leave());
+    }
+    const { digest } = lane.project(0);
+    const times = wanted === "project" ? 100 : dice.between(0, 2);
+    for (let time = 0; time < times && !over.signal.aborted; time += 1) {
+      const owner = await client.owner();
+      await owner.project({ tenant: "default", snapshot: digest, workflow: "kill::WF_CLAIM_V0" });
+      await pause(30);
+    }
+  };
+  quietly(whenReady());
+  return () => {
+    over.abort();
+  };
+}
+
+/** For work that a kill may end at any moment. */
+const quietly = (work: Promise<unknown>): void => void work.catch(() => undefined);
+
+async function loseWhatWasNotSynced(campaign: CampaignState): Promise<void> {
+  const { dataRoot, dice, gate, shim } = campaign;
+  if (shim === undefined) return;
+  await gate.pass(async () => {
+    rmSync(join(dataRoot, ".omnibase/store.db-shm"), { force: true });
+    const isStrict = dice.chance(0.5);
+    const { lost } = losePower(`${dataRoot}.journal`, (unsynced) => (isStrict ? 0 : dice.between(0, unsynced)));
+    campaign.lostChanges += lost;
+  });
+}
+
+/** What was read once must stay: everything that comes later only follows it. */
+async function fetchLogs({ dataRoot, gate, history }: CampaignState): Promise<void> {
+  const { logs } = await gate.pass(() => contentsOf(dataRoot, history));
+  for (const [execution, lines] of logs) {
+    const before = history.fetched.get(execution) ?? [];
+    if (before.some((line, index) => lines[index] !== line)) history.complaints.push(`prefix: ${execution} changed`);
+    history.fetched.set(execution, lines);
+  }
+}
+
+/** A planted breach is often so bad that nothing works any more; then it has been seen. */
+const isHopeless = ({ history }: CampaignState): boolean => history.complaints.length > 20;
+
+async function comeToAnEnd(campaign: CampaignState): Promise<void> {
+  const { client, endMsMax, history, lane, name } = campaign;
+  await lane.receiver.mood(name, calm);
+  const last = born(campaign, {});
+  const over = client.finish().then(() => true);
+  const isOver = await Promise.race([over, pause(endMsMax).then(() => false), last.exited.then(() => false)]);
+  if (!isOver) history.complaints.push(`end: not everything came to an end in ${String(endMsMax)} ms`);
+  client.abandon();
+  await Promise.race([last.leave().catch(() => undefined), pause(2_000)]);
+  last.kill();
+  await last.exited;
+}
