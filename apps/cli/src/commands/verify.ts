@@ -1,14 +1,14 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { err, ok, verifyReceipt } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
+import { readPlainFile } from "@omnibase/infra/files";
 import { keyIn } from "../data/snapshot-view.ts";
 import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
 
 /** Needs the receipt, the log and the public key: no project, no store, no network. */
 export const command: Command = async (given, context) => {
-  const read = (file = ""): Uint8Array => readFileSync(resolve(context.io.cwd(), file));
+  const read = (file = ""): Uint8Array => readPlainFile(resolve(context.io.cwd(), file));
   const trust = keyIn(given.text("key") ?? "", context);
   if (!trust.ok) return trust;
   const files = { receipt: read(given.args[0]), log: read(given.text("log")) };

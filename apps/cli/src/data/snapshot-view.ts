@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { decodeSnapshotFile, err, ok, type Result, type Snapshot, type Trust } from "@omnibase/core";
 import { readPublicKey, sha256, trustOf } from "@omnibase/infra/crypto";
+import { readPlainFile } from "@omnibase/infra/files";
 import type { Refused } from "../edge/report.ts";
 import type { Context, Given } from "../program/command.ts";
 import { build } from "../project/build.ts";
@@ -12,7 +12,7 @@ export async function snapshotAsked(given: Given, context: Context): Promise<Res
   const [named] = given.args;
   if (named !== undefined) {
     const trust = await trustAsked(given, context);
-    return trust.ok ? decoded(readFileSync(resolve(context.io.cwd(), named)), trust.value) : trust;
+    return trust.ok ? decoded(readPlainFile(resolve(context.io.cwd(), named)), trust.value) : trust;
   }
   const project = await openProject(given, context);
   if (!project.ok) return project;
@@ -29,7 +29,7 @@ async function trustAsked(given: Given, context: Context): Promise<Result<Trust,
 }
 
 export function keyIn(file: string, { io }: Pick<Context, "io">): Result<Trust, Refused> {
-  const key = readPublicKey(readFileSync(resolve(io.cwd(), file), "utf8"));
+  const key = readPublicKey(Buffer.from(readPlainFile(resolve(io.cwd(), file))).toString());
   return key.ok
     ? ok(trustOf([key.value]))
     : err({ exit: 2, code: key.error.code, message: `${file}: ${key.error.detail}` });

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { err, ok, type Problem, type Result, type Trust } from "@omnibase/core";
+import { err, limits, ok, type Problem, type Result, type Trust } from "@omnibase/core";
 import { sha256, type SigningKey } from "@omnibase/infra/crypto";
+import { readPlainFile } from "@omnibase/infra/files";
 import type { Refused } from "../edge/report.ts";
 import type { Context, Given } from "../program/command.ts";
 import { readCache, type Cached } from "./cache.ts";
@@ -95,8 +95,8 @@ async function configure(
       continue;
     }
     const file = `${workspace.prefix}${configFile}`;
-    const bytes = readFileSync(join(workspace.root, configFile));
-    const configDigest = sha256(bytes.toString("base64"));
+    const bytes = readPlainFile(join(workspace.root, configFile), limits.artifactBytesMax);
+    const configDigest = sha256(Buffer.from(bytes).toString("base64"));
     const known = cached?.configs[configDigest];
     if (known !== undefined) {
       configured.push({ ...workspace, config: known, configDigest });

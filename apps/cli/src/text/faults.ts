@@ -65,6 +65,8 @@ const platform: Readonly<Record<string, Named>> = {
   EMFILE: { exit: 1, code: "TOO_MANY_FILES", says: "too many open files", hint: "raise the limit" },
   ENOTDIR: { ...invalid, says: "a file stands where a folder should be" },
   EISDIR: { ...invalid, says: "a folder stands where a file should be" },
+  EFTYPE: { ...invalid, says: "it is no ordinary file" },
+  EFBIG: { ...invalid, says: "the file is too long" },
   EEXIST: { ...invalid, says: "a file stands where a folder should be" },
   ENAMETOOLONG: { ...invalid, says: "the path is too long" },
   ELOOP: { ...invalid, says: "its links form a loop" },

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomUUID } from "node:crypto";
-import { closeSync, fstatSync, linkSync, openSync, readFileSync, unlinkSync } from "node:fs";
+import { closeSync, constants, fstatSync, linkSync, openSync, readFileSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { err, ok, type Result } from "@omnibase/core";
 import { makeDirectory, syncDirectory, writeNewFile } from "../shared/durable-file.ts";
@@ -46,13 +46,16 @@ function makeKey(directory: string, file: string): void {
 function readIfThere(file: string): Result<SigningKey, KeyRefusal> | undefined {
   let descriptor: number;
   try {
-    descriptor = openSync(file, "r");
+    // A pipe without a writer must not hold us up before we have seen what it is.
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     if (isCode(error, "ENOENT")) return undefined;
     throw error;
   }
   try {
-    const open = fstatSync(descriptor).mode & 0o077;
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile()) return err({ code: "KEY_MALFORMED", file, detail: "it is no ordinary file" });
+    const open = stats.mode & 0o077;
     // Where there are no such permissions, the mode says nothing.
     if (open !== 0 && process.platform !== "win32") {
       return err({ code: "KEY_PERMISSIONS", file, detail: "others than its owner may use it; chmod 600 it" });

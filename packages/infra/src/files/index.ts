@@ -1,3 +1,4 @@
 export { makeFolders } from "../shared/durable-file.ts";
 export { projectedFiles } from "./projected-files.ts";
 export { readArtifactBytes } from "./read-artifact.ts";
+export { readPlainFile } from "./read-plain-file.ts";
