@@ -69,7 +69,7 @@ function unguarded(
     shown !== undefined && `a path of the host is shown: ${shown}`,
     json && documents(said.stdout) !== 1 && `${String(documents(said.stdout))} JSON documents on stdout`,
     refused && (said.changed ?? []).length > 0 && `the data root has changed: ${(said.changed ?? []).join(", ")}`,
-    !(grown <= growthKibMax) && `it took ${String(grown)} KiB more than an unbroken input`,
+    !(grown <= growthKibMax) && `its memory grew by ${String(grown)} KiB more than for an unbroken input`,
     hasActive(all) && "a character that acts on a terminal is printed",
   ];
   return found.filter((one) => one !== false);

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Called, Expected, HostileInput, Said } from "./case.ts";
 import type { Home } from "./home.ts";
 import { runEcho } from "./rows-payloads.ts";
@@ -129,6 +129,47 @@ const settings: readonly HostileInput[] = [
   ),
 ];
 
+const pipe =
+  (name: string) =>
+  ({ path }: Home): void => {
+    mkdirSync(dirname(join(path, name)), { recursive: true, mode: 0o700 });
+    rmSync(join(path, name), { force: true });
+    execFileSync("mkfifo", ["-m", "600", join(path, name)]);
+  };
+
+const device = ({ path }: Home): void => {
+  rmSync(join(path, "omnibase.yaml"));
+  symlinkSync("/dev/zero", join(path, "omnibase.yaml"));
+};
+
+const trusting = `namespace: demo\ntrust: ["sha256:${"0".repeat(64)}"]\n`;
+const notPlain: Expected = { exit: [2], code: "PATH_INVALID", message: /no ordinary file/ };
+const compileIn = (arrange: (home: Home) => void): Called => ({ argv: ["compile", "--json"], arrange });
+const verified = (receipt: string): readonly string[] => ["verify", receipt, "--log", "log", "--key", "key", "--json"];
+
+/** What other people put where a project, or somebody who asks, expects a file. */
+const noFiles: readonly HostileInput[] = [
+  asked("Q05", "a pipe for the project file", notPlain, compileIn(pipe("omnibase.yaml"))),
+  asked("Q05", "a device for the project file", notPlain, compileIn(device)),
+  asked("Q05", "a pipe for the key", { exit: [2], code: "CONFIG_KEY_MALFORMED" }, compileIn(pipe(".omnibase/key.pem"))),
+  asked("Q05", "a pipe for a trusted key", notPlain, {
+    ...compileIn(pipe("keys/a.pem")),
+    files: { "omnibase.yaml": trusting },
+  }),
+  asked("Q01", "a pipe for a key", notPlain, { argv: verified("receipt"), arrange: pipe("key") }),
+  asked("Q01", "a pipe for a snapshot", notPlain, {
+    argv: ["snapshot", "verify", "pipe", "--json"],
+    arrange: pipe("pipe"),
+  }),
+  asked("Q01", "a device for a snapshot", notPlain, { argv: ["snapshot", "verify", "/dev/zero", "--json"] }),
+  asked(
+    "Q01",
+    "a pipe for a payload",
+    { exit: [2], code: "PAYLOAD_UNREADABLE" },
+    { argv: runEcho, arrange: pipe("payload.json") },
+  ),
+];
+
 const open = ({ path }: Home): void => void execFileSync("chmod", ["-R", "a+rwX", join(path, "..")]);
 const asUser = (uid: number): Partial<Called> => (root ? { uid } : {});
 
@@ -250,6 +291,7 @@ export const commandInputs: readonly HostileInput[] = [
   ...usages,
   ...terminals,
   ...settings,
+  ...noFiles,
   ...surroundings,
   ...strangers,
 ];

@@ -28,6 +28,13 @@ const badIds: readonly (readonly [row: string, name: string, id: string, code: s
   ["D03", "a dotless i", "\u0131", "ID_CHARSET"],
 ];
 
+/** Where a person types an id. Each bad one is typed in one of them. */
+const waysOf = (id: string): readonly (readonly [way: string, argv: readonly string[]])[] => [
+  ["--id", [...runEcho, `--id=${id}`]],
+  ["--idempotency-key", [...runEcho, `--idempotency-key=${id}`]],
+  ["show", ["show", "--json", "--", id]],
+];
+
 const escapes = "\u001B[31mred\u001B]8;;https://evil.example\u0007link\u001B]8;;\u0007\r";
 
 /** Where a name of somebody else's reaches the terminal. All are asked for as people read them. */
@@ -44,19 +51,9 @@ const shown: Readonly<Record<string, { readonly argv: readonly string[]; readonl
 const ordered = { value: { ä: 1, z: 2, a: 3, Z: 4, list: ["ä", "z", "a", "Z"] } };
 
 export const nameInputs: readonly HostileInput[] = [
-  ...badIds.flatMap(([row, name, id, code], index): readonly HostileInput[] => {
-    const option = index % 2 === 0 ? "--id" : "--idempotency-key";
-    const expect = { exit: [2], code };
-    return [
-      {
-        row,
-        name: `${option}: ${name}`,
-        lane: "cli",
-        expect,
-        ask: { argv: [...runEcho, `${option}=${id}`], files: payload },
-      },
-      { row, name: `show: ${name}`, lane: "cli", expect, ask: { argv: ["show", "--json", "--", id] } },
-    ];
+  ...badIds.map(([row, name, id, code], index): HostileInput => {
+    const [way, argv] = waysOf(id)[index % 3] ?? ["", []];
+    return { row, name: `${way}: ${name}`, lane: "cli", expect: { exit: [2], code }, ask: { argv, files: payload } };
   }),
   {
     row: "D03",
