@@ -2,6 +2,7 @@ import "./node-floor.mjs";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { bundling } from "./bundling.mjs";
 import { root } from "./run.mjs";
 
 const outdir = join(root, "apps/cli/dist");
@@ -21,22 +22,12 @@ const { metafile } = await build({
   absWorkingDir: root,
   entryPoints,
   outdir,
-  bundle: true,
+  ...bundling,
   // A command loads only the chunks it needs, which is most of the difference between a slow and a quick `--help`.
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  conditions: ["@omnibase/source"],
-  external: ["@photostructure/sqlite", "undici"],
-  // Some packages inside are CommonJS and ask for Node's modules by `require`.
-  banner: {
-    js: 'import { createRequire as omnibaseRequire } from "node:module"; const require = omnibaseRequire(import.meta.url);',
-  },
   define: { OMNIBASE_LIBRARY: JSON.stringify(library) },
   metafile: true,
-  logLevel: "warning",
 });
 
 removeStaleChunks(new Set(Object.keys(metafile.outputs)));

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { build } from "esbuild";
 // @ts-expect-error -- plain JavaScript, because the command reads it before anything is built
 import { hostFlags as plainFlags } from "../../apps/cli/bin/host-flags.mjs";
+// @ts-expect-error -- as above
+import { bundling } from "../../scripts/bundling.mjs";
 
 const hostFlags: readonly string[] = plainFlags;
 
@@ -21,16 +23,7 @@ export async function bundlePrograms(): Promise<void> {
       "worker-entry": "packages/infra/src/sqlite/worker-entry.ts",
     },
     outdir,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    conditions: ["@omnibase/source"],
-    external: ["@photostructure/sqlite", "undici"],
-    banner: {
-      js: 'import { createRequire as omnibaseRequire } from "node:module"; const require = omnibaseRequire(import.meta.url);',
-    },
-    logLevel: "warning",
+    ...bundling,
   });
 }
 
