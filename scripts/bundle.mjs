@@ -8,7 +8,10 @@ import { root } from "./run.mjs";
 const outdir = join(root, "apps/cli/dist");
 
 /** Every file that Node starts by path needs an entry of its own: the command, and each worker. */
-const entryPoints = { omnibase: "apps/cli/src/main.ts" };
+const entryPoints = {
+  omnibase: "apps/cli/src/main.ts",
+  "sqlite-worker": "packages/infra/src/sqlite/worker-entry.ts",
+};
 
 /** The standard library travels inside the command, so that it opens no file for what never changes. */
 const library = Object.fromEntries(

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "@omnibase/core";
-import type { ExecutionKey, ExecutionRow } from "@omnibase/spi";
+import type { ExecutionKey, ExecutionRow, Store } from "@omnibase/spi";
 import { tenant } from "../data/layout.ts";
 import { outcomeOf } from "../data/outcome.ts";
 import { executionKey, withStore } from "../data/read-data.ts";
@@ -48,7 +48,7 @@ async function drive(
 }
 
 async function resumeAll(project: Project, context: Context): Promise<Result<Report, Refused>> {
-  const rows = await withStore<readonly ExecutionRow[]>(project, [], (store) => store.open(0, executionsMax));
+  const rows = await withStore<readonly ExecutionRow[]>(project, [], underWay);
   if (rows.length === 0) {
     return ok({
       exit: 0,
@@ -57,7 +57,7 @@ async function resumeAll(project: Project, context: Context): Promise<Result<Rep
     });
   }
   context.progress(`${String(rows.length)} executions were under way`);
-  const ended = await withDriver(project, context, async ({ owner }) => {
+  const ended = await withDriver(project, { ...context, lasting: true }, async ({ owner }) => {
     const replies = await Promise.all(rows.map((row) => owner.wait({ tenant: row.tenant, execution: row.execution })));
     const refused = replies.find((reply) => !reply.ok && reply.error.code !== "OWNER_LEAVING");
     if (refused?.ok === false) return err(refusedByOwner(refused.error));
@@ -66,6 +66,12 @@ async function resumeAll(project: Project, context: Context): Promise<Result<Rep
   if (!ended.ok) return ended;
   const text = ended.value.map(({ execution, status }) => `${status.padEnd(10)} ${execution}`).join("\n");
   return ok({ exit: 0, document: documentOf("omnibase-resumed/1", { executions: ended.value }), text });
+}
+
+/** What someone was at work on, and what waits for a timer that nobody would look at. */
+async function underWay(store: Store): Promise<readonly ExecutionRow[]> {
+  const parked = await store.list({ tenant, status: "parked", limit: executionsMax });
+  return [...(await store.open(0, executionsMax)), ...parked];
 }
 
 const executionsMax = 10_000;

@@ -23,13 +23,18 @@ export interface Driver {
   close(): Promise<void>;
 }
 
-export async function openDriver(project: Project, { env }: Pick<Io, "env">): Promise<Driver> {
+export interface Driving extends Pick<Io, "env"> {
+  /** Many executions, for long: the store gets a thread of its own. */
+  readonly lasting: boolean;
+}
+
+export async function openDriver(project: Project, { env, lasting }: Driving): Promise<Driver> {
   const { dataRoot, trust } = project;
   makeFolders(dataRoot);
   makeFolders(storeFolder(dataRoot), 0o700);
   const failpoint = failpointFromEnvironment(env);
   const clock = systemClock();
-  const owned = (): Promise<OwnedHost> => ownHost(project, failpoint);
+  const owned = (): Promise<OwnedHost> => ownHost(project, { failpoint, lasting });
   const session = await openSession({ dataRoot, openHost: owned, clock, failpoint });
   return {
     owner: { ...session, wait: (key) => waitOrLeave(session, key) },
@@ -38,9 +43,14 @@ export async function openDriver(project: Project, { env }: Pick<Io, "env">): Pr
   };
 }
 
+interface Hosting {
+  readonly failpoint: Failpoint;
+  readonly lasting: boolean;
+}
+
 /** One command commits where it runs: a worker would take longer to start than it is of use. */
-async function ownHost({ dataRoot, trust }: Project, failpoint: Failpoint): Promise<OwnedHost> {
-  const store = await openSqliteStore(storeFile(dataRoot), { inline: true, failpoint });
+async function ownHost({ dataRoot, trust }: Project, { failpoint, lasting }: Hosting): Promise<OwnedHost> {
+  const store = await openSqliteStore(storeFile(dataRoot), { inline: !lasting, failpoint, ...bundledWorker() });
   const host = openHost({
     store,
     snapshots: snapshotFolder(snapshotsFolder(dataRoot), { trust, failpoint }),
@@ -54,6 +64,17 @@ async function ownHost({ dataRoot, trust }: Project, failpoint: Failpoint): Prom
     engine,
   });
   return { ...host, close: () => store.close() };
+}
+
+/** Beside the bundle, whichever part of it this code went to; sources find the worker by themselves. */
+function bundledWorker(): { readonly workerUrl?: URL } {
+  if (import.meta.url.endsWith(".ts")) return {};
+  return {
+    workerUrl: new URL(
+      import.meta.url.includes("/chunks/") ? "../sqlite-worker.js" : "./sqlite-worker.js",
+      import.meta.url,
+    ),
+  };
 }
 
 /** Loaded with the first request: most commands call nobody. */

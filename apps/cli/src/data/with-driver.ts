@@ -10,10 +10,10 @@ import { openDriver, type Driver } from "./drive.ts";
  */
 export async function withDriver<T>(
   project: Project,
-  { io }: Pick<Context, "io">,
+  { io, lasting = false }: Pick<Context, "io"> & { readonly lasting?: boolean },
   work: (driver: Driver) => Promise<Result<T, Refused>>,
 ): Promise<Result<T, Refused>> {
-  const driver = await openDriver(project, io);
+  const driver = await openDriver(project, { env: io.env, lasting });
   let closing: Promise<void> | undefined;
   const leave = (): Promise<void> => (closing ??= driver.close());
   const forget = (): void => {
