@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { ok } from "@omnibase/core";
+import { err, ok } from "@omnibase/core";
 import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
 import { build } from "../project/build.ts";
@@ -12,7 +12,7 @@ export const command: Command = async (given, context) => {
   const project = await openProject(given, context);
   if (!project.ok) return project;
   const built = await build(project.value);
-  if (!built.ok) return built;
+  if (!built.ok) return err({ ...built.error, base: project.value.workspaces[0]?.root });
   const { digest, fresh, text, workflows } = built.value;
   const out = given.text("out");
   const file = out === undefined ? undefined : resolve(context.io.cwd(), out);

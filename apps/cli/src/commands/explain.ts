@@ -1,19 +1,15 @@
-import { codes as compilerCodes, err, ok, printable } from "@omnibase/core";
+import { err, ok, printable } from "@omnibase/core";
 import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
-import { codes, type Explained } from "../text/codes.ts";
-
-const known: Readonly<Record<string, Explained>> = { ...codes, ...compilerCodes };
+import { codeNames, explanationOf } from "../text/codes.ts";
 
 /** What a code means and what to do about it. */
 export const command: Command = async (given) => {
   await Promise.resolve();
   const code = (given.args[0] ?? "").toUpperCase();
-  const found = Object.hasOwn(known, code) ? known[code] : undefined;
+  const found = explanationOf(code);
   if (found === undefined) {
-    const alike = Object.keys(known)
-      .filter((name) => name.startsWith(code.split("_")[0] ?? ""))
-      .slice(0, 8);
+    const alike = codeNames.filter((name) => name.startsWith(code.split("_")[0] ?? "")).slice(0, 8);
     const hint = alike.length === 0 ? {} : { hint: `codes that begin alike: ${alike.join(", ")}` };
     return err({ exit: 3, code: "CODE_UNKNOWN", message: `there is no code ${printable(code)}`, ...hint });
   }

@@ -1,30 +1,72 @@
 import { printable, type Json } from "@omnibase/core";
+import { version } from "../program/version.ts";
+import { annotationOfRefusal, annotationsText } from "../text/annotations.ts";
 import { paintFor, problemsText } from "../text/frame.ts";
+import type { Standing } from "../text/place.ts";
+import { sarifOf } from "../text/sarif.ts";
 import type { Io } from "./io.ts";
-import { errorDocument, type ExitCode, type Refused, type Report } from "./report.ts";
+import { errorDocument, type ExitCode, type Findings, type Refused, type Report } from "./report.ts";
 
-export type Format = "human" | "json";
+/** `sarif` and `github` are for commands that find problems. */
+export type Format = "human" | "json" | "sarif" | "github";
 
 /** On stdout stands the result and nothing else; in JSON it is exactly one document, whatever happened. */
 export function printReport(io: Io, format: Format, report: Report): ExitCode {
-  if (format === "json") io.out(jsonText(report.document));
-  else if (report.text !== "") io.out(`${report.text}\n`);
-  if (format === "human") for (const note of report.notes ?? []) io.err(`${note}\n`);
-  return report.exit;
+  const { document, exit, notes = [], problems = [], text } = report;
+  switch (format) {
+    case "json":
+      io.out(jsonText(document));
+      return exit;
+    case "sarif":
+      io.out(jsonText(sarifOf({ problems, standing: standingOf(report, io), version, exit })));
+      return exit;
+    case "github":
+      io.out(linesOf(annotationsText(problems, standingOf(report, io)), text));
+      break;
+    case "human":
+      if (problems.length > 0) io.err(`${framesOf(report, io)}\n\n`);
+      io.out(linesOf(text));
+      break;
+  }
+  for (const note of notes) io.err(`${note}\n`);
+  return exit;
 }
 
 export function printRefused(io: Io, format: Format, refused: Refused): ExitCode {
+  const { code, exit, hint, message, problems = [] } = refused;
   if (format === "json") {
     io.out(jsonText(errorDocument(refused)));
-    return refused.exit;
+    return exit;
   }
+  if (format === "sarif") {
+    const failure = problems.length > 0 ? {} : { failure: { code, message } };
+    io.out(jsonText(sarifOf({ problems, standing: standingOf(refused, io), version, exit, ...failure })));
+  }
+  if (format === "github") {
+    const says = hint === undefined ? [message] : [message, `hint: ${hint}`];
+    const annotations = annotationsText(problems, standingOf(refused, io));
+    io.out(linesOf(problems.length > 0 ? annotations : annotationOfRefusal(code, says)));
+  } else if (problems.length > 0) io.err(`${framesOf(refused, io)}\n\n`);
   const paint = paintFor(io.color);
-  const { code, hint, message, problems = [], sources = new Map() } = refused;
-  if (problems.length > 0) io.err(`${problemsText(problems, { sources, paint })}\n\n`);
   io.err(`omnibase: ${paint.bad(code)} ${printable(message, messageCharsMax)}\n`);
   if (hint !== undefined) io.err(`  ${paint.dim("hint:")} ${printable(hint, messageCharsMax)}\n`);
-  return refused.exit;
+  return exit;
 }
+
+const framesOf = ({ problems = [], sources = new Map() }: Findings, io: Io): string =>
+  problemsText(problems, { sources, paint: paintFor(io.color) });
+
+/** Asked only where something stands: the folder of the call may be gone. */
+const standingOf = ({ base, problems = [] }: Findings, io: Io): Standing => ({
+  base,
+  cwd: problems.length > 0 ? io.cwd() : "",
+});
+
+const linesOf = (...parts: readonly string[]): string =>
+  parts
+    .filter((part) => part !== "")
+    .map((part) => `${part}\n`)
+    .join("");
 
 /** The same JSON, without characters that act on a terminal: those that JSON itself lets through are escaped, too. */
 const jsonText = (document: Json): string =>

@@ -6,8 +6,17 @@ import type { Json, Problem } from "@omnibase/core";
  */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
 
-/** What a command has to say: the same facts once for programs and once for people. */
-export interface Report {
+/** What is wrong in files, and what it takes to show where. */
+export interface Findings {
+  readonly problems?: readonly Problem[];
+  /** The texts that the problems stand in, by file, for the frames. */
+  readonly sources?: ReadonlyMap<string, string>;
+  /** The folder that their files are relative to; absent: that of the call. */
+  readonly base?: string | undefined;
+}
+
+/** What a command has to say: the same facts once for programs and once for people. Its findings are warnings. */
+export interface Report extends Findings {
   readonly exit: ExitCode;
   readonly document: Json;
   readonly text: string;
@@ -16,14 +25,11 @@ export interface Report {
 }
 
 /** Why a command did not do it. */
-export interface Refused {
+export interface Refused extends Findings {
   readonly exit: ExitCode;
   readonly code: string;
   readonly message: string;
   readonly hint?: string;
-  readonly problems?: readonly Problem[];
-  /** The texts that the problems stand in, by file, for the frames. */
-  readonly sources?: ReadonlyMap<string, string>;
   /** Facts beside the code, for programs. */
   readonly facts?: { readonly [name: string]: Json };
 }

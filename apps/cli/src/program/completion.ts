@@ -1,5 +1,5 @@
 import type { CommandSpec, OptionSpec } from "./command.ts";
-import { everywhere } from "./everywhere.ts";
+import { optionsOf } from "./everywhere.ts";
 
 type Tree = readonly CommandSpec[];
 
@@ -10,7 +10,6 @@ export function completionFor(shell: string, tree: Tree): string {
   return bash(tree);
 }
 
-const optionsOf = ({ options = [] }: CommandSpec): readonly OptionSpec[] => [...options, ...everywhere];
 const words = (names: readonly string[]): string => [...new Set(names)].join(" ");
 const firsts = (tree: Tree): string => words(tree.map(({ name }) => name.split(" ")[0] ?? name));
 
@@ -62,10 +61,15 @@ ${cases.join("\n")}
 complete -F _omnibase omnibase`;
 }
 
-const everyOption = (tree: Tree): readonly OptionSpec[] => {
-  const byName = new Map(tree.flatMap(optionsOf).map((option) => [option.name, option]));
+/** One of each name, with every value that it may have somewhere. */
+function everyOption(tree: Tree): readonly OptionSpec[] {
+  const byName = new Map<string, OptionSpec>();
+  for (const option of tree.flatMap(optionsOf)) {
+    const values = [...(byName.get(option.name)?.values ?? []), ...(option.values ?? [])];
+    byName.set(option.name, values.length === 0 ? option : { ...option, values });
+  }
   return [...byName.values()];
-};
+}
 
 function fish(tree: Tree): string {
   const lines = ["complete -c omnibase -f"];

@@ -1,7 +1,7 @@
 import { Argument, Command as Commander, CommanderError, Option } from "commander";
 import { printable, type Json } from "@omnibase/core";
 import type { CommandSpec, Given, OptionSpec } from "./command.ts";
-import { everywhere } from "./everywhere.ts";
+import { everywhere, optionsOf } from "./everywhere.ts";
 import { tree } from "./tree.ts";
 
 /** What the arguments ask for. */
@@ -43,17 +43,18 @@ export function parseArguments(argv: readonly string[], version: string): Asked 
 const messageCharsMax = 500;
 
 /** What the parser does not see, or sees before it sees what was meant. */
-function slipIn(
-  { options = [] }: CommandSpec,
-  given: Given,
-): { readonly code: string; readonly message: string } | undefined {
-  for (const { name, required, value } of options) {
+function slipIn(spec: CommandSpec, given: Given): { readonly code: string; readonly message: string } | undefined {
+  for (const { name, required, value, values } of optionsOf(spec)) {
     const text = given.text(name);
     if (text?.startsWith("--") === true) {
       return { code: "USAGE_MISSING_VALUE", message: `option '--${name} <${String(value)}>' argument missing` };
     }
     if (required === true && text === undefined) {
       return { code: "USAGE_MISSING_OPTION", message: `required option '--${name} <${String(value)}>' not specified` };
+    }
+    if (text !== undefined && values?.includes(text) === false) {
+      const says = `option '--${name} <${String(value)}>' argument '${text}' is invalid`;
+      return { code: "USAGE_INVALID_VALUE", message: `${says}. Allowed choices are ${values.join(", ")}.` };
     }
   }
   return undefined;
@@ -75,7 +76,8 @@ function programFor(version: string, hooks: Hooks): Commander {
     // Before the commands: they copy it.
     .exitOverride()
     .configureOutput({ writeOut: (text) => hooks.write(text), writeErr: () => undefined });
-  for (const option of everywhere) program.addOption(optionOf(option).hideHelp());
+  // They are heard here, wherever they stand; which values are possible is for the command to say.
+  for (const { values: _, ...option } of everywhere) program.addOption(optionOf(option).hideHelp());
   const parents = new Map<string, Commander>();
   for (const spec of tree) {
     const words = spec.name.split(" ");
@@ -105,13 +107,13 @@ const nouns: Readonly<Record<string, string>> = {
 };
 
 function declare(command: Commander, spec: CommandSpec, hooks: Hooks): void {
-  const { args = [], example, options = [], summary } = spec;
+  const { args = [], example, summary } = spec;
   command.description(summary).helpOption("--help", "print this").addHelpText("after", `\nExample:\n  ${example}`);
   for (const { name, required, summary: says, values } of args) {
     const argument = new Argument(required ? `<${name}>` : `[${name}]`, says);
     command.addArgument(values === undefined ? argument : argument.choices(values));
   }
-  for (const option of [...options, ...everywhere]) command.addOption(optionOf(option));
+  for (const option of optionsOf(spec)) command.addOption(optionOf(option));
   command.action(() => {
     hooks.call(spec, givenOf(command));
   });

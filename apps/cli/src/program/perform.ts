@@ -30,14 +30,16 @@ function refuseUsage(io: Io, format: Format, { code, message, usage }: Extract<A
   return exit;
 }
 
-/** Read off the raw arguments, because those that cannot be parsed are answered in JSON, too. */
+/** Read off the raw arguments, because those that cannot be parsed are answered in JSON, too. JSON wins. */
 function formatOf(argv: readonly string[]): Format {
   const ours = argv.includes("--") ? argv.slice(0, argv.indexOf("--")) : argv;
-  const spoken = ours.flatMap((word, index) => {
-    if (word === "--json" || word === "--format=json") return ["json"];
-    return word === "--format" && ours[index + 1] === "json" ? ["json"] : [];
+  const words = ours.flatMap((word, index) => {
+    if (word === "--json") return ["json"];
+    if (word.startsWith("--format=")) return [word.slice("--format=".length)];
+    return word === "--format" ? [ours[index + 1]] : [];
   });
-  return spoken.length > 0 ? "json" : "human";
+  const spoken = new Set(words);
+  return (["json", "sarif", "github"] as const).find((format) => spoken.has(format)) ?? "human";
 }
 
 function contextOf(io: Io, format: Format): Context {
@@ -45,10 +47,10 @@ function contextOf(io: Io, format: Format): Context {
     io,
     tree,
     progress: (line) => {
-      if (io.terminal && format === "human") io.err(`${line}\n`);
+      if (io.terminal && format !== "json") io.err(`${line}\n`);
     },
     warn: (line) => {
-      if (format === "human") io.err(`omnibase: ${printable(line, 500)}\n`);
+      if (format !== "json") io.err(`omnibase: ${printable(line, 500)}\n`);
     },
   };
 }

@@ -5,14 +5,18 @@ export const tree: readonly CommandSpec[] = [
   {
     name: "compile",
     summary: "Compile the project into a sealed, signed snapshot",
-    options: [...where(), { name: "out", value: "FILE", summary: "also write the snapshot to FILE", file: true }],
+    options: [
+      ...where(),
+      { name: "out", value: "FILE", summary: "also write the snapshot to FILE", file: true },
+      findingsFormat(),
+    ],
     example: "omnibase compile --workspace examples/01-greet",
     load: () => import("../commands/compile.ts"),
   },
   {
     name: "check",
     summary: "Say everything that is wrong with the project, and write nothing",
-    options: where(),
+    options: [...where(), findingsFormat()],
     example: "omnibase check --workspace examples/01-greet",
     load: () => import("../commands/check.ts"),
   },
@@ -187,6 +191,12 @@ function keyOption(): OptionSpec {
 
 function principal(): OptionSpec {
   return { name: "principal", value: "NAME", summary: "who asks, for the log (local)" };
+}
+
+/** Whoever finds problems can tell them to other tools, too. */
+function findingsFormat(): OptionSpec {
+  const values = ["human", "json", "sarif", "github"];
+  return { name: "format", value: "FORMAT", summary: "human, json, sarif 2.1.0 or github annotations", values };
 }
 
 function statuses(): readonly string[] {

@@ -108,7 +108,9 @@ async function configure(
     if (config.ok) configured.push({ ...workspace, config: config.value, configDigest });
     else problems.push(...config.error);
   }
-  return problems.length === 0 ? ok(configured) : err(configRefused(problems, sources));
+  return problems.length === 0
+    ? ok(configured)
+    : err({ ...configRefused(problems, sources), base: workspaces[0]?.root });
 }
 
 /** The first problem names the refusal, so that a program sees `CONFIG_…` without reading the list. */

@@ -1,3 +1,5 @@
+import { codes as compilerCodes } from "@omnibase/core";
+
 /** What a code says, for whoever asks. */
 export interface Explained {
   readonly says: string;
@@ -7,7 +9,7 @@ export interface Explained {
 const row = (says: string, hint: string): Explained => ({ says, hint });
 
 /** Every code that is not the compiler's own. Codes are stable, and never used for something else. */
-export const codes: Readonly<Record<string, Explained>> = {
+const codes: Readonly<Record<string, Explained>> = {
   USAGE_UNKNOWN_OPTION: row("No such option.", "`--help` lists them"),
   USAGE_MISSING_VALUE: row("The option needs a value.", "write it behind the option"),
   USAGE_MISSING_OPTION: row("A required option is absent.", "`--help` says which are required"),
@@ -78,6 +80,14 @@ export const codes: Readonly<Record<string, Explained>> = {
   IMPLEMENTATION_CHANGED: row("The engine lacks code that the execution needs.", "use the engine that began it"),
   ...readerCodes(),
 };
+
+/** The compiler's own come first: a word of its means what it says there. */
+const known: Readonly<Record<string, Explained>> = { ...codes, ...compilerCodes };
+
+export const codeNames: readonly string[] = Object.keys(known);
+
+export const explanationOf = (code: string): Explained | undefined =>
+  Object.hasOwn(known, code) ? known[code] : undefined;
 
 /** Both readers know these, for payloads and for artifacts. */
 function readerCodes(): Readonly<Record<string, Explained>> {
