@@ -28,16 +28,22 @@ const atOnce = 2;
 export async function runHostile(asked: readonly HostileInput[] = inputs): Promise<Summary> {
   const baseline = await baselineOf();
   const failed: Failed[] = [];
+  const late: HostileInput[] = [];
   let slowestMs = 0;
   let next = 0;
   const work = async (): Promise<void> => {
     for (let input = asked[next++]; input !== undefined; input = asked[next++]) {
-      const { ms, wrong } = await held(input, baseline);
-      slowestMs = Math.max(slowestMs, ms);
-      if (wrong.length > 0) failed.push({ row: input.row, name: input.name, wrong });
+      const answered = await once(input, baseline);
+      if (answered.ms > msMax) late.push(input);
+      else note(input, answered);
     }
   };
+  const note = (input: HostileInput, { ms, wrong }: Held): void => {
+    slowestMs = Math.max(slowestMs, ms);
+    if (wrong.length > 0) failed.push({ row: input.row, name: input.name, wrong });
+  };
   await Promise.all(Array.from({ length: atOnce }, work));
+  for (const input of late) note(input, await aloneInTime(input, baseline));
   const rows = new Set(asked.map(({ row }) => row)).size;
   return { rows, inputs: asked.length, passed: asked.length - failed.length, failed, waiting, slowestMs };
 }
@@ -65,11 +71,14 @@ interface Held {
   readonly ms: number;
 }
 
-/** A machine that is busy with something else is no fault of ours, so what was only late is asked once more. */
-async function held(input: HostileInput, baseline: Baseline): Promise<Held> {
-  const first = await once(input, baseline);
-  return first.ms > msMax ? once(input, baseline) : first;
+/** A machine that is busy with something else is no fault of ours: what was late is asked again, alone. */
+async function aloneInTime(input: HostileInput, baseline: Baseline): Promise<Held> {
+  let answered = await once(input, baseline);
+  for (let asked = 1; asked < asksMax && answered.ms > msMax; asked += 1) answered = await once(input, baseline);
+  return answered;
 }
+
+const asksMax = 3;
 
 async function once(input: HostileInput, baseline: Baseline): Promise<Held> {
   const { ask } = input;
