@@ -222,6 +222,31 @@ it("shows a store as its file, and refuses to overwrite what was changed by hand
   expect((await typesOf(world, "e3"))[1]).toBe("Imported");
 });
 
+it("shows a document store as one object, and takes in what was changed by hand", async () => {
+  const files = new Map([["registry/accounts.jsonl", `{ "old": 1 }`]]);
+  const world = openWorld({ answer: done, files, kind: "document" });
+  await world.host.start({ ...start("e1"), acceptFiles: false });
+  await world.host.wait(key("e1"));
+  await world.host.project(start("e1"));
+  const shown = files.get("registry/accounts.jsonl") ?? "";
+  expect(shown).toMatch(/^\{\n"AC_[0-9a-f]{16}":\{"name":"Ada"\},\n"old":1\n\}\n$/);
+
+  files.set("registry/accounts.jsonl", shown.replace('"old":1', '"old":2'));
+  const drifted = await world.host.start({ ...start("e2"), acceptFiles: false });
+  expect(drifted).toMatchObject({ ok: false, error: { code: "DATA_FILE_DRIFT" } });
+  files.set("registry/accounts.jsonl", "{ torn");
+  const torn = await world.host.start({ ...start("e2"), acceptFiles: true });
+  expect(torn).toMatchObject({
+    ok: false,
+    error: { code: "DATA_FILE_UNREADABLE", detail: expect.stringContaining("line 1") },
+  });
+  files.set("registry/accounts.jsonl", " \n");
+  expect(await world.host.start({ ...start("e2", { name: "Bob" }), acceptFiles: true })).toMatchObject({ ok: true });
+  await world.host.wait(key("e2"));
+  await world.host.project(start("e2"));
+  expect(files.get("registry/accounts.jsonl")).toMatch(/^\{\n"AC_[0-9a-f]{16}":\{"name":"Bob"\}\n\}\n$/);
+});
+
 it("imports a file that was there before the store, once", async () => {
   const files = new Map([["registry/accounts.jsonl", `{"address":"ADDR_1","key":"AC_1"}\n`]]);
   const world = openWorld({ answer: done, files });

@@ -31,19 +31,21 @@ export interface WorldOptions {
   readonly store?: Store;
   readonly files?: Map<string, string>;
   readonly atMs?: number;
+  /** What keeps the accounts; a registry unless told otherwise. */
+  readonly kind?: "registry" | "document";
 }
 
 export function openWorld(options: WorldOptions): TestWorld {
-  const { answer, effect = {}, files = new Map<string, string>(), store = memoryStore() } = options;
+  const { answer, effect = {}, files = new Map<string, string>(), store = memoryStore(), kind = "registry" } = options;
   const clock = testClock(options.atMs ?? 1_000_000);
   const calls: HandlerRequest[] = [];
   const pinned: Snapshot = {
     digest: snapshot,
     keyid: snapshot,
     objects: {},
-    graphs: { [workflow]: payGraph(effect) },
+    graphs: { [workflow]: payGraph(effect, kind) },
     implementations: { "std.generate_id": "std.generate_id@1" },
-    authority: { hosts: [], stores: { [accounts]: { kind: "registry", file: "registry/accounts.jsonl" } } },
+    authority: { hosts: [], stores: { [accounts]: { kind, file: "registry/accounts.jsonl" } } },
   };
   const host = openHost({
     store,
@@ -86,7 +88,7 @@ export async function settle(): Promise<void> {
 }
 
 /** Derives an id, registers it, pays, and says so: one of each kind of work. */
-function payGraph(effect: Partial<EffectWork>): Graph {
+function payGraph(effect: Partial<EffectWork>, kind: "registry" | "document"): Graph {
   const places: { readonly [name: string]: Place } = {
     IN: {
       kind: "call",
@@ -102,8 +104,11 @@ function payGraph(effect: Partial<EffectWork>): Graph {
       { SUCCESS: { to: "CC/keep" }, VIOLATION: { leave: "VIOLATION" } },
     ),
     "CC/keep": inScope(
-      { kind: "operate", capability: "std::CS_REGISTRY_V0", operation: "registry.REGISTER", store: accounts },
-      { key: { kind: "result", of: "CC/id", path: ["id"] } },
+      { kind: "operate", capability: "std::CS_REGISTRY_V0", operation: operationOf[kind], store: accounts },
+      {
+        key: { kind: "result", of: "CC/id", path: ["id"] },
+        ...(kind === "document" ? { value: { kind: "payload", path: [] } } : {}),
+      },
       { SUCCESS: { to: "CC/pay" }, ALREADY_EXISTS: { leave: "KNOWN" }, VIOLATION: { leave: "VIOLATION" } },
     ),
     "CC/pay": inScope(
@@ -133,6 +138,8 @@ function payGraph(effect: Partial<EffectWork>): Graph {
   };
   return { format: "omnibase-graph/1", workflow, start: "IN", places, scopes: { CC: { code: "test::CC_V0", exits } } };
 }
+
+const operationOf = { registry: "registry.REGISTER", document: "document.WRITE" } as const;
 
 const inScope = (work: CallPlace["work"], inputs: CallPlace["inputs"], edges: CallPlace["edges"]): CallPlace => ({
   kind: "call",

@@ -1,6 +1,7 @@
-import { canonical, importRegistry, parseJson, plain } from "@omnibase/core";
-import type { Json } from "@omnibase/core";
-import type { Import, OwnerRefusal, ProjectRequest, Reply } from "@omnibase/spi";
+import { canonical, importStore, objectText, parseJson, plain, projectionForm } from "@omnibase/core";
+import type { Json, StoreKind } from "@omnibase/core";
+import type { Import, OwnerRefusal, ProjectRequest, Reply, Store } from "@omnibase/spi";
+import { hostLimits } from "./parts.ts";
 import type { HostParts } from "./parts.ts";
 import type { Pinned } from "./programs.ts";
 
@@ -8,6 +9,7 @@ import type { Pinned } from "./programs.ts";
 interface ProjectedStore {
   readonly store: string;
   readonly file: string;
+  readonly kind: StoreKind;
 }
 
 function storesOf({ machine, snapshot }: Pinned): readonly ProjectedStore[] {
@@ -17,7 +19,7 @@ function storesOf({ machine, snapshot }: Pinned): readonly ProjectedStore[] {
   }
   return [...names].flatMap((store) => {
     const grant = snapshot.authority.stores[store];
-    return grant === undefined ? [] : [{ store, file: grant.file }];
+    return grant === undefined ? [] : [{ store, ...grant }];
   });
 }
 
@@ -38,7 +40,7 @@ export async function importsFor(
 
 async function importOf(
   { files, sha256, store: owned }: HostParts,
-  { file, store }: ProjectedStore,
+  { file, kind, store }: ProjectedStore,
   { acceptFiles, tenant }: { readonly acceptFiles: boolean; readonly tenant: string },
 ): Promise<Reply<Import | undefined>> {
   const text = await files.read(file);
@@ -46,16 +48,19 @@ async function importOf(
   const digest = `sha256:${sha256(text)}`;
   const recorded = await owned.fileDigests(tenant, file);
   if (recorded.includes(digest)) return { ok: true, value: undefined };
-  const known = recorded.at(-1) ?? ((await owned.journal(tenant, store)).length === 0 ? undefined : "none");
+  const known = recorded.at(-1) ?? ((await holdsNothing(owned, tenant, store)) ? undefined : "none");
   if (known !== undefined && !acceptFiles)
     return refuse({ code: "DATA_FILE_DRIFT", file, recorded: known, found: digest });
-  const lines = linesOf(file, text);
-  if (!lines.ok) return lines;
-  const imported = importRegistry(file, lines.value);
+  const values = projectionForm[kind] === "lines" ? linesOf(file, text) : objectIn(file, text);
+  if (!values.ok) return values;
+  const imported = importStore(kind, file, values.value);
   if (!imported.ok) return refuse({ code: "DATA_FILE_UNREADABLE", file, detail: imported.error[0]?.message ?? "" });
   const replaces = known === undefined ? {} : { replaces: known };
   return { ok: true, value: { store, file, digest, ...replaces, ...imported.value } };
 }
+
+const holdsNothing = async (owned: Store, tenant: string, store: string): Promise<boolean> =>
+  (await owned.journal(tenant, store)).length === 0 && (await owned.entities(tenant, store)).length === 0;
 
 const refuse = (error: OwnerRefusal): Reply<never> => ({ ok: false, error });
 
@@ -73,19 +78,41 @@ function linesOf(file: string, text: string): Reply<readonly Json[]> {
   return { ok: true, value: values };
 }
 
-/** Shows each store as its journal. The digest is recorded before the file is written, so our own writing is no drift. */
+/** A text of blanks is no value, and an empty store. */
+function objectIn(file: string, text: string): Reply<readonly Json[]> {
+  if (text.trim() === "") return { ok: true, value: [] };
+  const parsed = parseJson(text, { file, family: "PAYLOAD", bytesMax: hostLimits.objectFileBytesMax });
+  if (parsed.ok) return { ok: true, value: [plain(parsed.value)] };
+  const [problem] = parsed.error;
+  const detail = problem === undefined ? "not JSON" : `line ${String(problem.at.line)}: ${problem.message}`;
+  return refuse({ code: "DATA_FILE_UNREADABLE", file, detail });
+}
+
+/** What the file of a store is to say; absent where the store holds nothing. */
+async function textOf({ kind, store }: ProjectedStore, owned: Store, tenant: string): Promise<string | undefined> {
+  if (projectionForm[kind] === "object") {
+    const entities = await owned.entities(tenant, store);
+    return entities.length === 0 ? undefined : objectText(entities);
+  }
+  const lines = await owned.journal(tenant, store);
+  return lines.length === 0 ? undefined : `${lines.map(({ line }) => line).join("\n")}\n`;
+}
+
+/** Shows each store as its journal or as what it holds. The digest is recorded before the file is written, so our own writing is no drift. */
 export async function project(
   parts: HostParts,
   pinned: Pinned,
   { tenant }: ProjectRequest,
 ): Promise<readonly string[]> {
   const written: string[] = [];
-  for (const { file, store } of storesOf(pinned)) {
-    const lines = await parts.store.journal(tenant, store);
-    if (lines.length === 0) continue;
-    const text = `${lines.map(({ line }) => line).join("\n")}\n`;
-    const digest = `sha256:${parts.sha256(text)}`;
+  for (const projected of storesOf(pinned)) {
+    const { file } = projected;
+    const held = await textOf(projected, parts.store, tenant);
     const recorded = await parts.store.fileDigests(tenant, file);
+    // A store that nobody ever wrote to has no file. One that was emptied still has its file, and nothing in it.
+    if (held === undefined && (projected.kind !== "document" || recorded.length === 0)) continue;
+    const text = held ?? objectText([]);
+    const digest = `sha256:${parts.sha256(text)}`;
     written.push(file);
     if (recorded.at(-1) === digest && (await parts.files.read(file)) === text) continue;
     parts.failpoint("project.before-record");

@@ -29,6 +29,8 @@ export const hostLimits = {
   /** A parked execution is kept in memory when its timer is nearer than this. */
   nearTimerMs: 60_000,
   timersPerLook: 1_000,
+  /** A projected file that is one object, read back whole. */
+  objectFileBytesMax: 16_777_216,
   /** Wall clocks jump, so nobody sleeps longer than this before looking again. */
   timerLookMsMax: 60_000,
   recoverPerLook: 1_000,

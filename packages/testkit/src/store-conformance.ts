@@ -3,6 +3,7 @@ import type { Case, Opened, StoreBench } from "./store/bench.ts";
 import { durabilityCases } from "./store/durability-cases.ts";
 import { entityCases } from "./store/entity-cases.ts";
 import { importCases } from "./store/import-cases.ts";
+import { kindCases } from "./store/kind-cases.ts";
 import { listCases } from "./store/list-cases.ts";
 import { logCases } from "./store/log-cases.ts";
 import { startCases } from "./store/start-cases.ts";
@@ -27,6 +28,7 @@ const cases: readonly Case[] = [
   ...startCases,
   ...durabilityCases,
   ...entityCases,
+  ...kindCases,
   ...importCases,
   ...tenantCases,
   ...timerCases,

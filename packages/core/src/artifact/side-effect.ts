@@ -1,4 +1,4 @@
-import type { StoreKind } from "../compile/compiled.ts";
+import { storeKinds, type StoreKind } from "../entity/kinds.ts";
 import type { Field, Fields } from "../graph/field.ts";
 import { envelope, type Named } from "./envelope.ts";
 import { fields, plainFields } from "./field.ts";
@@ -28,8 +28,6 @@ export type Operation =
     }
   /** Inputs, outcomes and idempotence are those of an endpoint that the runtime binding names. */
   | { readonly kind: "endpoint"; readonly spot: Spot; readonly outputs: Fields };
-
-const storeKinds: readonly StoreKind[] = ["registry"];
 
 const operationShape = shape({
   inputs: optional(fields),

@@ -6,7 +6,7 @@ import type { At, Table } from "../artifact/reader.ts";
 import type { Operation, SideEffect } from "../artifact/side-effect.ts";
 import { problemAt, type Report } from "../artifact/spot.ts";
 import type { Transform } from "../artifact/transform.ts";
-import { registry } from "../entity/registry.ts";
+import { operations as storeOperations } from "../entity/apply.ts";
 import type { Field, Fields } from "../graph/field.ts";
 import { ownValue } from "../value/present.ts";
 import { find, type Finder } from "./find.ts";
@@ -125,9 +125,11 @@ export function sideEffectIsKnown(sideEffect: SideEffect, { handlers }: CompileO
   for (const { key, spot, value } of operations.entries.values()) {
     if (
       implementation.kind === "store" &&
-      (value.kind === "endpoint" || !registry.has(`${implementation.store.value}.${key}`))
+      (value.kind === "endpoint" || !storeOperations.has(`${implementation.store.value}.${key}`))
     ) {
-      report(problemAt(spot, "IMPLEMENTATION_UNKNOWN", `a ${implementation.store.value} has no operation ${key}`));
+      report(
+        problemAt(spot, "IMPLEMENTATION_UNKNOWN", `the ${implementation.store.value} store has no operation ${key}`),
+      );
     }
     if (value.kind === "declared") {
       for (const outcome of value.outcomes.entries.values()) outcomeIsFree(outcome.key, outcome.spot, report);

@@ -10,6 +10,7 @@ import { scopesAreSound } from "./check/scopes-are-sound.ts";
 import { startIsTheIntent } from "./check/start-is-the-intent.ts";
 import { stepKeysFit } from "./check/step-keys-fit.ts";
 import { storesAreApart } from "./check/stores-are-apart.ts";
+import { storesHaveOneKind } from "./check/stores-have-one-kind.ts";
 import { surfacesAreExact } from "./check/surfaces-are-exact.ts";
 import { typesFit } from "./check/types-fit.ts";
 import { worldIsBound } from "./check/world-is-bound.ts";
@@ -22,6 +23,7 @@ import { workflowView } from "./workflow-view.ts";
 /** Every rule over everything that could be linked. A rule reads, reports and changes nothing. */
 export const checkAll = (linked: Linked, options: CompileOptions): readonly Problem[] => [
   ...storesAreApart(linked),
+  ...storesHaveOneKind(linked),
   ...linked.contracts.flatMap(checkContract),
   ...linked.workflows.flatMap((workflow) => checkWorkflow(workflow, options)),
 ];

@@ -184,6 +184,10 @@ export const codes = {
     says: "A store's file is outside the data root or on ground of ours.",
     hint: "begin base_path with {{module_data_root}} and use relative names that do not begin with a dot",
   },
+  STORE_KIND_MIXED: {
+    says: "Two families of operations work on one store.",
+    hint: "give each family a store of its own",
+  },
   STORE_FILE_SHARED: { says: "Two stores have the same file.", hint: "give each store a file of its own" },
   ENDPOINT_UNKNOWN: {
     says: "The policy of the runtime binding has no such endpoint.",

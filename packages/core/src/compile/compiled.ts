@@ -1,3 +1,4 @@
+import type { StoreKind } from "../entity/kinds.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { Json } from "../value/json.ts";
 
@@ -25,5 +26,3 @@ export interface StoreGrant {
   /** The projected file, relative to the data root. */
   readonly file: string;
 }
-
-export type StoreKind = "registry";

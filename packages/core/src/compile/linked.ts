@@ -6,9 +6,9 @@ import type { Entry } from "../artifact/reader.ts";
 import type { RuntimeBinding } from "../artifact/runtime-binding.ts";
 import type { Structure } from "../artifact/structure.ts";
 import type { ContractNode, ExitNode, IntentNode, Workflow } from "../artifact/workflow.ts";
+import type { StoreKind } from "../entity/kinds.ts";
 import type { Fields } from "../graph/field.ts";
 import type { Json } from "../value/json.ts";
-import type { StoreKind } from "./compiled.ts";
 
 /**
  * Artifacts whose references have been followed.

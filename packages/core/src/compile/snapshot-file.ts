@@ -1,4 +1,5 @@
 import { signEnvelope, verifyEnvelope, type EnvelopeRefusal, type Signer, type Trust } from "../evidence/dsse.ts";
+import { storeKinds } from "../entity/kinds.ts";
 import type { Graph } from "../graph/graph.ts";
 import { byteLines } from "../value/byte-lines.ts";
 import { parseCanonical } from "../value/canonical-text.ts";
@@ -7,7 +8,7 @@ import { isObject, type Json } from "../value/json.ts";
 import { err, ok, type Err, type Result } from "../value/result.ts";
 import { digestOf, type Digest, type Sha256 } from "../value/sha256.ts";
 import { decodeUtf8 } from "../value/utf8-text.ts";
-import type { Authority, Compiled, StoreKind } from "./compiled.ts";
+import type { Authority, Compiled } from "./compiled.ts";
 import { snapshotFormat, type Sealed } from "./seal.ts";
 
 export const snapshotPayloadType = "application/vnd.omnibase.snapshot.v1+json";
@@ -119,13 +120,10 @@ function isAuthority(value: unknown): value is Authority {
 }
 
 /** Closed, so that a kind that is new to this version is refused before anything runs. */
-const storeKinds: { readonly [kind in StoreKind]: true } = { registry: true };
+const knownKinds: ReadonlySet<string> = new Set(storeKinds);
 
 const isStoreGrant = (value: Json): boolean =>
-  hasExactly(value, ["file", "kind"]) &&
-  isText(value.file) &&
-  isText(value.kind) &&
-  Object.hasOwn(storeKinds, value.kind);
+  hasExactly(value, ["file", "kind"]) && isText(value.file) && isText(value.kind) && knownKinds.has(value.kind);
 
 interface Parts extends Pick<Compiled, "objects" | "graphs"> {
   readonly lines: number;

@@ -16,7 +16,8 @@ function bench() {
   const perform = (name: string, input: JsonObject = {}): Applied => {
     requests += 1;
     const nonce = nonceOf(requests);
-    const applied = apply({ name: `registry.${name}`, store: "s", input, nonce }, (key) => entities.get(key));
+    const reader = { get: (key: string) => entities.get(key), keys: () => [...entities.keys()].toSorted() };
+    const applied = apply({ name: `registry.${name}`, store: "s", input, nonce }, reader, 0);
     for (const { key, value } of applied.writes) {
       if (value === undefined) entities.delete(key);
       else entities.set(key, value);
@@ -42,7 +43,8 @@ describe("a registry", () => {
 
   it("takes its address from the first half of the request's nonce", () => {
     const nonce = "0123456789abcdef0123456789abcdef".padEnd(64, "f");
-    const applied = apply({ name: "registry.REGISTER", store: "s", input: { key: "a" }, nonce }, () => undefined);
+    const empty = { get: () => undefined, keys: () => [] };
+    const applied = apply({ name: "registry.REGISTER", store: "s", input: { key: "a" }, nonce }, empty, 0);
     expect(applied.value).toEqual({ address: "ADDR_0123456789abcdef0123456789abcdef" });
   });
 

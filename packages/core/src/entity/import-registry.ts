@@ -3,25 +3,22 @@ import type { Json } from "../value/json.ts";
 import type { Problem } from "../value/problem.ts";
 import { err, ok } from "../value/result.ts";
 import type { Result } from "../value/result.ts";
-import { countWrite, entryOfLine, entryWrites, isKey } from "./registry.ts";
+import { isKey } from "./key.ts";
+import type { StoreImport } from "./operation.ts";
+import { countWrite, entryOfLine, entryWrites } from "./registry.ts";
 import type { RegistryEntry } from "./registry.ts";
-
-/** A registry as a store takes it in. The journal is the file's own lines, so the projection shows what was there. */
-export interface RegistryImport {
-  readonly entities: readonly { readonly key: string; readonly value: Json }[];
-  readonly journal: readonly Json[];
-}
+import { lineProblem } from "./line-problem.ts";
 
 /**
  * Rebuilds a registry from the lines of its projected file: the last line of a key wins, and a tombstone removes it.
  *
  * One wrong line refuses the whole file, because a key that is forgotten could be taken twice.
  */
-export function importRegistry(file: string, lines: readonly Json[]): Result<RegistryImport, readonly Problem[]> {
+export function importRegistry(file: string, lines: readonly Json[]): Result<StoreImport, readonly Problem[]> {
   const read: Read = { entries: new Map(), keyOf: new Map() };
   const problems = lines.flatMap((line, index) => {
     const message = takeIn(line, read);
-    return message === undefined ? [] : [problem(file, index + 1, message)];
+    return message === undefined ? [] : [lineProblem(file, index + 1, message)];
   });
   if (problems.length > 0) return err(problems);
   const rows = [...read.entries].flatMap(([key, value]) => entryWrites(key, value));
@@ -51,11 +48,3 @@ function takeIn(line: Json, { entries, keyOf }: Read): string | undefined {
   entries.set(key, entry);
   return undefined;
 }
-
-const problem = (file: string, line: number, message: string): Problem => ({
-  code: "DATA_LINE_INVALID",
-  severity: "error",
-  message,
-  at: { file, line, column: 1 },
-  hint: "correct the line, or move the file away so that the store begins empty",
-});

@@ -16,8 +16,15 @@ export interface Applied {
   readonly outcome: string;
   readonly value: Json;
   readonly writes: readonly EntityWrite[];
-  /** A line for the store's journal, which is also what the projected file shows. */
+  /** A line for the store's journal. The projected file of a registry and of an append-only store shows these lines. */
   readonly journal?: Json;
+}
+
+/** What a file brings into a store. */
+export interface StoreImport {
+  readonly entities: readonly Required<EntityWrite>[];
+  /** The file's own lines, so the projection shows what was there. */
+  readonly journal: readonly Json[];
 }
 
 /** `value` absent: the key is removed. */
@@ -26,5 +33,14 @@ export interface EntityWrite {
   readonly value?: Json;
 }
 
-/** Reads one key of the store that an operation is about, inside the transaction. */
-export type EntityReader = (key: string) => Json | undefined;
+/** Reads the store that an operation is about, inside the transaction. */
+export interface EntityReader {
+  get(key: string): Json | undefined;
+  /** Every key, in the order of their code units. Costs as much as the store is large. */
+  keys(): readonly string[];
+}
+
+/** What one operation does. `atMs` is the `at` of the record that will say so: the only time there is. */
+export type Perform = (operation: EntityOperation, reader: EntityReader, atMs: number) => Applied;
+
+export const says = (outcome: string, value: Json = {}): Applied => ({ outcome, value, writes: [] });

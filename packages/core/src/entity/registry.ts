@@ -1,6 +1,8 @@
 import { isObject } from "../value/json.ts";
 import type { Json, JsonObject } from "../value/json.ts";
-import type { Applied, EntityOperation, EntityReader, EntityWrite } from "./operation.ts";
+import { isAbsent, isKey } from "./key.ts";
+import { says } from "./operation.ts";
+import type { Applied, EntityOperation, EntityReader, EntityWrite, Perform } from "./operation.ts";
 
 /**
  * A registry: names that are taken once. The first who registers a key has it, until it is deregistered.
@@ -12,15 +14,13 @@ const KEY = "key/";
 const ADDRESS = "address/";
 const COUNT = "count";
 
-const KEY_CHARS_MAX = 256;
-
 /** What the registry itself says of an entry. A value cannot overwrite it, in the store or in the projected line. */
 const OWN: ReadonlySet<string> = new Set(["key", "address", "target_cs", "target_ref", "tombstone"]);
 
 /** One registered key. What the caller gave as `value` lies beside what the registry says. */
 export type RegistryEntry = JsonObject & { readonly address: string };
 
-export const registry: ReadonlyMap<string, (operation: EntityOperation, read: EntityReader) => Applied> = new Map([
+export const registry: ReadonlyMap<string, Perform> = new Map([
   ["registry.REGISTER", register],
   ["registry.RESOLVE", resolve],
   ["registry.EXISTS", exists],
@@ -32,7 +32,7 @@ function register({ input, nonce }: EntityOperation, read: EntityReader): Applie
   const { key, value } = input;
   const targets = targetsOf(input);
   if (!isKey(key) || targets === undefined || !(isAbsent(value) || isObject(value))) return says("VIOLATION");
-  const before = entryOf(read(KEY + key));
+  const before = entryOf(read.get(KEY + key));
   if (before !== undefined) return says("ALREADY_EXISTS", { address: before.address });
   const address = `ADDR_${nonce.slice(0, 32)}`;
   const given = isObject(value) ? foreignFields(value) : {};
@@ -59,7 +59,7 @@ function exists({ input }: EntityOperation, read: EntityReader): Applied {
 
 function deregister({ input }: EntityOperation, read: EntityReader): Applied {
   const { key } = input;
-  const found = isKey(key) ? entryOf(read(KEY + key)) : undefined;
+  const found = isKey(key) ? entryOf(read.get(KEY + key)) : undefined;
   if (!isKey(key) || found === undefined) return says("NOT_FOUND");
   const { address } = found;
   return {
@@ -70,18 +70,16 @@ function deregister({ input }: EntityOperation, read: EntityReader): Applied {
   };
 }
 
-const says = (outcome: string, value: Json = {}): Applied => ({ outcome, value, writes: [] });
-
 /** A key that looks like an address is still a key: keys win. */
 function lookUp(name: string, read: EntityReader): RegistryEntry | undefined {
-  const key = read(ADDRESS + name);
-  return entryOf(read(KEY + name)) ?? (typeof key === "string" ? entryOf(read(KEY + key)) : undefined);
+  const key = read.get(ADDRESS + name);
+  return entryOf(read.get(KEY + name)) ?? (typeof key === "string" ? entryOf(read.get(KEY + key)) : undefined);
 }
 
 /** The published artifacts spell it in three ways. */
 const soughtIn = (input: JsonObject): Json | undefined => input["key"] ?? input["key_or_address"] ?? input["address"];
 
-const countIn = (read: EntityReader): number => Number(read(COUNT) ?? 0);
+const countIn = (read: EntityReader): number => Number(read.get(COUNT) ?? 0);
 
 const entryOf = (value: Json | undefined): RegistryEntry | undefined =>
   isObject(value) && hasAddress(value) ? value : undefined;
@@ -121,11 +119,3 @@ function targetsOf(fields: JsonObject): JsonObject | undefined {
   });
   return targets.every(([, target]) => typeof target === "string") ? Object.fromEntries(targets) : undefined;
 }
-
-const isAbsent = (value: Json | undefined): value is null | undefined => value === undefined || value === null;
-
-/** With the `u` flag a surrogate matches only where it is alone: such a text has no bytes to be stored as. */
-const LONE_SURROGATE = /[\uD800-\uDFFF]/u;
-
-export const isKey = (key: Json | undefined): key is string =>
-  typeof key === "string" && key.length <= KEY_CHARS_MAX && key.trim() !== "" && !LONE_SURROGATE.test(key);

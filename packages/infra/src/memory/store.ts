@@ -1,5 +1,5 @@
 import { canonical } from "@omnibase/core";
-import type { Json } from "@omnibase/core";
+import type { EntityReader, Json } from "@omnibase/core";
 import type {
   Commit,
   Committed,
@@ -104,11 +104,15 @@ function commitTo(tables: Tables, commit: Commit): Committed {
   const imported = imports.find(({ store }) => store === operation?.operation.store)?.entities;
   const settled =
     operation &&
-    settle(operation, expected + commit.records.length + 1, (name) => {
-      const text = tables.entities.get(pair(key.tenant, operation.operation.store))?.get(name);
-      if (imported !== undefined) return imported.find((entity) => entity.key === name)?.value;
-      return text === undefined ? undefined : parsed(text);
-    });
+    settle(
+      operation,
+      expected + commit.records.length + 1,
+      readerOf(
+        imported === undefined
+          ? (tables.entities.get(pair(key.tenant, operation.operation.store)) ?? new Map<string, string>())
+          : new Map(imported.map((entity) => [entity.key, canonical(entity.value)])),
+      ),
+    );
 
   stream.row = { ...stream.row, status: commit.status ?? stream.row.status };
   stream.lines.push(...commit.records, ...(settled === undefined ? [] : [settled.line]));
@@ -146,6 +150,14 @@ function mayImport(tables: Tables, tenant: string, { file, replaces, store }: Im
 
 const isUnknown = ({ entities, journals }: Tables, store: string): boolean =>
   !entities.has(store) && !journals.has(store);
+
+const readerOf = (texts: ReadonlyMap<string, string>): EntityReader => ({
+  get: (name) => {
+    const text = texts.get(name);
+    return text === undefined ? undefined : parsed(text);
+  },
+  keys: () => [...texts.keys()].toSorted(),
+});
 
 function parsed(text: string): Json {
   const value: Json = JSON.parse(text);

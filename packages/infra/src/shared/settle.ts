@@ -11,9 +11,9 @@ export interface Settling {
 }
 
 /** Every adapter of the store settles like this, so the same operation on the same entities gives the same bytes. */
-export function settle(commit: CommitOperation, revision: number, read: EntityReader): Settling {
+export function settle(commit: CommitOperation, revision: number, reader: EntityReader): Settling {
   const { place, attempt, atMs, prev } = commit;
-  const applied = apply(commit.operation, read);
+  const applied = apply(commit.operation, reader, atMs);
   const { outcome, value } = applied;
   const line = settledLine({ place, attempt, atMs, outcome, value }, prev, revision);
   return { applied, line, operation: { outcome, value, head: digestOf(sha256, line) } };

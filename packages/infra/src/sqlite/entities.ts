@@ -1,7 +1,7 @@
 import { canonical } from "@omnibase/core";
 import type { Applied, EntityReader, Json } from "@omnibase/core";
 import type { CommitOperation, Failpoint, Import } from "@omnibase/spi";
-import { stored } from "./names.ts";
+import { named, stored } from "./names.ts";
 import { parsed } from "./reader.ts";
 import type { Statements } from "./statements.ts";
 import { storeNumbers } from "./store-numbers.ts";
@@ -21,6 +21,7 @@ export interface EntityWriter {
 }
 
 const GET = "SELECT value FROM entities WHERE store = ? AND key = ?";
+const KEYS = "SELECT key FROM entities WHERE store = ?";
 const PUT =
   "INSERT INTO entities (store, key, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value";
 const REMOVE = "DELETE FROM entities WHERE store = ? AND key = ?";
@@ -52,13 +53,20 @@ export function entityWriter(statements: Statements, failpoint: Failpoint): Enti
       const imported = imports.find((one) => one.store === store);
       if (imported !== undefined) {
         const rows = new Map(imported.entities.map(({ key, value }) => [key, value]));
-        return (key) => rows.get(key);
+        return { get: (key) => rows.get(key), keys: () => [...rows.keys()].toSorted() };
       }
       const number = numbers.find(tenant, store);
-      if (number === undefined) return () => undefined;
-      return (key) => {
-        const row = statements(GET).get<{ readonly value: string }>(number, stored(key));
-        return row === undefined ? undefined : parsed(row.value);
+      if (number === undefined) return { get: () => undefined, keys: () => [] };
+      return {
+        get: (key) => {
+          const row = statements(GET).get<{ readonly value: string }>(number, stored(key));
+          return row === undefined ? undefined : parsed(row.value);
+        },
+        keys: () =>
+          statements(KEYS)
+            .all<{ readonly key: string }>(number)
+            .map(({ key }) => named(key))
+            .toSorted(),
       };
     },
 

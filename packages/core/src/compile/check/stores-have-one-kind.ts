@@ -1,0 +1,32 @@
+import { problemAt } from "../../artifact/spot.ts";
+import type { Problem } from "../../value/problem.ts";
+import type { Linked, LinkedWorkflow } from "../linked.ts";
+import { storeIdentity } from "../lower-work.ts";
+
+/** A store is kept by one family of operations: another would take its entries for something else. */
+export function storesHaveOneKind({ workflows }: Linked): readonly Problem[] {
+  const first = new Map<string, Use>();
+  return workflows.flatMap(usesIn).flatMap((use) => {
+    const before = first.get(use.store) ?? use;
+    first.set(use.store, before);
+    if (before.kind === use.kind) return [];
+    const related = [{ message: `it is the ${before.kind} store of this step`, at: before.spot.at }];
+    return [problemAt(use.spot, "STORE_KIND_MIXED", `${use.store} is no ${use.kind} store`, { related })];
+  });
+}
+
+interface Use {
+  readonly store: string;
+  readonly kind: string;
+  readonly spot: Parameters<typeof problemAt>[0];
+}
+
+function usesIn({ binding, nodes }: LinkedWorkflow): readonly Use[] {
+  if (binding?.structure === undefined) return [];
+  const steps = [...nodes.values()].flatMap((node) => (node.type === "CC" ? (node.contract?.steps ?? []) : []));
+  return steps.flatMap(({ callable, step: { store } }) =>
+    callable?.kind === "store" && store !== undefined
+      ? [{ store: storeIdentity(store.value, binding), kind: callable.store, spot: store.spot }]
+      : [],
+  );
+}
