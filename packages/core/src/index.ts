@@ -92,5 +92,6 @@ export type { SourceDocument } from "./artifact/read-artifact.ts";
 export { codes } from "./compile/codes.ts";
 export type { Code } from "./compile/codes.ts";
 export { compile } from "./compile/compile.ts";
+export { compiledArtifact } from "./dialect/published.ts";
 export type { Compilation } from "./compile/compile.ts";
 export type { CompileOptions } from "./compile/options.ts";

@@ -9,6 +9,8 @@ export interface Named {
   readonly namespace: string;
   /** Of the code. */
   readonly spot: Spot;
+  /** Whether it is in the published dialect, which has lowerings of its own. */
+  readonly published?: boolean;
 }
 
 const version: Reader<At<string>> = (here) => {

@@ -22,6 +22,8 @@ export interface SourceDocument {
   readonly located: Located;
   readonly file: string;
   readonly namespace: string | undefined;
+  /** Absent: our own. */
+  readonly dialect?: "published";
 }
 
 export interface Declared {
@@ -51,8 +53,9 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 ]);
 
 /** A document turned into an artifact. The kind is recognised by its code key. */
-export function readArtifact({ located, namespace }: SourceDocument, report: Report): Declared | undefined {
-  const here: Here = { located, spot: { at: located.at, path: "" }, report };
+export function readArtifact({ dialect, located, namespace }: SourceDocument, report: Report): Declared | undefined {
+  const published = dialect === "published";
+  const here: Here = { located, spot: { at: located.at, path: "" }, report, published };
   if (located.kind !== "map") return refuse(here, "ARTIFACT_SCHEMA", "an artifact is a map", "write `key: value`");
   const code = located.entries.find(({ key }) => kinds.has(key));
   if (code === undefined) return refuse(here, "ARTIFACT_KIND_UNKNOWN", "nothing says what kind of artifact this is");
@@ -60,7 +63,8 @@ export function readArtifact({ located, namespace }: SourceDocument, report: Rep
   const called = name(inside(here, code.key, code.value));
   const space = namespaceOf(located, here, namespace);
   if (called === undefined || space === undefined) return undefined;
-  const named = { identity: identityOf(space, called.value), namespace: space, spot: called.spot };
+  const identity = identityOf(space, called.value);
+  const named = { identity, namespace: space, spot: called.spot, ...(published ? { published } : {}) };
   const content = plain(located);
   return {
     named,

@@ -13,6 +13,8 @@ export interface Here {
   readonly located: Located;
   readonly spot: Spot;
   readonly report: Report;
+  /** Whether the document is in the published dialect. */
+  readonly published?: boolean | undefined;
 }
 
 /** `undefined`: it was wrong, and that has been reported. */
@@ -171,6 +173,7 @@ export const inside = (here: Here, key: string | number, located: Located): Here
   located,
   spot: { at: located.at, path: here.spot.path + pointerOf([key]) },
   report: here.report,
+  published: here.published,
 });
 
 function mapOf(here: Here): LocatedMap | undefined {

@@ -35,9 +35,10 @@ export interface ContractNode {
 export interface ExitNode {
   readonly type: "EXIT";
   readonly spot: Spot;
-  readonly reason: At<Reason>;
-  readonly class: At<ExitClass>;
-  readonly outcome: At<string>;
+  /** These three may be absent in published artifacts, where the status that leads to the exit says the rest. */
+  readonly reason: At<string> | undefined;
+  readonly class: At<ExitClass> | undefined;
+  readonly outcome: At<string> | undefined;
   readonly outputs: Expressions;
   readonly emit: At<string> | undefined;
 }
@@ -68,6 +69,15 @@ const exitNode = shape({
   emit: optional(text),
 });
 
+const publishedExit = shape({
+  type: required(text),
+  reason: optional(text),
+  class: optional(oneOf(classes)),
+  outcome: optional(name),
+  outputs: optional(table(expression)),
+  emit: optional(text),
+});
+
 const node: Reader<Node> = (here) => {
   const { located } = here;
   const type = located.kind === "map" ? located.entries.find(({ key }) => key === "type") : undefined;
@@ -93,6 +103,10 @@ const typed = <T extends Node["type"], R extends object>(
 ): (Omit<R, "type"> & { readonly type: T }) | undefined => (read === undefined ? undefined : { ...read, type });
 
 function exitOf(here: Here): ExitNode | undefined {
+  if (here.published === true) {
+    const read = publishedExit(here);
+    return read && { ...read, type: "EXIT", outputs: read.outputs ?? emptyTable(read.spot) };
+  }
   const read = exitNode(here);
   if (read === undefined) return undefined;
   if (read.class === undefined) return refuse(here, "EXIT_CLASS_REQUIRED", "this exit does not say what it means");

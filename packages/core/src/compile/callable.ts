@@ -53,13 +53,43 @@ function operationOf(
   }
   const { operations, identity } = sideEffect;
   const operation = operations.entries.get(op.value);
-  if (operation !== undefined) return operationCallable(sideEffect, op.value, operation.value);
+  if (operation !== undefined) {
+    const callable = operationCallable(sideEffect, op.value, operation.value);
+    if (callable?.kind !== "store" || storeOperations.has(`${callable.store}.${op.value}`)) return callable;
+    // Only a published side effect may declare what we do not have, as long as nobody uses it.
+    if (sideEffect.published !== true) return callable;
+    report(problemAt(op.spot, "IMPLEMENTATION_UNKNOWN", `the ${callable.store} store has no operation ${op.value}`));
+    return undefined;
+  }
   const declared = [...operations.entries.keys()];
   const hint = meantHint(op.value, declared).hint ?? `declared are ${declared.join(", ")}`;
   report(
     problemAt(op.spot, "SIDE_EFFECT_OPERATION_NOT_DECLARED", `${identity} does not declare ${op.value}`, { hint }),
   );
   return undefined;
+}
+
+/** Older names of operations that published contracts still use. */
+const aliases: { readonly [operation: string]: string } = {
+  READ_ALL: "GET_ALL",
+  LIST_KEYS: "LIST",
+  GET: "READ",
+  PUT: "WRITE",
+};
+
+/**
+ * An operation that nobody declares and that our store has: the published engine called whatever there was.
+ *
+ * Its outcomes are those that the step lists.
+ */
+export function assumedOf({ op, sideEffect, surface }: Step, finder: Finder): Callable | undefined {
+  const found = sideEffect && find(sideEffect, "side-effect", { ...finder, report: () => undefined });
+  if (found?.implementation.kind !== "store" || op === undefined) return undefined;
+  const store = found.implementation.store.value;
+  const operation = [op.value, aliases[op.value] ?? ""].find((name) => storeOperations.has(`${store}.${name}`));
+  const outcomes = new Map(surface.value.map(({ value }): [string, Fields] => [value, {}]));
+  if (operation === undefined) return undefined;
+  return { kind: "store", identity: found.identity, store, operation, inputs: {}, outcomes };
 }
 
 function transformCallable({ identity, implementation, inputs, outputs, outcomes }: Transform): Callable {
@@ -125,6 +155,7 @@ export function sideEffectIsKnown(sideEffect: SideEffect, { handlers }: CompileO
   for (const { key, spot, value } of operations.entries.values()) {
     if (
       implementation.kind === "store" &&
+      sideEffect.published !== true &&
       (value.kind === "endpoint" || !storeOperations.has(`${implementation.store.value}.${key}`))
     ) {
       report(

@@ -8,6 +8,10 @@ export const codes = {
     says: "A key that nothing executes. What is not executed is not accepted.",
     hint: "take the key out, or correct its spelling",
   },
+  KEY_ABSENT: {
+    says: "A published artifact lacks a key whose absence its own engine did not mind.",
+    hint: "add the key",
+  },
   ARTIFACT_KIND_UNKNOWN: {
     says: "The document has no code key, so nobody knows what it declares.",
     hint: "begin with wf_code, in_code, cc_code, ct_code, cs_code, rb_code, structure_code or ev_code",

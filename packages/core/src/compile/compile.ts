@@ -1,5 +1,11 @@
-import { readArtifact, type SourceDocument } from "../artifact/read-artifact.ts";
+import { readArtifact, type Declared, type SourceDocument } from "../artifact/read-artifact.ts";
 import { present } from "../value/present.ts";
+import { closureOf } from "../dialect/closure.ts";
+import { lowerPublished } from "../dialect/lower-published.ts";
+import { inOurForm, intentsIn } from "../dialect/published.ts";
+import { looseEnds } from "../dialect/loose-ends.ts";
+import { isTolerated } from "../dialect/tolerated.ts";
+import { plain } from "../value/located-value.ts";
 import type { Json } from "../value/json.ts";
 import type { Problem } from "../value/problem.ts";
 import { authorityOf, implementationsOf } from "./authority.ts";
@@ -14,7 +20,7 @@ import { resolve } from "./resolve.ts";
 export interface Compilation {
   /** In the order of files, lines and columns; each once. */
   readonly problems: readonly Problem[];
-  /** Absent when any problem is an error. */
+  /** Absent when any problem is an error; warnings leave it. */
   readonly compiled?: Compiled;
 }
 
@@ -23,28 +29,79 @@ export function compile(documents: readonly SourceDocument[], options: CompileOp
   const problems: Problem[] = [];
   const report = (problem: Problem): void => void problems.push(problem);
 
-  const declared = inOrder(documents).flatMap((document) => readArtifact(document, report) ?? []);
+  const declared = readAll(documents, options, report);
   const index = indexArtifacts(declared, report);
   const linked = resolve({ index, report }, options);
   problems.push(...checkAll(linked, options));
-  if (problems.length > 0) return { problems: sorted(problems) };
+  const found = (): readonly Problem[] => sorted(inDialect(problems, documents, options));
+  if (found().some(isError)) return { problems: found() };
 
-  const graphs = linked.workflows.map((workflow) => lower(workflow, report));
-  if (problems.length > 0) return { problems: sorted(problems) };
+  const graphs = linked.workflows.map((workflow) =>
+    workflow.workflow.published === true ? lowerPublished(workflow, report) : lower(workflow, report),
+  );
+  if (found().some(isError)) return { problems: found() };
   const compiled: Compiled = {
     objects: objectsOf(index, linked),
     graphs: Object.fromEntries(graphs.map((graph) => [graph.workflow, graph])),
     implementations: implementationsOf(graphs, options),
     authority: authorityOf(linked.workflows),
   };
-  return { problems: [], compiled };
+  return { problems: found(), compiled };
+}
+
+const isError = ({ severity }: Problem): boolean => severity === "error";
+
+/** Parts of an artifact are read only where it is used, so what it has to say may come late. */
+interface Voice {
+  tell: (problem: Problem) => void;
+}
+
+/** Every document as an artifact, or only those that one workflow needs: nobody is told what is wrong with the others. */
+function readAll(
+  documents: readonly SourceDocument[],
+  { only }: CompileOptions,
+  report: (problem: Problem) => void,
+): readonly Declared[] {
+  const intentOf = intentsIn(documents);
+  const read = inOrder(documents).map((document) => {
+    const problems: Problem[] = [];
+    const voice: Voice = { tell: (problem) => void problems.push(problem) };
+    const heard = (problem: Problem): void => {
+      voice.tell(problem);
+    };
+    const declared = readArtifact(inOurForm(document, { intentOf, report: heard }), heard);
+    return { document, problems, voice, declared: declared && { ...declared, content: plain(document.located) } };
+  });
+  const named = read.flatMap(({ declared }) => declared ?? []);
+  const needed = only === undefined ? undefined : closureOf(only, named);
+  const identities = new Set(named.map((one) => one.named.identity));
+  return read.flatMap(({ declared, document, problems, voice }) => {
+    voice.tell = report;
+    if (needed !== undefined && (declared === undefined || !needed.has(declared.named.identity))) return [];
+    for (const problem of [...problems, ...looseEnds(document, identities)]) report(problem);
+    return declared ?? [];
+  });
+}
+
+/** What published artifacts get wrong is a warning where it has a lowering. */
+function inDialect(
+  problems: readonly Problem[],
+  documents: readonly SourceDocument[],
+  { strict = false }: CompileOptions,
+): readonly Problem[] {
+  const published = new Set(documents.filter(({ dialect }) => dialect !== undefined).map(({ file }) => file));
+  return problems.map((problem) =>
+    !strict && published.has(problem.at.file) && isTolerated(problem) ? { ...problem, severity: "warning" } : problem,
+  );
 }
 
 const libraryNamespace = "std";
 
 /** The project's artifacts, and of the library only what is used: else every addition to it would change every snapshot. */
 function objectsOf(index: ArtifactIndex, { contracts }: Linked): { readonly [identity: string]: Json } {
-  const used = new Set(contracts.flatMap(({ steps }) => steps.map(({ callable }) => present(callable).identity)));
+  const used = new Set(
+    contracts.flatMap(({ steps }) => steps.map(({ assumed, callable }) => present(callable ?? assumed).identity)),
+  );
   const kept = [...index.values()].filter(
     ({ named }) => named.namespace !== libraryNamespace || used.has(named.identity),
   );

@@ -49,9 +49,29 @@ export function producedBy(linked: LinkedContract): ReadonlySet<string> {
 }
 
 /** Every status with which some step ends the contract. */
-export function exitsOf({ steps }: LinkedContract): ReadonlySet<string> {
-  const routed = steps.flatMap(({ step }) => entriesOf(step.onResult));
-  return new Set(routed.filter(({ value }) => value.value === "exit").map(({ key }) => key));
+export function exitsOf(linked: LinkedContract): ReadonlySet<string> {
+  return new Set(
+    linked.steps.flatMap(({ step }, index) =>
+      entriesOf(step.onResult)
+        .filter(({ value }) => takenBy(value, index, linked) === "exit")
+        .map(({ key }) => key),
+    ),
+  );
+}
+
+/** Where an outcome goes when it comes: what leads nowhere ends a published contract, whatever was written. */
+export const takenBy = (target: At<string>, index: number, linked: LinkedContract): number | "exit" | undefined =>
+  targetOf(target, index, linked) ?? (linked.contract.published === true ? "exit" : undefined);
+
+/** Whether a contract that ends with a status returns an output: at each of its ends, as far as it is published. */
+export function returnsAt(linked: LinkedContract, status: string, output: string): boolean {
+  const { exits, published } = linked.contract;
+  if (published !== true) return exits.entries.get(status)?.value.entries.has(output) === true;
+  const ending = linked.steps.filter(({ step }, index) => {
+    const target = step.onResult.entries.get(status);
+    return target !== undefined && takenBy(target.value, index, linked) === "exit";
+  });
+  return ending.length > 0 && ending.every(({ step }) => step.outputs.entries.has(output));
 }
 
 /** Where an outcome of a step leads: to a later step, or out. `undefined`: nowhere that could be executed. */
@@ -64,7 +84,7 @@ export function targetOf({ value }: At<string>, index: number, { steps }: Linked
 function edgesOf(index: number, linked: LinkedContract, ends: ReadonlyMap<string, number>): readonly FlowEdge[] {
   const { step } = present(linked.steps[index]);
   const routed = entriesOf(step.onResult).flatMap(({ key, value }): readonly FlowEdge[] => {
-    const target = targetOf(value, index, linked);
+    const target = takenBy(value, index, linked);
     return target === undefined ? [] : [{ label: key, to: target === "exit" ? present(ends.get(key)) : target }];
   });
   const mayMiss = entriesOf(step.inputs).some(({ value }) => value.kind !== "literal");

@@ -29,6 +29,8 @@ export interface LinkedContract {
 export interface LinkedStep {
   readonly step: Step;
   readonly callable: Callable | undefined;
+  /** What a published step is taken to call, although nothing declares it. */
+  readonly assumed?: Callable | undefined;
 }
 
 /** What a step calls, whichever kind it is. */
@@ -96,4 +98,6 @@ export interface Policy {
   /** For a handler of its own kind, as it was written. */
   readonly configuration: Json;
   readonly endpoints: ReadonlyMap<string, Entry<Endpoint>>;
+  /** Where a published store without a storage structure keeps its file. */
+  readonly path?: string | undefined;
 }

@@ -1,17 +1,14 @@
 import type { PathExpression } from "../artifact/expression.ts";
 import { problemAt, type Report } from "../artifact/spot.ts";
 import type { ExitNode, IntentNode, Next } from "../artifact/workflow.ts";
-import type { Binding, Bindings } from "../graph/binding.ts";
+import type { Binding } from "../graph/binding.ts";
 import type { Fields } from "../graph/field.ts";
 import type { CallPlace, ExitPlace, Graph, Place, PlaceName, Scope } from "../graph/graph.ts";
-import { limits } from "../value/limits.ts";
 import { present } from "../value/present.ts";
 import type { LinkedNode, LinkedWorkflow } from "./linked.ts";
-import { lowerAll, sizeOf, type Size } from "./lower-binding.ts";
+import { lowerAll, type Size } from "./lower-binding.ts";
+import { bindingNodesMax, boundBy, isBounded, returnedBy } from "./lower-bounds.ts";
 import { firstPlaceOf, lowerContract } from "./lower-contract.ts";
-
-/** All bindings of one place, or of one way out of a scope, written out. */
-const bindingNodesMax = 10_000;
 
 /** What one node of a workflow becomes. */
 interface Lowered {
@@ -38,17 +35,6 @@ export function lower(linked: LinkedWorkflow, report: Report): Graph {
     places: Object.fromEntries([...lowered.values()].flatMap(({ places }) => places)),
     scopes: Object.fromEntries(scopes),
   };
-}
-
-const boundBy = (place: Place): Bindings => (place.kind === "exit" ? place.outputs : place.inputs);
-
-const returnedBy = (scope: Scope | undefined): readonly Bindings[] =>
-  scope === undefined ? [] : Object.values(scope.exits).map(({ outputs }) => outputs);
-
-function isBounded(bindings: Bindings, known: Map<Binding, Size>): boolean {
-  const sizes = Object.values(bindings).map((binding) => sizeOf(binding, known));
-  const nodes = sizes.reduce((sum, size) => sum + size.nodes, 0);
-  return nodes <= bindingNodesMax && sizes.every(({ depth }) => depth <= limits.depthMax);
 }
 
 function lowerNode(name: string, linked: LinkedNode, whole: LinkedWorkflow): Lowered {
@@ -83,9 +69,9 @@ function admitPlace(node: IntentNode, fields: Fields, whole: LinkedWorkflow): Ca
 
 const exitPlace = ({ class: meaning, reason, outcome, outputs, emit }: ExitNode): ExitPlace => ({
   kind: "exit",
-  class: meaning.value,
-  reason: reason.value,
-  outcome: outcome.value,
+  class: present(meaning).value,
+  reason: present(reason).value,
+  outcome: present(outcome).value,
   outputs: lowerAll(outputs, insideWorkflow),
   ...(emit === undefined ? {} : { emit: emit.value }),
 });

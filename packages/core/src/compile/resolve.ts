@@ -1,16 +1,24 @@
 import type { ArtifactKind, Artifact } from "../artifact/artifact.ts";
-import type { Contract } from "../artifact/contract.ts";
+import type { Contract, Step } from "../artifact/contract.ts";
 import { endpoints, type Endpoint } from "../artifact/endpoint.ts";
 import { identityOf } from "../artifact/fqdn.ts";
-import { entriesOf, shape, type Entry, type Here } from "../artifact/reader.ts";
+import { entriesOf, flag, optional, shape, text, type Entry, type Here } from "../artifact/reader.ts";
 import type { RuntimeBinding } from "../artifact/runtime-binding.ts";
 import type { SideEffect } from "../artifact/side-effect.ts";
 import { problemAt } from "../artifact/spot.ts";
 import type { Node, Workflow } from "../artifact/workflow.ts";
 import { plain } from "../value/located-value.ts";
-import { callableOf, sideEffectIsKnown, transformIsKnown } from "./callable.ts";
+import { assumedOf, callableOf, sideEffectIsKnown, transformIsKnown } from "./callable.ts";
 import { find, findNear, type Finder } from "./find.ts";
-import type { Linked, LinkedBinding, LinkedContract, LinkedNode, LinkedWorkflow, Policy } from "./linked.ts";
+import type {
+  Linked,
+  LinkedBinding,
+  LinkedContract,
+  LinkedNode,
+  LinkedStep,
+  LinkedWorkflow,
+  Policy,
+} from "./linked.ts";
 import type { CompileOptions } from "./options.ts";
 
 /** Follows every reference. What leads nowhere is reported, and the rest is linked all the same. */
@@ -35,8 +43,15 @@ const isOf = <K extends ArtifactKind>(
 
 const linkContract = (contract: Contract, finder: Finder): LinkedContract => ({
   contract,
-  steps: contract.steps.map((step) => ({ step, callable: callableOf(step, finder) })),
+  steps: contract.steps.map((step) => linkStep(step, contract, finder)),
 });
+
+function linkStep(step: Step, { published = false }: Contract, finder: Finder): LinkedStep {
+  const callable = callableOf(step, finder);
+  return published && callable === undefined
+    ? { step, callable, assumed: assumedOf(step, finder) }
+    : { step, callable };
+}
 
 function linkBinding(binding: RuntimeBinding, finder: Finder): LinkedBinding {
   const structure = binding.structure && find(binding.structure, "structure", finder);
@@ -52,6 +67,10 @@ function linkBinding(binding: RuntimeBinding, finder: Finder): LinkedBinding {
 /** Only the kind of a side effect says how its policy is read. */
 function policyOf({ implementation, operations }: SideEffect, here: Here): Policy | undefined {
   const none = { configuration: {}, endpoints: new Map<string, Entry<Endpoint>>() };
+  if (implementation.kind === "store" && here.published === true) {
+    const read = shape({ path: optional(text), strict: optional(flag) })(here);
+    return read && { ...none, path: read.path?.value };
+  }
   if (implementation.kind === "store") return shape({})(here) && none;
   const declared = entriesOf(operations);
   if (!declared.some(({ value }) => value.kind === "endpoint")) return { ...none, configuration: plain(here.located) };

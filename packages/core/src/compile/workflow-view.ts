@@ -5,6 +5,7 @@ import type { Intent } from "../artifact/intent.ts";
 import type { Next } from "../artifact/workflow.ts";
 import type { FlowEdge } from "../graph/paths.ts";
 import { ownValue, present } from "../value/present.ts";
+import { returnsAt } from "./contract-view.ts";
 import { anyField, fieldAt } from "./field-rules.ts";
 import type { LinkedNode, LinkedWorkflow } from "./linked.ts";
 import { expected, rootUnknown, spelled } from "./view.ts";
@@ -106,13 +107,14 @@ function resultField(path: PathExpression, { nodes, numbers }: Names): Found | U
   }
   const of = present(numbers.get(name));
   if (node.contract === undefined) return { field: anyField, need: { of, returns: () => true } };
-  const { contract } = node.contract;
+  const { contract: linked } = node;
+  const { contract } = linked;
   const declared = contract.outputs.entries.get(output)?.value;
   const field = declared && fieldAt(declared, rest);
   if (field !== undefined) {
     return {
       field,
-      need: { of, returns: (status) => contract.exits.entries.get(status)?.value.entries.has(output) === true },
+      need: { of, returns: (status) => returnsAt(linked, status, output) },
     };
   }
   const message = `${spelled(path)} is not an output of ${contract.identity}`;

@@ -7,6 +7,7 @@ import { evolve, inputMissing } from "../execution/evolve.ts";
 import { programOf } from "../execution/program.ts";
 import { unborn } from "../execution/state.ts";
 import type { ExecutionState } from "../execution/state.ts";
+import { exitBy } from "../graph/graph.ts";
 import type { CallPlace, ExitClass, ExitPlace, Graph, OutcomeName, PlaceName } from "../graph/graph.ts";
 import { canonical } from "../value/canonical.ts";
 import { instantText } from "../value/instant.ts";
@@ -124,7 +125,10 @@ function nodesLeft(
   after: ExecutionState,
 ): readonly RouteNode[] {
   if (event.type === "Passed") return event.steps.flatMap((step) => nodeLeft(graph, step.place, step.outcome));
-  if (event.type === "Completed") return [{ node: event.exit, outcome: "completed" }];
+  if (event.type === "Completed") {
+    const { node = event.exit } = exitAt(graph, event.exit);
+    return node === null ? [] : [{ node, outcome: "completed" }];
+  }
   if (before.phase !== "running" || after.phase !== "running" || before.at.place === after.at.place) return [];
   return nodeLeft(graph, before.at.place, outcomeIn(event));
 }
@@ -141,7 +145,8 @@ function nodeLeft(graph: Graph, name: PlaceName, outcome: OutcomeName): readonly
   if (place.scope === undefined) return [{ node: name, outcome }];
   const edge = outcome === inputMissing ? place.missing : place.edges[outcome];
   const way = present(edge);
-  return "leave" in way ? [{ node: place.scope, outcome: way.leave }] : [];
+  const exit = exitBy(graph, place, way);
+  return "leave" in way ? [{ node: place.scope, outcome: exit?.outcome ?? way.leave }] : [];
 }
 
 function callAt({ places, workflow }: Graph, name: PlaceName): CallPlace {
@@ -174,12 +179,12 @@ interface End {
 function endOf({ last, lastMs, state }: Walk, graph: Graph): End {
   if (last.type === "Completed") {
     const { class: exitClass, emitted, exit, outcome, outputs } = last;
-    const { reason } = exitAt(graph, exit);
+    const { node = exit, reason } = exitAt(graph, exit);
     const status = exitClass === "completed" ? "SUCCESS" : "FAILED";
     const known = {
       status,
       class: exitClass,
-      exit_node: exit,
+      exit_node: node,
       exit_reason: reason,
       outcome,
       outputs,

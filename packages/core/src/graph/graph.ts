@@ -52,6 +52,8 @@ export interface Scope {
 export interface ScopeExit {
   readonly outputs: Bindings;
   readonly to: PlaceName;
+  /** The outcome of the scope, where it has two ways out with one outcome. Absent: the way is called like it. */
+  readonly outcome?: OutcomeName;
 }
 
 export interface ExitPlace {
@@ -62,6 +64,8 @@ export interface ExitPlace {
   readonly outputs: Bindings;
   /** The identity of the event that this exit emits; its fields are the outputs. */
   readonly emit?: string;
+  /** The node that the author wrote, where a node has several places; `null`: the author wrote none. */
+  readonly node?: string | null;
 }
 
 export type ExitClass = "completed" | "rejected" | "failed";

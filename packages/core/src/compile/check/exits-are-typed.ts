@@ -3,18 +3,24 @@ import { entriesOf } from "../../artifact/reader.ts";
 import type { ExitClass } from "../../graph/graph.ts";
 import { meantHint } from "../../artifact/nearest.ts";
 import { problemAt } from "../../artifact/spot.ts";
-import type { ExitNode, Reason } from "../../artifact/workflow.ts";
+import type { ExitNode } from "../../artifact/workflow.ts";
 import type { Problem } from "../../value/problem.ts";
 import { producedBy } from "../contract-view.ts";
 import type { LinkedContract, LinkedWorkflow } from "../linked.ts";
 
-const classOf: { readonly [R in Reason]: ExitClass } = { COMPLETED: "completed", EXITED: "rejected", FAILED: "failed" };
+const classOf: { readonly [reason: string]: ExitClass } = {
+  COMPLETED: "completed",
+  EXITED: "rejected",
+  FAILED: "failed",
+};
 
 /** An exit says one thing, and what it emits is what the event declares. */
 export const workflowExitsAreTyped = ({ nodes }: LinkedWorkflow): readonly Problem[] =>
   [...nodes.values()].flatMap((linked) => {
     if (linked.type !== "EXIT") return [];
-    const emission = linked.event === undefined ? [] : emissionOf(linked.node, linked.event);
+    // The published dialect has no outputs at exits, and its contracts return what their last step returned.
+    const emission =
+      linked.event === undefined || linked.node.class === undefined ? [] : emissionOf(linked.node, linked.event);
     return contradiction(linked.node).concat(emission);
   });
 
@@ -31,6 +37,7 @@ function emissionOf({ outputs }: ExitNode, { identity, schema }: EventArtifact):
 }
 
 function contradiction({ reason, class: meaning }: ExitNode): readonly Problem[] {
+  if (reason === undefined || meaning === undefined) return [];
   const said = classOf[reason.value];
   if (said === meaning.value) return [];
   return [problemAt(meaning.spot, "EXIT_REASON_CONTRADICTS_CLASS", `${reason.value} is ${said}, not ${meaning.value}`)];
@@ -38,7 +45,8 @@ function contradiction({ reason, class: meaning }: ExitNode): readonly Problem[]
 
 /** A contract returns what it declares, and at some status everything that it declares. */
 export function contractExitsAreTyped(linked: LinkedContract): readonly Problem[] {
-  const { exits, outputs, allowed } = linked.contract;
+  const { exits, outputs, allowed, published } = linked.contract;
+  if (published === true) return [];
   const statuses = new Set([...producedBy(linked), ...allowed.value.map(({ value }) => value)]);
   const returned = entriesOf(exits).flatMap(({ value }) => entriesOf(value));
   const names = new Set(returned.map(({ key }) => key));

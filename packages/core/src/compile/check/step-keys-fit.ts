@@ -17,11 +17,15 @@ const keysOf: {
 };
 
 /** A step has the keys that its capability reads, and no others. */
-export const stepKeysFit = ({ steps }: LinkedContract): readonly Problem[] =>
-  steps.flatMap(({ step, callable }) => (callable === undefined ? [] : ofStep(step, callable)));
+export const stepKeysFit = ({ contract, steps }: LinkedContract): readonly Problem[] =>
+  steps.flatMap(({ step, callable }) =>
+    callable === undefined ? [] : ofStep(step, callable, contract.published === true),
+  );
 
-function ofStep(step: Step, { kind, identity }: Callable): readonly Problem[] {
-  const { needs, reads } = keysOf[kind];
+function ofStep(step: Step, { kind, identity }: Callable, published: boolean): readonly Problem[] {
+  // A published policy may name the file of a store, which then has no name.
+  const isNamed = kind !== "store" || step.store !== undefined || !published;
+  const { needs, reads } = isNamed ? keysOf[kind] : { needs: [], reads: keysOf[kind].reads };
   const given = spotsOf(step);
   return [
     ...needs

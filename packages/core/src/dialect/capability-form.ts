@@ -1,0 +1,76 @@
+import type { Located } from "../value/located.ts";
+import type { Forms } from "./published.ts";
+import { all, drop, entryAt, map, put, reshape, scalar, textAt, textsAt, valueAt } from "./reshape.ts";
+import { fieldForm, fieldsForm } from "./world-form.ts";
+
+/** The namespaces whose declarations are the workspace's and whose code is ours. */
+const generic = { transforms: "capability_transforms", sideEffects: "capability_side_effects" } as const;
+
+/** A generic transform is built in under its own name; another's code comes with its domain, under its identity. */
+export function transformForm(document: Located, { namespace }: Forms): Located {
+  const code = textAt(document, "ct_code") ?? "";
+  const machine = entryAt(document, "machine");
+  const at = machine?.value ?? document;
+  const plainName = code.replace(/^CT_(?:PURE_)?/, "").replace(/_V\d+$/, "");
+  const name = namespace === generic.transforms ? `std.${plainName.toLowerCase()}` : `${namespace}::${code}`;
+  const known = reshape({
+    ...all(["extensions", "machine"], drop),
+    core: reshape({ inputs: fieldsForm, outputs: fieldsForm }),
+  })(document);
+  return put(known, "implementation", map({ builtin: scalar(name, at) }, at));
+}
+
+const stores: { readonly [code: string]: string } = {
+  CS_REGISTRY: "registry",
+  CS_APPENDONLY_JSONL: "append-only",
+  CS_MUTABLE_JSON: "document",
+};
+
+/** Inputs and outputs by name only; their types stand beside, where there are any. */
+export function sideEffectForm(document: Located, { namespace }: Forms): Located {
+  const code = textAt(document, "cs_code") ?? "";
+  const family = code.replace(/_V\d+$/, "");
+  const isOurs = namespace === generic.sideEffects && Object.hasOwn(stores, family);
+  const at = valueAt(document, "implementation") ?? document;
+  const implementation = isOurs
+    ? map({ store: scalar(stores[family] ?? "", at) }, at)
+    : map({ handler: scalar(`${namespace}::${code}`, at) }, at);
+  const types = valueAt(document, "core", "field_types");
+  const known = reshape({
+    extensions: drop,
+    core: reshape({
+      ...all(["category", "policy", "field_types", "description"], drop),
+      operations: (operations) => operationsForm(operations, types),
+    }),
+  })(document);
+  return put(known, "implementation", implementation);
+}
+
+function operationsForm(operations: Located, types: Located | undefined): Located {
+  if (operations.kind !== "map") return operations;
+  const entries = operations.entries.map((entry) => ({ ...entry, value: operationForm(entry.value, types) }));
+  return { ...operations, entries };
+}
+
+function operationForm(operation: Located, types: Located | undefined): Located {
+  const fields = (names: readonly string[]): Located =>
+    map(Object.fromEntries(names.map((name) => [name, fieldOf(name, types, operation)])), operation);
+  const outputs = textsAt(operation, "output");
+  const status = outputs.filter((name) => name === "result_status");
+  const outcomes = textsAt(operation, "result_status_values").map(
+    (outcome) => [outcome, fields(outcome === "SUCCESS" ? outputs : status)] as const,
+  );
+  return map(
+    {
+      inputs: fields(textsAt(operation, "input")),
+      outcomes: map(Object.fromEntries(outcomes), operation),
+      idempotent: scalar(true, operation),
+    },
+    operation,
+  );
+}
+
+function fieldOf(name: string, types: Located | undefined, at: Located): Located {
+  const type = valueAt(types, name) ?? scalar("any", at);
+  return fieldForm(map({ type }, type));
+}

@@ -1,0 +1,39 @@
+import type { Artifact } from "../artifact/artifact.ts";
+import { identityOf } from "../artifact/fqdn.ts";
+import { entriesOf } from "../artifact/reader.ts";
+import type { Declared } from "../artifact/read-artifact.ts";
+import type { Node } from "../artifact/workflow.ts";
+
+/** The artifacts that a workflow needs, by identity: what it names, and what that names. */
+export function closureOf(workflow: string, declared: readonly Declared[]): ReadonlySet<string> {
+  const artifacts = new Map(declared.map(({ artifact, named }) => [named.identity, artifact]));
+  const seen = new Set([workflow]);
+  for (const identity of seen) {
+    const artifact = artifacts.get(identity);
+    for (const name of artifact === undefined ? [] : namedBy(artifact)) if (artifacts.has(name)) seen.add(name);
+  }
+  return seen;
+}
+
+function namedBy(artifact: Artifact): readonly string[] {
+  const near = (name: string): string => (name.includes("::") ? name : identityOf(artifact.namespace, name));
+  switch (artifact.kind) {
+    case "workflow":
+      return [
+        artifact.runtimeBinding?.value ?? "",
+        ...entriesOf(artifact.nodes).map(({ value }) => namedByNode(value)),
+      ].map(near);
+    case "contract":
+      return artifact.steps.map(({ transform, sideEffect }) => transform?.value ?? sideEffect?.value ?? "");
+    case "runtime-binding":
+      return [artifact.structure?.value ?? "", ...artifact.policies.entries.keys()];
+    case "intent":
+    case "transform":
+    case "side-effect":
+    case "structure":
+    case "event":
+      return [];
+  }
+}
+
+const namedByNode = (node: Node): string => (node.type === "EXIT" ? (node.emit?.value ?? "") : node.code.value);
