@@ -26,7 +26,7 @@ export function compileProject(root: string, origin: string, variant = 0): Proje
     ),
   ];
   const { compiled, problems } = compile(documents, {
-    transforms: { "std.generate_id": "std.generate_id@1", "std.passthrough": "std.passthrough@1" },
+    transforms: Object.fromEntries(Object.keys(builtinTransforms).map((name) => [name.replace(/@\d+$/, ""), name])),
     handlers: { http: "http@1" },
     grants: { hosts: [origin] },
   });
