@@ -91,6 +91,10 @@ export type { PureTransform, TransformAnswer, World } from "./execution/world.ts
 export type { SourceDocument } from "./artifact/read-artifact.ts";
 export { codes } from "./compile/codes.ts";
 export type { Code } from "./compile/codes.ts";
+export { diff } from "./compile/diff.ts";
+export type { Change } from "./compile/diff.ts";
+export { reachOf } from "./compile/reach.ts";
+export type { Gates, Reach } from "./compile/reach.ts";
 export { compile } from "./compile/compile.ts";
 export { compiledArtifact } from "./dialect/published.ts";
 export type { Compilation } from "./compile/compile.ts";

@@ -1,0 +1,180 @@
+import type { Binding, Bindings } from "../graph/binding.ts";
+import type { CallPlace, EffectWork, ExitPlace, Graph, Place, PlaceName, ScopeExit, Work } from "../graph/graph.ts";
+import { canonical } from "../value/canonical.ts";
+import type { Json } from "../value/json.ts";
+import { ownValue, present } from "../value/present.ts";
+import { fieldChanges, type Allows } from "./diff-fields.ts";
+import { effectText } from "./reach.ts";
+
+/** What became of one place that stands in both graphs. */
+export interface PlaceChange {
+  readonly kind: "bound" | "data" | "step";
+  readonly allows: Allows;
+  readonly place: PlaceName;
+  readonly message: string;
+}
+
+type Said = Omit<PlaceChange, "place">;
+
+/** Places are known by their names. What work on the world stands in one graph only is told by what can be reached. */
+export const placeChanges = (before: Graph, after: Graph): readonly PlaceChange[] =>
+  [...new Set([...Object.keys(before.places), ...Object.keys(after.places)])].flatMap((place) => {
+    const [was, is] = [ownValue(before.places, place), ownValue(after.places, place)];
+    return ofPlace(was, is).map(({ allows, kind, message }) => ({ kind, allows, place, message }));
+  });
+
+/** How a contract is left: what it returns then, and where that leads. */
+export const scopeChanges = (before: Graph, after: Graph): readonly PlaceChange[] =>
+  Object.entries(before.scopes).flatMap(([scope, { code, exits }]) => {
+    const is = ownValue(after.scopes, scope);
+    if (is === undefined) return [];
+    const renamed = is.code === code ? [] : [unknown("step", `is ${is.code} and was ${code}`)];
+    const left = Object.entries(exits).flatMap(([outcome, was]) =>
+      ofScopeExit(outcome, was, ownValue(is.exits, outcome)),
+    );
+    return [...renamed, ...left].map(({ allows, kind, message }) => ({ kind, allows, place: scope, message }));
+  });
+
+function ofScopeExit(outcome: string, was: ScopeExit, is: ScopeExit | undefined): readonly Said[] {
+  if (is === undefined) return [unknown("step", `does not end with ${outcome} any more`)];
+  const led = was.to === is.to ? [] : [unknown("step", `${outcome} leads to ${is.to} and led to ${was.to}`)];
+  const returned = bindingChanges(was.outputs, is.outputs, "returns");
+  return [...led, ...returned.map(({ allows, kind, message }) => ({ kind, allows, message: `${outcome} ${message}` }))];
+}
+
+function ofPlace(was: Place | undefined, is: Place | undefined): readonly Said[] {
+  if (was === undefined || is === undefined) {
+    const only = present(was ?? is);
+    if (touches(only)) return [];
+    return [unknown("step", `${nounOf(only)} that is ${was === undefined ? "new" : "gone"}`)];
+  }
+  const said = was.kind === "exit" || is.kind === "exit" ? ofExit(was, is) : ofCall(was, is);
+  if (said.length > 0 || canonical(plain(was)) === canonical(plain(is))) return said;
+  return [unknown("step", "leads elsewhere, or is asked for otherwise")];
+}
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- plain data, but an interface has no index signature
+const plain = (place: Place): Json => place as unknown as Json;
+
+const said =
+  (allows: Allows) =>
+  (kind: Said["kind"], message: string): Said => ({ kind, allows, message });
+const [more, less, unknown] = [said("more"), said("less"), said("unknown")];
+
+const touches = (place: Place): boolean =>
+  place.kind === "call" && (place.work.kind === "effect" || place.work.kind === "operate");
+
+function ofExit(was: Place, is: Place): readonly Said[] {
+  if (was.kind !== "exit" || is.kind !== "exit") {
+    return [unknown("step", `is ${nounOf(is)} and was ${nounOf(was)}`)];
+  }
+  const [before, after] = [meaningOf(was), meaningOf(is)];
+  const meaning = before === after ? [] : [unknown("step", `ends as ${after} and ended as ${before}`)];
+  return [...meaning, ...bindingChanges(was.outputs, is.outputs, "returns")];
+}
+
+const nounOf = ({ kind }: Place): string => (kind === "exit" ? "an exit" : "a step");
+const meaningOf = ({ class: meaning, outcome, reason }: ExitPlace): string => `${meaning} ${reason} ${outcome}`;
+
+function ofCall(was: CallPlace, is: CallPlace): readonly Said[] {
+  const [before, after] = [textOfWork(was.work), textOfWork(is.work)];
+  const inputs = bindingChanges(was.inputs, is.inputs, touches(is) ? "sends" : "reads");
+  if (before === after) return [...ofWork(was.work, is.work), ...inputs];
+  return [unknown("step", `does ${after} and did ${before}`), ...inputs];
+}
+
+function textOfWork(work: Work): string {
+  switch (work.kind) {
+    case "admit":
+      return "admission";
+    case "transform":
+      return `${work.capability} by ${work.implementation}`;
+    case "operate":
+      return `${work.operation} on ${work.store}`;
+    case "effect":
+      return effectText(work);
+  }
+}
+
+/** Of work that is called the same. */
+function ofWork(was: Work, is: Work): readonly Said[] {
+  if (was.kind === "admit" && is.kind === "admit") {
+    return fieldChanges(was.fields, is.fields).map(({ allows, message }) => ({ kind: "bound", allows, message }));
+  }
+  return was.kind === "effect" && is.kind === "effect" ? ofEffect(was, is) : [];
+}
+
+function ofEffect(was: EffectWork, is: EffectWork): readonly Said[] {
+  const { attemptsMax: before } = was.retry;
+  const { attemptsMax: after } = is.retry;
+  const waits = [waitsOf(was), waitsOf(is)] as const;
+  return [
+    ...(was.idempotent === is.idempotent
+      ? []
+      : [is.idempotent ? more("bound", "may be repeated now") : less("bound", "may not be repeated any more")]),
+    ...(before === after
+      ? []
+      : [(after > before ? more : less)("bound", `attempts ${String(before)} became ${String(after)}`)]),
+    ...(waits[0] === waits[1] ? [] : [unknown("bound", `waits ${waits[1]} and waited ${waits[0]}`)]),
+    ...(canonical(was.configuration) === canonical(is.configuration)
+      ? []
+      : [unknown("bound", `is told ${canonical(is.configuration)} and was told ${canonical(was.configuration)}`)]),
+  ];
+}
+
+const waitsOf = ({ retry: { backoffMs, backoffMaxMs, factor }, timeoutMs }: EffectWork): string =>
+  `${String(timeoutMs)} ms, then ${String(backoffMs)} × ${String(factor)} ms up to ${String(backoffMaxMs)} ms`;
+
+/** A source that was not read before is new to whoever gets it; a value that changed may mean anything. */
+function bindingChanges(before: Bindings, after: Bindings, verb: "sends" | "reads" | "returns"): readonly Said[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted();
+  return names.flatMap((name) => {
+    const [was, is] = [ownValue(before, name), ownValue(after, name)];
+    if (textOf(was) === textOf(is)) return [];
+    const known = sourcesOf(was);
+    const added = sourcesOf(is).filter((source) => !known.some((one) => `${source}.`.startsWith(`${one}.`)));
+    if (verb !== "reads" && added.length > 0) return [more("data", `${verb} ${added.join(", ")} as ${name}`)];
+    const tell = verb !== "reads" && is === undefined ? less : unknown;
+    return [tell("data", `${verb} ${name} as ${textOf(is)} and not as ${textOf(was)}`)];
+  });
+}
+
+const textOf = (binding: Binding | undefined): string => (binding === undefined ? "absent" : spelled(binding));
+
+/** As an author would write it, names replaced by what they stand for. */
+function spelled(binding: Binding): string {
+  switch (binding.kind) {
+    case "literal":
+      return canonical(binding.value);
+    case "payload":
+    case "received":
+      return ["$", binding.kind, ...binding.path].join(".");
+    case "result":
+      return ["$", "results", binding.of, ...binding.path].join(".");
+    case "timestamp":
+      return "{{timestamp}}";
+    case "object":
+      return `{${Object.entries(binding.fields)
+        .map(([name, value]) => `${canonical(name)}:${spelled(value)}`)
+        .join(",")}}`;
+    case "list":
+      return `[${binding.items.map(spelled).join(",")}]`;
+  }
+}
+
+function sourcesOf(binding: Binding | undefined): readonly string[] {
+  switch (binding?.kind) {
+    case "object":
+      return Object.values(binding.fields).flatMap(sourcesOf);
+    case "list":
+      return binding.items.flatMap(sourcesOf);
+    case "payload":
+    case "received":
+    case "result":
+      return [spelled(binding)];
+    case "literal":
+    case "timestamp":
+    case undefined:
+      return [];
+  }
+}

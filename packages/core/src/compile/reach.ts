@@ -1,0 +1,107 @@
+import { targetOf, type EffectWork, type Graph, type OutcomeName, type Place, type PlaceName } from "../graph/graph.ts";
+import { dominatorsOf, orderOf, reachableFrom, type Flow, type FlowEdge } from "../graph/paths.ts";
+import { canonical } from "../value/canonical.ts";
+import { isObject } from "../value/json.ts";
+import { present } from "../value/present.ts";
+import { missingLabel } from "./view.ts";
+
+/** Something that a workflow can do beside computing, and what has to happen before it. */
+export interface Reach {
+  readonly kind: "operate" | "call" | "emit";
+  /** On one line. Two graphs that can do the same say the same. */
+  readonly what: string;
+  readonly places: readonly PlaceName[];
+  readonly gates: Gates;
+}
+
+/** Places that every way passes and that can also lead elsewhere, with the outcomes that lead on. */
+export type Gates = ReadonlyMap<PlaceName, readonly OutcomeName[]>;
+
+/** All that can be reached from the start, in the order of what it is. */
+export function reachOf(graph: Graph): readonly Reach[] {
+  const wiring = wiringOf(graph);
+  const reached = new Map<string, Reach>();
+  for (const at of wiring.order) {
+    const name = present(wiring.names[at]);
+    const done = doneAt(present(graph.places[name]));
+    if (done === undefined) continue;
+    const gates = gatesOf(at, wiring);
+    const before = reached.get(done.what);
+    const places = before === undefined ? [name] : [...before.places, name];
+    reached.set(done.what, { ...done, places, gates: before === undefined ? gates : onBoth(before.gates, gates) });
+  }
+  return [...reached.values()].map((one) => whole(one, wiring)).toSorted((a, b) => (a.what < b.what ? -1 : 1));
+}
+
+/** What lets everything through, to one place or to another, is no gate. */
+function whole(reach: Reach, { flow, names }: Wiring): Reach {
+  const ways = new Map(names.map((name, at) => [name, present(flow.edges[at]).length]));
+  return { ...reach, gates: new Map([...reach.gates].filter(([place, on]) => on.length < present(ways.get(place)))) };
+}
+
+function doneAt(place: Place): Pick<Reach, "kind" | "what"> | undefined {
+  if (place.kind === "exit") return place.emit === undefined ? undefined : { kind: "emit", what: `emit ${place.emit}` };
+  const { work } = place;
+  if (work.kind === "operate") return { kind: "operate", what: `${work.operation} on ${work.store}` };
+  return work.kind === "effect" ? { kind: "call", what: effectText(work) } : undefined;
+}
+
+/** An endpoint by its method and URL; what any other handler does, by what it is told. */
+export function effectText({ capability, configuration, handler, operation }: EffectWork): string {
+  if (isObject(configuration)) {
+    const { method, url } = configuration;
+    if (typeof method === "string" && typeof url === "string") return `${handler} ${method} ${url}`;
+  }
+  return `${handler} ${operation} of ${capability} with ${canonical(configuration)}`;
+}
+
+interface Wiring {
+  readonly names: readonly PlaceName[];
+  readonly flow: Flow;
+  readonly order: readonly number[];
+  readonly back: Flow;
+  readonly dominates: ReturnType<typeof dominatorsOf>;
+}
+
+function wiringOf(graph: Graph): Wiring {
+  const names = Object.keys(graph.places);
+  const numbers = new Map(names.map((name, at) => [name, at]));
+  const edges = names.map((name) => edgesFrom(present(graph.places[name]), graph, numbers));
+  const start = present(numbers.get(graph.start));
+  const flow = { start, edges };
+  const order = orderOf(flow);
+  const back: FlowEdge[][] = names.map(() => []);
+  for (const [from, out] of edges.entries())
+    for (const { label, to } of out) present(back[to]).push({ label, to: from });
+  return { names, flow, order, back: { start, edges: back }, dominates: dominatorsOf(flow, order) };
+}
+
+function edgesFrom(place: Place, graph: Graph, numbers: ReadonlyMap<PlaceName, number>): readonly FlowEdge[] {
+  if (place.kind === "exit") return [];
+  const missing = place.missing === undefined ? [] : [[missingLabel, place.missing] as const];
+  return [...Object.entries(place.edges), ...missing].map(([label, edge]) => ({
+    label,
+    to: present(numbers.get(targetOf(graph, place, edge))),
+  }));
+}
+
+function gatesOf(at: number, { back, dominates, flow, names, order }: Wiring): Gates {
+  const leading = reachableFrom(at, back);
+  const gates = new Map<PlaceName, readonly OutcomeName[]>();
+  for (const gate of order) {
+    if (gate === at || !dominates(gate, at)) continue;
+    const out = present(flow.edges[gate]);
+    const on = out.filter(({ to }) => leading.has(to));
+    if (on.length < out.length) gates.set(present(names[gate]), on.map(({ label }) => label).toSorted());
+  }
+  return gates;
+}
+
+/** What may be reached at either of two places is kept only by what keeps both. */
+function onBoth(a: Gates, b: Gates): Gates {
+  const gates = [...a].flatMap(([place, outcomes]) => {
+    const others = b.get(place);
+    return others === undefined ? [] : [[place, [...new Set([...outcomes, ...others])].toSorted()] as const];
+  });
+  return new Map(gates);
+}
