@@ -8,10 +8,12 @@ import { openPlace } from "../project/open.ts";
 export const command: Command = async (given, context) => {
   const place = await openPlace(given, context);
   if (!place.ok) return place;
-  const checked = await check(place.value);
-  if (!checked.ok) return err({ ...checked.error, base: place.value.workspaces[0]?.root });
-  const { files, workflows } = checked.value;
-  const document = documentOf("omnibase-checked/1", { files, workflows, problems: [] });
-  const text = `${String(files)} files, ${String(workflows.length)} workflows, no problems`;
-  return ok({ exit: 0, document, text });
+  const base = place.value.workspaces[0]?.root;
+  const checked = await check(place.value, { workflow: given.text("wf"), strict: given.flag("strict") });
+  if (!checked.ok) return err({ ...checked.error, base });
+  const { files, problems, sources, workflows } = checked.value;
+  const document = documentOf("omnibase-checked/1", { files, workflows, problems });
+  const found = problems.length === 0 ? "no problems" : `${String(problems.length)} warnings`;
+  const text = `${String(files)} files, ${String(workflows.length)} workflows, ${found}`;
+  return ok({ exit: 0, document, text, problems, sources, base });
 };

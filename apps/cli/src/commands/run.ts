@@ -25,13 +25,14 @@ export const command: Command = async (given, context) => {
   if (!asked.ok) return asked;
   const project = await openProject(given, context);
   if (!project.ok) return project;
-  const built = await build(project.value);
+  const built = await build(project.value, { workflow: given.text("wf") });
   if (!built.ok) return built;
   const workflow = workflowNamed(given.text("wf") ?? "", built.value.workflows);
   if (!workflow.ok) return workflow;
   const input = await readPayload(given.text("payload") ?? "-", context.io);
   if (!input.ok) return input;
   if (!built.value.fresh) context.progress(`compiled ${built.value.digest}`);
+  if (built.value.warnings > 0) context.warn(`${String(built.value.warnings)} warnings; \`omnibase check\` says which`);
   const { digest, text } = built.value;
   const request = requestFor(asked.value, { workflow: workflow.value, snapshot: digest, input: input.value });
   if (given.flag("detach")) return briefly(given, request, await detached(project.value, request, { given, context }));

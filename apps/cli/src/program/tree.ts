@@ -16,7 +16,12 @@ export const tree: readonly CommandSpec[] = [
   {
     name: "check",
     summary: "Say everything that is wrong with the project, and write nothing",
-    options: [...where(), findingsFormat()],
+    options: [
+      ...where(),
+      { name: "wf", value: "NS::CODE", summary: "of published artifacts, only what this workflow needs" },
+      { name: "strict", summary: "refuse published artifacts for what their own engine let through" },
+      findingsFormat(),
+    ],
     example: "omnibase check --workspace examples/01-greet",
     load: () => import("../commands/check.ts"),
   },
@@ -47,6 +52,7 @@ export const tree: readonly CommandSpec[] = [
       { name: "id", value: "ID", optional: true, summary: "print the id and nothing else; with ID: give it that id" },
       { name: "detach", summary: "return as soon as the start is durable" },
       { name: "accept-files", summary: "import data files that were changed by hand" },
+      { name: "mode", value: "MODE", summary: "how much a trace says (authoring)", values: ["runtime", "authoring"] },
       principal(),
     ],
     example: `echo '{"name":"Ada"}' | omnibase run --wf demo::WF_GREET_V0 --payload -`,

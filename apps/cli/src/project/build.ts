@@ -1,18 +1,23 @@
 import {
   compile,
+  compiledArtifact,
   encodeSnapshotFile,
   err,
+  isObject,
   ok,
+  plain,
   seal,
   type CompileOptions,
   type Digest,
   type Problem,
   type Result,
+  type SourceDocument,
 } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
 import { builtinTransforms } from "@omnibase/infra/transforms";
 import type { Refused } from "../edge/report.ts";
 import { engine } from "../program/version.ts";
+import { workflowNamed } from "../text/workflow-name.ts";
 import { writeCache } from "./cache.ts";
 import { digestOfSources, readDocument, readSources, type SourceFile, type Sources } from "./documents.ts";
 import { librarySources } from "./library.ts";
@@ -26,41 +31,56 @@ export interface Built {
   readonly workflows: readonly string[];
   /** Nothing had changed since last time. */
   readonly fresh: boolean;
+  /** What is wrong with published artifacts, and did not keep anyone from executing them. */
+  readonly warnings: number;
+}
+
+/** What is asked of the compiler beside the files. */
+export interface Wanted {
+  /** Of published artifacts, only what this workflow needs. */
+  readonly workflow?: string | undefined;
+  /** Whether published artifacts must be without fault, as ours. */
+  readonly strict?: boolean | undefined;
 }
 
 /** Compiles the project, or takes what was compiled last time if nothing has changed since. */
-export async function build(project: Project): Promise<Result<Built, Refused>> {
+export async function build(project: Project, wanted: Wanted = {}): Promise<Result<Built, Refused>> {
   const { cached, key, stateFolder, workspaces } = project;
   if (workspaces.length === 0) return err(nothingToCompile);
   const read = workspaces.map((workspace) => ({ workspace, sources: readSources(workspace) }));
-  const inputs = inputsOf(read);
+  const inputs = inputsOf(read, wanted);
   if (cached?.inputs === inputs) {
     const { snapshot, text, workflows } = cached;
-    return ok({ digest: snapshot, text, workflows, fresh: true });
+    return ok({ digest: snapshot, text, workflows, fresh: true, warnings: 0 });
   }
-  const compiled = await compiledFrom(read, project);
-  if (!compiled.ok) return compiled;
-  const sealed = seal(compiled.value, { sha256 });
+  const made = await compiledFrom(read, project, wanted);
+  if (!made.ok) return made;
+  const sealed = seal(made.value.compiled, { sha256 });
   const text = encodeSnapshotFile(sealed, key);
   const workflows = Object.keys(sealed.graphs);
   const configs = Object.fromEntries(workspaces.map(({ config, configDigest }) => [configDigest, config]));
   writeCache(stateFolder, { cached: { inputs, snapshot: sealed.digest, text, configs, workflows }, workspaces, key });
-  return ok({ digest: sealed.digest, text, workflows, fresh: false });
+  return ok({ digest: sealed.digest, text, workflows, fresh: false, warnings: made.value.problems.length });
 }
 
 /** Says what is wrong, and keeps nothing. */
-export async function check(project: Pick<Place, "config" | "workspaces">): Promise<Result<Checked, Refused>> {
+export async function check(
+  project: Pick<Place, "config" | "workspaces">,
+  wanted: Wanted = {},
+): Promise<Result<Checked, Refused>> {
   if (project.workspaces.length === 0) return err(nothingToCompile);
   const read = project.workspaces.map((workspace) => ({ workspace, sources: readSources(workspace) }));
-  const compiled = await compiledFrom(read, project);
-  if (!compiled.ok) return compiled;
-  const files = read.reduce((sum, { sources }) => sum + sources.files.length, 0);
-  return ok({ files, workflows: Object.keys(compiled.value.graphs) });
+  const made = await compiledFrom(read, project, wanted);
+  if (!made.ok) return made;
+  const { compiled, problems, sources } = made.value;
+  const files = read.reduce((sum, { sources: found }) => sum + found.files.length, 0);
+  return ok({ files, workflows: Object.keys(compiled.graphs), compiled, problems, sources });
 }
 
-export interface Checked {
+export interface Checked extends Required<Pick<Refused, "problems" | "sources">> {
   readonly files: number;
   readonly workflows: readonly string[];
+  readonly compiled: Made["compiled"];
 }
 
 const nothingToCompile: Refused = {
@@ -76,10 +96,13 @@ interface ReadWorkspace {
 }
 
 /** Everything that the snapshot depends on, so that what has the same digest has the same snapshot. */
-function inputsOf(read: readonly ReadWorkspace[]): string {
+function inputsOf(read: readonly ReadWorkspace[], wanted: Wanted): string {
+  // Ours are compiled whole, whatever is asked for.
+  const isPartial = read.some(({ workspace }) => workspace.published);
+  const part = isPartial ? [wanted.workflow ?? null, wanted.strict ?? false] : [];
   const parts = read.map(({ workspace, sources }) => [workspace.configDigest, digestOfSources(sources.files)]);
   const problems = read.flatMap(({ sources }) => sources.problems);
-  return sha256(JSON.stringify([engine, implementations, digestOfSources(librarySources()), parts, problems]));
+  return sha256(JSON.stringify([engine, implementations, digestOfSources(librarySources()), parts, problems, ...part]));
 }
 
 /** Named without their version, `std.generate_id`, as artifacts name them. */
@@ -88,35 +111,73 @@ const transforms = Object.fromEntries(
 );
 const implementations: Omit<CompileOptions, "grants"> = { transforms, handlers: { http: "http@1" } };
 
+interface Made extends Required<Pick<Refused, "problems" | "sources">> {
+  readonly compiled: NonNullable<ReturnType<typeof compile>["compiled"]>;
+}
+
 async function compiledFrom(
   read: readonly ReadWorkspace[],
   { config }: Pick<Place, "config">,
-): Promise<Result<NonNullable<ReturnType<typeof compile>["compiled"]>, Refused>> {
+  { strict = false, workflow }: Wanted,
+): Promise<Result<Made, Refused>> {
   const texts = new Map<string, string>();
   const unread: Problem[] = read.flatMap(({ sources }) => sources.problems);
-  const documents: Parameters<typeof compile>[0][number][] = [];
+  const documents: SourceDocument[] = [];
   const take = async (source: SourceFile, namespace: string | undefined): Promise<void> => {
     const { located, text } = await readDocument(source);
     texts.set(source.file, text);
-    if (located.ok) documents.push({ located: located.value, file: source.file, namespace });
-    else unread.push(...located.error);
+    if (!located.ok) unread.push(...located.error);
+    else if (source.published === true) documents.push(compiledArtifact(located.value, source.file));
+    else documents.push({ located: located.value, file: source.file, namespace });
   };
   for (const source of librarySources()) await take(source, "std");
   for (const { sources, workspace } of read) {
     for (const source of sources.files) await take(source, workspace.config.namespace);
   }
-  const { compiled, problems } = compile(documents, { ...implementations, grants: { hosts: config.hosts } });
-  if (compiled !== undefined && unread.length === 0) return ok(compiled);
+  const only = onlyOf(read, documents, workflow);
+  if (!only.ok) return only;
+  const { compiled, problems } = compile(documents, {
+    ...implementations,
+    grants: { hosts: config.hosts },
+    strict,
+    ...only.value,
+  });
+  if (compiled !== undefined && unread.length === 0) return ok({ compiled, problems, sources: texts });
   return err(refused([...unread, ...(unread.length === 0 ? problems : problems.filter(isNotAFollower))], texts));
+}
+
+/** Of published artifacts only what is needed is compiled, because nobody promised that the rest is whole. */
+function onlyOf(
+  read: readonly ReadWorkspace[],
+  documents: readonly SourceDocument[],
+  workflow: string | undefined,
+): Result<{ readonly only?: string }, Refused> {
+  if (workflow === undefined || !read.some(({ workspace }) => workspace.published)) return ok({});
+  const named = workflowNamed(workflow, documents.flatMap(workflowIn));
+  if (named.ok) return ok({ only: named.value });
+  const facts = { status: "FAILED", exit_reason: named.error.code, exit_node: null, route: [] };
+  return err({ ...named.error, facts });
+}
+
+function workflowIn({ located, namespace = "" }: SourceDocument): readonly string[] {
+  const document = plain(located);
+  const code = isObject(document) ? document["wf_code"] : undefined;
+  return typeof code === "string" ? [`${namespace}::${code}`] : [];
 }
 
 /** What refers to a file that could not be read is not wrong for that. */
 const isNotAFollower = ({ code }: Problem): boolean => code !== "REFERENCE_UNRESOLVED" && code !== "GRAPH_NO_TERMINAL";
 
+function counted(problems: readonly Problem[]): string {
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  const found = errors === 1 ? "one problem" : `${String(errors)} problems`;
+  return errors === problems.length ? found : `${found}, ${String(problems.length - errors)} warnings`;
+}
+
 const refused = (problems: readonly Problem[], sources: ReadonlyMap<string, string>): Refused => ({
   exit: 4,
   code: "COMPILE_REFUSED",
-  message: problems.length === 1 ? "one problem" : `${String(problems.length)} problems`,
+  message: counted(problems),
   hint: "`omnibase explain CODE` says more about each",
   problems,
   sources,

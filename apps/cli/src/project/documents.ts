@@ -3,13 +3,15 @@ import { join } from "node:path";
 import { decodeUtf8, err, parseJson, type Located, type Problem, type Result } from "@omnibase/core";
 import { readArtifactBytes } from "@omnibase/infra/files";
 import { sha256 } from "@omnibase/infra/crypto";
-import type { Workspace } from "./locate.ts";
+import { publishedFolder, type Workspace } from "./locate.ts";
 
 /** A declared file, as it lies there. */
 export interface SourceFile {
   /** As problems name it. */
   readonly file: string;
   readonly bytes: Uint8Array;
+  /** Whether the published compiler wrote it. */
+  readonly published?: boolean;
 }
 
 export interface Sources {
@@ -18,16 +20,25 @@ export interface Sources {
 }
 
 const contractsFolder = "contracts";
+const artifactsFolder = `${publishedFolder}/artifacts`;
 
 /** A project has as many files as people can look after; a tree without end is a mistake or an attack. */
 const filesMax = 10_000;
 const foldersDeepMax = 32;
 
 /** Reads every declared file of a workspace, in the order of names, and says which cannot be read. */
-export function readSources({ prefix, root }: Workspace): Sources {
+export function readSources(workspace: Workspace): Sources {
+  const own = readFolder(workspace, contractsFolder, /\.(?:ya?ml|json)$/i);
+  if (!workspace.published) return own;
+  const theirs = readFolder(workspace, artifactsFolder, /\.json$/i);
+  const files = theirs.files.map(({ bytes, file }) => ({ file, bytes, published: true }));
+  return { files: [...own.files, ...files], problems: [...own.problems, ...theirs.problems] };
+}
+
+function readFolder({ prefix, root }: Workspace, folder: string, names: RegExp): Sources {
   const files: SourceFile[] = [];
   const problems: Problem[] = [];
-  for (const { path, problem: why } of pathsBelow(root, contractsFolder, 0)) {
+  for (const { path, problem: why } of pathsBelow(root, { folder, names, depth: 0 })) {
     if (files.length === filesMax) {
       problems.push(unreadable(`${prefix}${path}`, `more than ${String(filesMax)} files`));
       break;
@@ -54,31 +65,38 @@ interface Found {
   readonly problem?: string;
 }
 
-function* pathsBelow(root: string, folder: string, depth: number): Generator<Found> {
+interface Below {
+  readonly folder: string;
+  /** Which names are those of artifacts. */
+  readonly names: RegExp;
+  readonly depth: number;
+}
+
+function* pathsBelow(root: string, { depth, folder, names }: Below): Generator<Found> {
   if (depth > foldersDeepMax) {
     yield { path: folder, problem: "folders inside one another without end" };
     return;
   }
-  for (const entry of entriesIn(root, folder)) {
+  for (const entry of entriesIn(root, folder, depth === 0)) {
     if ("problem" in entry) {
       yield entry;
       continue;
     }
     const path = `${folder}/${entry.name}`;
-    const isArtifact = /\.(?:ya?ml|json)$/i.test(entry.name);
-    if (entry.isDirectory() && !isArtifact) yield* pathsBelow(root, path, depth + 1);
+    const isArtifact = names.test(entry.name);
+    if (entry.isDirectory() && !isArtifact) yield* pathsBelow(root, { folder: path, names, depth: depth + 1 });
     // A folder that is called like a file, a pipe and a device are for the reader to refuse; other names mean nothing.
     else if (isArtifact) yield { path };
   }
 }
 
-/** Absent: there is nothing declared here. */
-function entriesIn(root: string, folder: string): readonly (Dirent | Required<Found>)[] {
+/** Absent, and nothing asked for it: there is nothing declared here. */
+function entriesIn(root: string, folder: string, mayLack: boolean): readonly (Dirent | Required<Found>)[] {
   try {
     return readdirSync(join(root, folder), { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
-    if (error.code === "ENOENT" && folder === contractsFolder) return [];
+    if (error.code === "ENOENT" && mayLack) return [];
     return [{ path: folder, problem: `the folder cannot be read: ${String(error.code)}` }];
   }
 }

@@ -14,6 +14,8 @@ export interface Workspace {
   readonly prefix: string;
   /** Whether it has a project file. */
   readonly configured: boolean;
+  /** Whether it holds artifacts that somebody else's compiler wrote. */
+  readonly published: boolean;
 }
 
 export interface Located {
@@ -32,15 +34,24 @@ export function locate(given: Given, io: Io): Result<Located, Refused> {
   if (missing !== undefined) {
     return err({ exit: 2, code: "WORKSPACE_MISSING", message: `there is no folder ${shownPath(missing)}` });
   }
-  const roots = folders.length > 0 ? folders.map((folder) => rootAbove(folder) ?? folder) : here(io.cwd());
+  const roots =
+    folders.length > 0
+      ? folders.map((folder) => (isPublished(folder) ? folder : (rootAbove(folder) ?? folder)))
+      : here(io.cwd());
   const [first = ""] = roots;
   const workspaces = [...new Set(roots.map((root) => realpathSync(root)))].map((root) => ({
     root,
     prefix: root === realpathSync(first) ? "" : `${relative(first, root)}/`,
     configured: existsSync(join(root, configFile)),
+    published: isPublished(root),
   }));
   return ok({ workspaces, dataRoot: dataRoot.value });
 }
+
+/** Where the published compiler leaves what it compiled. */
+export const publishedFolder = "protocol_snapshot";
+
+const isPublished = (folder: string): boolean => existsSync(join(folder, publishedFolder));
 
 function here(cwd: string): readonly string[] {
   const root = rootAbove(cwd);
