@@ -10,14 +10,17 @@ import { openPlace, openProject } from "../project/open.ts";
 /** The snapshot that was asked about: a file, or what the project compiles to. Verified either way. */
 export async function snapshotAsked(given: Given, context: Context): Promise<Result<Snapshot, Refused>> {
   const [named] = given.args;
-  if (named !== undefined) {
-    const trust = await trustAsked(given, context);
-    return trust.ok ? decoded(readPlainFile(resolve(context.io.cwd(), named)), trust.value) : trust;
-  }
+  if (named !== undefined) return snapshotNamed(named, given, context);
   const project = await openProject(given, context);
   if (!project.ok) return project;
   const built = await build(project.value);
   return built.ok ? decoded(Buffer.from(built.value.text), project.value.trust) : built;
+}
+
+/** The snapshot in a file. */
+export async function snapshotNamed(named: string, given: Given, context: Context): Promise<Result<Snapshot, Refused>> {
+  const trust = await trustAsked(given, context);
+  return trust.ok ? decoded(readPlainFile(resolve(context.io.cwd(), named)), trust.value) : trust;
 }
 
 /** With `--key` that key and no other, and then no project is needed. */

@@ -26,6 +26,25 @@ export const tree: readonly CommandSpec[] = [
     load: () => import("../commands/check.ts"),
   },
   {
+    name: "authority",
+    summary: "Say all that a snapshot may touch, where, and what keeps it back",
+    args: [snapshotFile()],
+    options: [...where(), keyOption()],
+    example: "omnibase authority --workspace examples/01-greet",
+    load: () => import("../commands/authority.ts"),
+  },
+  {
+    name: "diff",
+    summary: "Say what one snapshot can do that another cannot; ends with 1 if anything",
+    args: [
+      { name: "A", summary: "a snapshot file, or a folder to compile", required: true },
+      { name: "B", summary: "the same; the project as it stands if absent", required: false },
+    ],
+    options: [...where(), keyOption()],
+    example: "omnibase diff released.snapshot",
+    load: () => import("../commands/diff.ts"),
+  },
+  {
     name: "snapshot show",
     summary: "Show what a snapshot holds and what it may touch",
     args: [snapshotFile()],

@@ -1,0 +1,47 @@
+import { ok, printable, reachOf, type Gates, type Reach, type Snapshot } from "@omnibase/core";
+import { snapshotAsked } from "../data/snapshot-view.ts";
+import { documentOf } from "../edge/report.ts";
+import type { Command } from "../program/command.ts";
+
+/** All that a snapshot may touch, where each workflow does it, and what keeps it back. What is not said cannot happen. */
+export const command: Command = async (given, context) => {
+  const snapshot = await snapshotAsked(given, context);
+  if (!snapshot.ok) return snapshot;
+  const { authority, digest, graphs, implementations, keyid } = snapshot.value;
+  const reached = Object.entries(graphs).map(([workflow, graph]) => [workflow, reachOf(graph)] as const);
+  const workflows = Object.fromEntries(reached.map(([workflow, all]) => [workflow, all.map(factsOf)]));
+  const facts = { snapshot: digest, keyid, ...authority, implementations, workflows };
+  const lines = [...grantLines(snapshot.value), ...reached.flatMap(([workflow, all]) => linesOf(workflow, all))];
+  const text = lines.map((line) => printable(line, lineCharsMax)).join("\n");
+  return ok({ exit: 0, document: documentOf("omnibase-authority/1", facts), text });
+};
+
+const lineCharsMax = 500;
+
+const factsOf = ({ gates, kind, places, what }: Reach): object => ({
+  kind,
+  what,
+  places,
+  gates: Object.fromEntries(gates),
+});
+
+function grantLines({ authority: { hosts, stores }, digest, implementations, keyid }: Snapshot): readonly string[] {
+  return [
+    `snapshot   ${digest}`,
+    `signed by  ${keyid}`,
+    ...(hosts.length === 0 ? ["may call   nobody"] : hosts.map((host) => `may call   ${host}`)),
+    ...Object.entries(stores).map(([store, { file, kind }]) => `may use    ${kind} ${store} (${file})`),
+    ...Object.entries(implementations).map(([name, sealed]) => `runs       ${name} = ${sealed}`),
+  ];
+}
+
+const linesOf = (workflow: string, all: readonly Reach[]): readonly string[] => [
+  `workflow   ${workflow}`,
+  ...(all.length === 0 ? ["  only computes"] : []),
+  ...all.flatMap(({ gates, places, what }) => [`  ${what}`, `    at    ${places.join(", ")}`, ...gateLines(gates)]),
+];
+
+const gateLines = (gates: Gates): readonly string[] =>
+  [...gates].map(([place, outcomes]) => `    past  ${place} (${outcomes.map(shown).join(", ")})`);
+
+const shown = (outcome: string): string => (outcome === "" ? "an input is missing" : outcome);

@@ -1,0 +1,68 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { diff, err, ok, printable, seal, type Change, type Compiled, type Digest, type Result } from "@omnibase/core";
+import { sha256 } from "@omnibase/infra/crypto";
+import { snapshotNamed } from "../data/snapshot-view.ts";
+import { documentOf, type Refused } from "../edge/report.ts";
+import type { Command, Context, Given } from "../program/command.ts";
+import { check } from "../project/build.ts";
+import { openPlace } from "../project/open.ts";
+
+/** What the second can do that the first cannot. Ends with 1 where that is something, or where a person must look. */
+export const command: Command = async (given, context) => {
+  const before = await sideOf(given.args[0], given, context);
+  if (!before.ok) return before;
+  const after = await sideOf(given.args[1], given, context);
+  if (!after.ok) return after;
+  const changes = diff(before.value.compiled, after.value.compiled);
+  const [more, unknown, less] = order.map((allows) => changes.filter((change) => change.allows === allows).length);
+  const counted = { more: more ?? 0, unknown: unknown ?? 0, less: less ?? 0 };
+  const sides = { before: before.value.digest, after: after.value.digest };
+  const document = documentOf("omnibase-diff/1", { ...sides, ...counted, changes });
+  const lines = [...order.flatMap((allows) => linesOf(changes, allows)), summaryOf(counted)];
+  const text = lines.map((line) => printable(line, lineCharsMax)).join("\n");
+  return ok({ exit: counted.more + counted.unknown === 0 ? 0 : 1, document, text });
+};
+
+const lineCharsMax = 1_000;
+
+interface Side {
+  readonly digest: Digest;
+  readonly compiled: Compiled;
+}
+
+/** A snapshot file, verified; or a folder, compiled. Without a name: the project as it stands. */
+async function sideOf(named: string | undefined, given: Given, context: Context): Promise<Result<Side, Refused>> {
+  if (named === undefined || isFolder(resolve(context.io.cwd(), named))) return compiledIn(named, given, context);
+  const snapshot = await snapshotNamed(named, given, context);
+  return snapshot.ok ? ok({ digest: snapshot.value.digest, compiled: snapshot.value }) : snapshot;
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+async function compiledIn(folder: string | undefined, given: Given, context: Context): Promise<Result<Side, Refused>> {
+  const list: Given["list"] = (option) =>
+    option === "workspace" && folder !== undefined ? [folder] : given.list(option);
+  const place = await openPlace({ ...given, list }, context);
+  if (!place.ok) return place;
+  const checked = await check(place.value);
+  if (!checked.ok) return err({ ...checked.error, base: place.value.workspaces[0]?.root });
+  const { compiled } = checked.value;
+  return ok({ digest: seal(compiled, { sha256 }).digest, compiled });
+}
+
+const order: readonly Change["allows"][] = ["more", "unknown", "less"];
+const marks: { readonly [A in Change["allows"]]: string } = { more: "+", unknown: "?", less: "-" };
+
+const linesOf = (changes: readonly Change[], allows: Change["allows"]): readonly string[] =>
+  changes
+    .filter((change) => change.allows === allows)
+    .map(({ kind, message, place, workflow }) => {
+      const where = [workflow, place].filter((part) => part !== undefined).join(" ");
+      return `${marks[allows]} ${kind.padEnd(9)}  ${where === "" ? "" : `${where}: `}${message}`;
+    });
+
+function summaryOf({ less, more, unknown }: { readonly [A in Change["allows"]]: number }): string {
+  if (more + less + unknown === 0) return "no difference";
+  return `${String(more)} allow more, ${String(unknown)} need a look, ${String(less)} allow less`;
+}
