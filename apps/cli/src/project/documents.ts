@@ -26,9 +26,12 @@ const artifactsFolder = `${publishedFolder}/artifacts`;
 const filesMax = 10_000;
 const foldersDeepMax = 32;
 
+/** Markdown is an artifact only under the name of one: people write other Markdown, too. */
+const artifactNames = /\.(?:ya?ml|json)$|^[A-Z]+_[A-Z0-9_]+_V\d+\.md$/i;
+
 /** Reads every declared file of a workspace, in the order of names, and says which cannot be read. */
 export function readSources(workspace: Workspace): Sources {
-  const own = readFolder(workspace, contractsFolder, /\.(?:ya?ml|json)$/i);
+  const own = readFolder(workspace, contractsFolder, artifactNames);
   if (!workspace.published) return own;
   const theirs = readFolder(workspace, artifactsFolder, /\.json$/i);
   const files = theirs.files.map(({ bytes, file }) => ({ file, bytes, published: true }));
@@ -121,6 +124,11 @@ export async function readDocument({ bytes, file }: SourceFile): Promise<ReadTex
   if (!text.ok) return { located: err(text.error), text: "" };
   if (/\.json$/i.test(file)) return { located: parseJson(text.value, { file, family: "ARTIFACT" }), text: text.value };
   const { readYaml } = await import("@omnibase/infra/yaml");
+  if (/\.md$/i.test(file)) {
+    const { machineBlock } = await import("@omnibase/infra/markdown");
+    const block = machineBlock(text.value, { file });
+    return { located: block.ok ? readYaml(block.value, { file }) : block, text: text.value };
+  }
   return { located: readYaml(text.value, { file }), text: text.value };
 }
 

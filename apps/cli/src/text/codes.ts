@@ -111,6 +111,9 @@ function readerCodes(): Readonly<Record<string, Explained>> {
   return {
     ...Object.fromEntries(named),
     PAYLOAD_UNREADABLE: row("The payload is no file that can be read.", "--payload names a file; - is stdin"),
+    MACHINE_BLOCK_MISSING: row("The Markdown holds no artifact.", "write ## Machine, and a block of yaml under it"),
+    MACHINE_BLOCK_TWICE: row("The Markdown holds two artifacts.", "keep one heading ## Machine"),
+    MACHINE_BLOCK_OPEN: row("The block of the artifact does not end.", "end it with three backticks"),
     YAML_SYNTAX: row("It is no YAML that we read.", "the position says where the reader stopped"),
     YAML_DUPLICATE_KEY: row("A map has the same key twice.", "keep one of them"),
     YAML_KEY_TYPE: row("A key is no text.", "put it in quotes"),

@@ -1,5 +1,5 @@
 import type { Located } from "../value/located.ts";
-import type { Forms } from "./published.ts";
+import type { Forms } from "./forms.ts";
 import { all, drop, entryAt, map, put, reshape, scalar, textAt, textsAt, valueAt } from "./reshape.ts";
 import { fieldForm, fieldsForm } from "./world-form.ts";
 

@@ -1,6 +1,6 @@
 import { problemAt } from "../artifact/spot.ts";
 import type { Located } from "../value/located.ts";
-import type { Forms } from "./published.ts";
+import type { Forms } from "./forms.ts";
 import { fieldsForm } from "./world-form.ts";
 import { all, drop, put, reshape, scalar, valueAt } from "./reshape.ts";
 

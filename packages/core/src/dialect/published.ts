@@ -1,19 +1,11 @@
 import type { SourceDocument } from "../artifact/read-artifact.ts";
-import type { Report } from "../artifact/spot.ts";
 import { contractForm } from "./contract-form.ts";
 import { sideEffectForm, transformForm } from "./capability-form.ts";
+import type { Forms } from "./forms.ts";
 import { bindingForm, eventForm, intentForm, structureForm } from "./world-form.ts";
 import { textAt, valueAt } from "./reshape.ts";
 import type { Located } from "../value/located.ts";
 import { workflowForm } from "./workflow-form.ts";
-
-/** What one document may have to know of all. */
-export interface Forms {
-  readonly namespace: string;
-  /** Identity of a workflow → the code of the intent that serves it. */
-  readonly intentOf: ReadonlyMap<string, string>;
-  readonly report: Report;
-}
 
 type Form = (document: Located, forms: Forms) => Located;
 

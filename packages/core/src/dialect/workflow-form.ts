@@ -1,7 +1,7 @@
 import { problemAt } from "../artifact/spot.ts";
 import type { Located } from "../value/located.ts";
 import { pointerOf } from "../value/located-value.ts";
-import type { Forms } from "./published.ts";
+import type { Forms } from "./forms.ts";
 import { all, drop, each, entryAt, put, reshape, scalar, textAt, valueAt } from "./reshape.ts";
 
 /** A published workflow: nodes know their identity, events are named without their namespace. */

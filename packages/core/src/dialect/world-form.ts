@@ -1,7 +1,7 @@
 import { problemAt } from "../artifact/spot.ts";
 import type { Located } from "../value/located.ts";
 import { pointerOf } from "../value/located-value.ts";
-import type { Forms } from "./published.ts";
+import type { Forms } from "./forms.ts";
 import { all, drop, each, entryAt, put, reshape, scalar, valueAt } from "./reshape.ts";
 
 const types: { readonly [published: string]: string } = {

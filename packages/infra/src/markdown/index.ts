@@ -1,0 +1,1 @@
+export { machineBlock } from "./machine-block.ts";
