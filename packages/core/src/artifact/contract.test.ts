@@ -66,6 +66,20 @@ const mistakes: readonly Mistake[] = [
     [["CC_CHARGE_V0", "timeout: PT10S", "timeout: 10"]],
     ["ARTIFACT_SCHEMA CC_CHARGE_V0:25:16"],
   ],
+  [
+    "a contract evaluates, and a step too",
+    chargeProject,
+    [
+      ["CC_CHARGE_V0", "  exits:\n", "  evaluation: { cap: { condition: x } }\n  exits:\n"],
+      ["CC_CHARGE_V0", "      timeout: PT10S\n", "      timeout: PT10S\n      on_ct_result: { on_success: SUCCESS }\n"],
+      ["CC_CHARGE_V0", "$.results.tell.sent }", "$.results.tell.sentt }"],
+    ],
+    [
+      "ON_CT_RESULT_IGNORED CC_CHARGE_V0:26:7",
+      "EVALUATION_BLOCK_NOT_EXECUTABLE CC_CHARGE_V0:40:3",
+      "OUTPUT_FIELD_UNKNOWN CC_CHARGE_V0:42:53",
+    ],
+  ],
 ];
 
 it.each(mistakes)("is noticed when %s", (_, project, edits, found) => {

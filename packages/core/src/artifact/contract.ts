@@ -6,6 +6,7 @@ import {
   anything,
   duration,
   emptyTable,
+  ignored,
   list,
   name,
   number,
@@ -77,6 +78,7 @@ const stepShape = shape({
   outputs: optional(table(expression)),
   result_surface: required(list(name)),
   on_result: required(table(name)),
+  on_ct_result: ignored("ON_CT_RESULT_IGNORED", "nothing executes on_ct_result; outcomes are routed by on_result"),
   retry: optional(retry),
   timeout: optional(duration),
 });
@@ -109,6 +111,7 @@ const core = shape({
   outputs: optional(fields),
   result_status_contract: required(shape({ allowed: required(list(name)), on_input_failure: required(name) })),
   pipeline: required(list(step)),
+  evaluation: ignored("EVALUATION_BLOCK_NOT_EXECUTABLE", "nothing executes an evaluation block"),
   exits: optional(table(table(expression))),
 });
 

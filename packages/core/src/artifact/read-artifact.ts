@@ -9,7 +9,7 @@ import type { Named } from "./envelope.ts";
 import { readEvent } from "./event.ts";
 import { identityOf } from "./fqdn.ts";
 import { readIntent } from "./intent.ts";
-import { inside, name, refuse, text, type Here } from "./reader.ts";
+import { besides, inside, name, refuse, text, type Here } from "./reader.ts";
 import { readRuntimeBinding } from "./runtime-binding.ts";
 import { readSideEffect } from "./side-effect.ts";
 import { problemAt, type Report } from "./spot.ts";
@@ -81,7 +81,7 @@ function soundly<T>(here: Here, read: (heard: Here) => T | undefined): T | undef
   const heard: Here = {
     ...here,
     report: (problem) => {
-      sound &&= problem.code === "UNKNOWN_KEY";
+      sound &&= besides.has(problem.code);
       here.report(problem);
     },
   };

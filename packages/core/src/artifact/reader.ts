@@ -128,10 +128,26 @@ export function table<T>(read: Reader<T>, admits: typeof isName = isName): Reade
 export interface Key<T> {
   readonly need: "required" | "optional";
   readonly read: Reader<T>;
+  /** What to say where nothing executes the key, although its author may well believe so. */
+  readonly ignored?: { readonly code: Code; readonly message: string };
 }
 
 export const required = <T>(read: Reader<T>): Key<T> => ({ need: "required", read });
 export const optional = <T>(read: Reader<T>): Key<T | undefined> => ({ need: "optional", read });
+
+/** A key that other dialects have. Like any that is unknown it keeps nothing from being read. */
+export const ignored = (code: Code, message: string): Key<undefined> => ({
+  need: "optional",
+  read: () => undefined,
+  ignored: { code, message },
+});
+
+/** Problems beside which a document still says what it says. */
+export const besides: ReadonlySet<string> = new Set<Code>([
+  "UNKNOWN_KEY",
+  "EVALUATION_BLOCK_NOT_EXECUTABLE",
+  "ON_CT_RESULT_IGNORED",
+]);
 
 /** For readers of people. Nothing executes them, and this is the one place that lets them through. */
 const descriptive: ReadonlySet<string> = new Set(["summary", "description"]);
@@ -152,7 +168,9 @@ export function shape<K extends Keys>(keys: K): Reader<Shape<K>> {
       const place = inside(here, key, value);
       const spot = { at: keyAt, path: place.spot.path };
       const known = ownValue(keys, key);
-      if (known !== undefined) sound = (found[key] = known.read(place)) !== undefined && sound;
+      if (known?.ignored !== undefined) {
+        here.report(problemAt(spot, known.ignored.code, known.ignored.message));
+      } else if (known !== undefined) sound = (found[key] = known.read(place)) !== undefined && sound;
       else if (descriptive.has(key)) sound = text(place) !== undefined && sound;
       else
         here.report(

@@ -5,6 +5,7 @@ import { nodeInputsAreBound, stepInputsAreBound } from "./check/inputs-are-bound
 import { nodeOutcomesHaveEdges, stepOutcomesHaveEdges } from "./check/outcomes-have-edges.ts";
 import { pathsAreKnown } from "./check/paths-are-known.ts";
 import { policiesAreInRange } from "./check/policies-are-in-range.ts";
+import { predicatesDecide } from "./check/predicates-decide.ts";
 import { resultsAreOnEveryPath } from "./check/results-are-on-every-path.ts";
 import { scopesAreSound } from "./check/scopes-are-sound.ts";
 import { startIsTheIntent } from "./check/start-is-the-intent.ts";
@@ -37,6 +38,7 @@ function checkContract(linked: LinkedContract): readonly Problem[] {
     ...stepInputsAreBound(linked),
     ...contractExitsAreTyped(linked),
     ...policiesAreInRange(linked),
+    ...predicatesDecide(linked),
     ...scopesAreSound(view, linked.contract.spot),
     ...readingIsSound(view),
   ];

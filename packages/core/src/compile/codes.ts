@@ -61,6 +61,14 @@ export const codes = {
     says: "The step has a key that its capability does not read.",
     hint: "take it out",
   },
+  PURITY_VIOLATION: {
+    says: "A transform reads the clock, chance, the environment, files or the network, or keeps state.",
+    hint: "bind what it needs as an input of its step",
+  },
+  TRANSFORM_UNREADABLE: {
+    says: "A file is no transform: its types cannot be taken out, or it exports no `execute`.",
+    hint: "export one function `execute`, in TypeScript without enums and namespaces",
+  },
   IMPLEMENTATION_UNKNOWN: {
     says: "No transform, handler or store operation of this name exists here.",
     hint: "correct the name, or register the implementation",
@@ -89,6 +97,18 @@ export const codes = {
   ON_RESULT_TARGET_NOT_EXECUTABLE: {
     says: "`on_result` names something that is not executed.",
     hint: "use continue, exit, or the name of a later step",
+  },
+  EVALUATION_BLOCK_NOT_EXECUTABLE: {
+    says: "A contract has an evaluation block, and nothing executes one.",
+    hint: "take it out; where a result decides, map it to an outcome with `when` on its step",
+  },
+  ON_CT_RESULT_IGNORED: {
+    says: "A step has `on_ct_result`, and nothing executes it.",
+    hint: "take it out; route the outcomes under on_result",
+  },
+  PREDICATE_RESULT_UNUSED: {
+    says: "A transform answers yes or no, and no outcome depends on it. Such a gate is always open.",
+    hint: "map the result to an outcome with `when` on the step",
   },
   RESULT_SURFACE_MISMATCH: {
     says: "A result surface differs from the outcomes that the capability declares.",
