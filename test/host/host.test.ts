@@ -273,3 +273,45 @@ it("lets a damaged log harm its own execution and no other", async () => {
   expect(await second.host.wait(key("e2"))).toMatchObject({ value: { status: "ended" } });
   expect(await second.host.wait(key("e1"))).toMatchObject({ ok: false, error: { code: "LOG_DAMAGED", revision: 1 } });
 });
+
+it("tells whoever waits of the end, where a start is asked for again meanwhile", async () => {
+  const { again, second } = await startedAgain(done);
+  expect(await second.host.wait(key("e1"))).toMatchObject({ ok: true, value: { status: "ended" } });
+  expect(await again).toMatchObject({ ok: true, value: { existed: true } });
+});
+
+it("cancels what was under way, where a start is asked for again meanwhile", async () => {
+  const { again, second } = await startedAgain(never);
+  expect(await second.host.cancel({ ...key("e1"), by: "ada", reason: "no more" })).toMatchObject({ ok: true });
+  expect(await again).toMatchObject({ ok: true, value: { existed: true } });
+  await second.clock.pass(30_000);
+  expect(await second.host.wait(key("e1"))).toMatchObject({ ok: true, value: { status: "ended" } });
+});
+
+/** What one host left is started again at the next one, before that has looked around. */
+async function startedAgain(answer: () => Promise<Answer>): Promise<{
+  readonly again: ReturnType<TestWorld["host"]["start"]>;
+  readonly second: TestWorld;
+}> {
+  const first = openWorld({ answer: never });
+  await first.host.start(start("e1"));
+  const second = openWorld({ answer, store: unhurried(first.store) });
+  const again = second.host.start(start("e1"));
+  await turn();
+  return { again, second };
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+/** Commits as slowly as a disk, and says late what is under way. */
+const unhurried = (store: Store): Store => ({
+  ...store,
+  commit: async (commit) => {
+    await settle();
+    return store.commit(commit);
+  },
+  open: async (after, limit) => {
+    await settle();
+    return store.open(after, limit);
+  },
+});

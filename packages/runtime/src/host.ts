@@ -32,6 +32,7 @@ export function openHost(parts: HostParts): Host {
     timers: startTimers(parts, (key, place) => bring(host, key, { type: "Fire", atMs: parts.clock.nowMs(), place })),
     actors: new Map(),
     loading: new Map(),
+    births: new Map(),
     waiters: new Map(),
     projecting: Promise.resolve([]),
     leaving: false,
@@ -78,6 +79,7 @@ async function acknowledged<T>({ clock, failpoint }: HostParts, answering: Promi
 
 async function wait(host: HostState, key: ExecutionKey): Promise<Reply<Standing>> {
   const name = nameOf(key);
+  await host.births.get(name);
   if (!host.actors.has(name)) {
     const row = await host.parts.store.find(key);
     if (row === undefined) return { ok: false, error: { code: "EXECUTION_NOT_FOUND", execution: key.execution } };

@@ -18,6 +18,8 @@ export interface Living {
   readonly timers: Timers;
   readonly actors: Map<string, Actor>;
   readonly loading: Map<string, Promise<Reply<Actor>>>;
+  /** Starts under way, each until it is known whether it began anything. Nobody finds an actor before. */
+  readonly births: Map<string, Promise<unknown>>;
   readonly waiters: Map<string, Waiter[]>;
   /** A store that is beyond retrying. Everything asked from then on is answered with it. */
   fault: unknown;
@@ -104,12 +106,13 @@ export async function bring(living: Living, key: ExecutionKey, command: Executio
 }
 
 /** The one actor of an execution: in memory, or loaded once however many ask. */
-export function actorOf(living: Living, key: ExecutionKey): Promise<Reply<Actor>> {
+export async function actorOf(living: Living, key: ExecutionKey): Promise<Reply<Actor>> {
   const name = nameOf(key);
+  await living.births.get(name);
   const known = living.loading.get(name);
   if (known !== undefined) return known;
   const actor = living.actors.get(name);
-  if (actor !== undefined) return Promise.resolve({ ok: true, value: actor });
+  if (actor !== undefined) return { ok: true, value: actor };
   const loading = load(living, key).finally(() => living.loading.delete(name));
   living.loading.set(name, loading);
   return loading;

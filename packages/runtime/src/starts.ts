@@ -14,7 +14,7 @@ import type { Pinned } from "./programs.ts";
 export async function start(living: Living, request: StartRequest): Promise<Reply<Started>> {
   const { parts } = living;
   parts.failpoint("start.received");
-  if (living.actors.size >= hostLimits.executionsMax) {
+  if (living.actors.size + living.births.size >= hostLimits.executionsMax) {
     return { ok: false, error: { code: "BUSY", retryAfterMs: hostLimits.busyRetryMs } };
   }
   const pinned = await living.programs.pinned(request.snapshot, request.workflow);
@@ -69,37 +69,25 @@ function commandOf({ parts }: Living, request: StartRequest, birth: Birth): Exec
   };
 }
 
-/** The first commit of an execution, or what stood there already. From here on its name means this actor. */
+/** The first commit of an execution, or what stood there already. Of equal starts at once, one does it. */
 async function bear(living: Living, actor: Actor, command: ExecutionCommand, birth: Birth): Promise<Reply<Born>> {
   const name = nameOf(actor.key);
-  const present = living.actors.get(name);
-  if (present !== undefined) {
-    await present.tail;
+  for (let other = living.births.get(name); other !== undefined; other = living.births.get(name)) await other;
+  if (living.actors.has(name)) {
     const row = await living.parts.store.find(actor.key);
     if (row !== undefined) return { ok: true, value: { kind: "existing", row } };
   }
-  living.actors.set(name, actor);
-  const performed = await inTurn(living, actor, command, birth).catch((error: unknown) => {
-    forget(living, name, actor);
-    throw error;
-  });
-  return bornOf(living, actor, performed);
+  const performing = inTurn(living, actor, command, birth);
+  const over = (): void => void living.births.delete(name);
+  living.births.set(name, performing.then(over, over));
+  return bornOf(actor, await performing);
 }
 
-function bornOf(living: Living, actor: Actor, performed: Performed): Reply<Born> {
+function bornOf(actor: Actor, performed: Performed): Reply<Born> {
   if (performed.ok && actor.standing.revision > 0) return { ok: true, value: { kind: "new" } };
-  forget(living, nameOf(actor.key), actor);
   if (!performed.ok) return performed;
   const { existing } = performed.value;
   return { ok: true, value: existing === undefined ? { kind: "outdated" } : { kind: "existing", row: existing } };
-}
-
-/** What was not born has no place in memory, and nobody waits for it here. */
-function forget(living: Living, name: string, actor: Actor): void {
-  if (living.actors.get(name) === actor) living.actors.delete(name);
-  const waiting = living.waiters.get(name) ?? [];
-  living.waiters.delete(name);
-  for (const waiter of waiting) waiter.tell({ ok: false, error: { code: "EXECUTION_NOT_FOUND", execution: name } });
 }
 
 /** The workflow and the payload before defaults decide whether two starts are one. */
