@@ -16,13 +16,13 @@ export const command: Command = async (given, context) => {
   if (!project.ok) return project;
   const built = await build(project.value);
   if (!built.ok) return built;
-  const { digest, text: snapshot, workflows } = built.value;
+  const { digest, workflows } = built.value;
   const named = given.text("wf");
   const only = named === undefined ? undefined : workflowNamed(named, workflows);
   if (only?.ok === false) return only;
   const { dataRoot } = project.value;
   const written = await withDriver(project.value, context, async (driver) => {
-    await driver.keep(digest, snapshot);
+    await driver.keep(built.value);
     const files = new Set<string>();
     for (const workflow of only === undefined ? workflows : [only.value]) {
       const reply = await driver.owner.project({ tenant, snapshot: digest, workflow });

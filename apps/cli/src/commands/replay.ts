@@ -1,6 +1,15 @@
-import { err, ok, replay, type Difference, type Graph, type Result, type Snapshot } from "@omnibase/core";
+import {
+  err,
+  ok,
+  replay,
+  type Difference,
+  type Graph,
+  type PureTransform,
+  type Result,
+  type Snapshot,
+} from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
-import { builtinTransforms } from "@omnibase/infra/transforms";
+import { keptTransforms, type KeptTransforms } from "../data/kept-transforms.ts";
 import { recorded, snapshotOf } from "../data/read-data.ts";
 import { documentOf, type Refused } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
@@ -15,11 +24,12 @@ export const command: Command = async (given, context) => {
   const { chain, lines, row } = record.value;
   const snapshot = await snapshotOf(place.value, row.snapshot);
   if (!snapshot.ok) return snapshot;
-  const graph = sameEngine(snapshot.value, row.workflow);
+  const kept = keptTransforms(place.value.dataRoot);
+  await kept.load(snapshot.value);
+  const graph = sameEngine(snapshot.value, row.workflow, kept);
   if (!graph.ok) return graph;
   const { implementations } = snapshot.value;
-  const transform = (name: string): (typeof builtinTransforms)[string] | undefined =>
-    builtinTransforms[implementations[name] ?? name];
+  const transform = (name: string): PureTransform | undefined => kept.transform(implementations[name] ?? name);
   const replayed = replay(graph.value, { sha256, transform }, lines);
   if (replayed.kind === "different") return err(differs(replayed));
   const { records, steps } = replayed;
@@ -29,7 +39,11 @@ export const command: Command = async (given, context) => {
 };
 
 /** The graph, if this engine still has the very code that the snapshot seals. */
-function sameEngine({ digest, graphs, implementations }: Snapshot, workflow: string): Result<Graph, Refused> {
+function sameEngine(
+  { digest, graphs, implementations }: Snapshot,
+  workflow: string,
+  kept: KeptTransforms,
+): Result<Graph, Refused> {
   const graph = Object.hasOwn(graphs, workflow) ? graphs[workflow] : undefined;
   if (graph === undefined) {
     return err({ exit: 3, code: "WORKFLOW_NOT_FOUND", message: `snapshot ${digest} has no workflow ${workflow}` });
@@ -38,7 +52,7 @@ function sameEngine({ digest, graphs, implementations }: Snapshot, workflow: str
     if (kind !== "call" || !("work" in rest) || rest.work.kind !== "transform") continue;
     const { implementation } = rest.work;
     const sealed = implementations[implementation] ?? implementation;
-    if (Object.hasOwn(builtinTransforms, sealed)) continue;
+    if (kept.transform(sealed) !== undefined) continue;
     const message = `${place} was computed by ${sealed}, which this engine does not have`;
     return err({ exit: 5, code: "ENGINE_CHANGED", message, facts: { place, implementation: sealed } });
   }

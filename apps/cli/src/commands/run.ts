@@ -33,11 +33,11 @@ export const command: Command = async (given, context) => {
   if (!input.ok) return input;
   if (!built.value.fresh) context.progress(`compiled ${built.value.digest}`);
   if (built.value.warnings > 0) context.warn(`${String(built.value.warnings)} warnings; \`omnibase check\` says which`);
-  const { digest, text } = built.value;
+  const { digest } = built.value;
   const request = requestFor(asked.value, { workflow: workflow.value, snapshot: digest, input: input.value });
   if (given.flag("detach")) return briefly(given, request, await detached(project.value, request, { given, context }));
   const ended = await withDriver(project.value, context, async (driver) => {
-    await driver.keep(digest, text);
+    await driver.keep(built.value);
     return waited(driver, request, context);
   });
   if (!ended.ok) return ended;

@@ -31,12 +31,24 @@ export const isStored = (project: Project, key: StartRequest): Promise<boolean> 
   withStore(project, false, async (store) => (await store.find(key)) !== undefined);
 
 /** The same command without `--detach`. Its own group, so that a signal to this terminal is not for it. */
-function spawnRun({ dataRoot, workspaces }: Project, request: StartRequest, { env, program }: Io): ChildProcess {
+function spawnRun(
+  { dataRoot, implementations, workspaces }: Project,
+  request: StartRequest,
+  { env, program }: Io,
+): ChildProcess {
   const { acceptFiles, execution, input, principal, workflow } = request;
   const asked = ["run", "--wf", workflow, "--payload", "-", "--id", execution, "--principal", principal];
   const located = workspaces.flatMap(({ root }) => ["--workspace", root]).concat("--data-root", dataRoot);
+  const brought = implementations === undefined ? [] : ["--implementations", implementations];
   const [command = "", ...before] = program;
-  const args = [...before, ...asked, ...located, "--json", ...(acceptFiles === true ? ["--accept-files"] : [])];
+  const args = [
+    ...before,
+    ...asked,
+    ...located,
+    ...brought,
+    "--json",
+    ...(acceptFiles === true ? ["--accept-files"] : []),
+  ];
   const child = spawn(command, args, { detached: true, env, stdio: ["pipe", "pipe", "ignore"] });
   // It says itself why it does not read.
   child.stdin.on("error", () => undefined);

@@ -5,22 +5,28 @@ import { makeFolders, projectedFiles } from "@omnibase/infra/files";
 import { OwnerGone } from "@omnibase/infra/owner";
 import { snapshotFolder } from "@omnibase/infra/snapshots";
 import { openSqliteStore } from "@omnibase/infra/sqlite";
-import { builtinTransforms } from "@omnibase/infra/transforms";
 import { openHost } from "@omnibase/runtime";
 import type { ExecutionKey, Failpoint, Handler, Owner, Reply, Standing } from "@omnibase/spi";
 import type { Io } from "../edge/io.ts";
 import { engine } from "../program/version.ts";
 import type { Project } from "../project/open.ts";
 import { openSession, type OwnedHost } from "../session.ts";
+import { keepTransforms, keptTransforms, withTransforms, type KeptSource } from "./kept-transforms.ts";
 import { snapshotsFolder, storeFile, storeFolder } from "./layout.ts";
 
 /** Whoever drives executions over the data root: this process, or the one that owns it. */
 export interface Driver {
   readonly owner: Owner;
-  /** Keeps a compiled snapshot where executions find it. */
-  keep(digest: string, text: string): Promise<void>;
+  /** Keeps a compiled snapshot, and the code that came with it, where executions find it. */
+  keep(built: Kept): Promise<void>;
   /** Drains what is ours and lets go. Whoever still waits is told `OWNER_LEAVING`. */
   close(): Promise<void>;
+}
+
+export interface Kept {
+  readonly digest: string;
+  readonly text: string;
+  readonly implementations: readonly KeptSource[];
 }
 
 export interface Driving extends Pick<Io, "env"> {
@@ -38,7 +44,10 @@ export async function openDriver(project: Project, { env, lasting }: Driving): P
   const session = await openSession({ dataRoot, openHost: owned, clock, failpoint });
   return {
     owner: { ...session, wait: (key) => waitOrLeave(session, key) },
-    keep: (digest, text) => snapshotFolder(snapshotsFolder(dataRoot), { trust, failpoint }).keep(digest, text),
+    keep: ({ digest, implementations, text }) => {
+      keepTransforms(dataRoot, implementations);
+      return snapshotFolder(snapshotsFolder(dataRoot), { trust, failpoint }).keep(digest, text);
+    },
     close: () => session.close(),
   };
 }
@@ -51,12 +60,12 @@ interface Hosting {
 /** One command commits where it runs: a worker would take longer to start than it is of use. */
 async function ownHost({ dataRoot, trust }: Project, { failpoint, lasting }: Hosting): Promise<OwnedHost> {
   const store = await openSqliteStore(storeFile(dataRoot), { inline: !lasting, failpoint, ...bundledWorker() });
+  const kept = keptTransforms(dataRoot);
   const host = openHost({
     store,
-    snapshots: snapshotFolder(snapshotsFolder(dataRoot), { trust, failpoint }),
+    snapshots: withTransforms(snapshotFolder(snapshotsFolder(dataRoot), { trust, failpoint }), kept),
     handlers: new Map([["http", http]]),
-    transform: (implementation) =>
-      Object.hasOwn(builtinTransforms, implementation) ? builtinTransforms[implementation] : undefined,
+    transform: kept.transform,
     sha256,
     clock: systemClock(),
     files: projectedFiles(dataRoot),

@@ -198,6 +198,7 @@ export const tree: readonly CommandSpec[] = [
 function where(): readonly OptionSpec[] {
   return [
     { name: "workspace", value: "DIR", summary: "a folder of the project (here)", repeat: true, file: true },
+    { name: "implementations", value: "DIR", summary: "a folder of transforms (as omnibase.yaml says)", file: true },
     { name: "data-root", value: "DIR", summary: "where the data is (as omnibase.yaml says)", file: true },
   ];
 }

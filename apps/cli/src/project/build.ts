@@ -20,6 +20,8 @@ import { engine } from "../program/version.ts";
 import { workflowNamed } from "../text/workflow-name.ts";
 import { writeCache } from "./cache.ts";
 import { digestOfSources, readDocument, readSources, type SourceFile, type Sources } from "./documents.ts";
+import { problemsIn, readImplementations, sealedAs, transformsFrom } from "./implementations.ts";
+import type { ImplementationFile, Implementations } from "./implementations.ts";
 import { librarySources } from "./library.ts";
 import type { ConfiguredWorkspace, Place, Project } from "./open.ts";
 
@@ -29,6 +31,8 @@ export interface Built {
   /** The signed snapshot file. */
   readonly text: string;
   readonly workflows: readonly string[];
+  /** Transforms that the project brings. Whoever keeps the snapshot keeps them with it. */
+  readonly implementations: readonly ImplementationFile[];
   /** Nothing had changed since last time. */
   readonly fresh: boolean;
   /** What is wrong with published artifacts, and did not keep anyone from executing them. */
@@ -48,29 +52,32 @@ export async function build(project: Project, wanted: Wanted = {}): Promise<Resu
   const { cached, key, stateFolder, workspaces } = project;
   if (workspaces.length === 0) return err(nothingToCompile);
   const read = workspaces.map((workspace) => ({ workspace, sources: readSources(workspace) }));
-  const inputs = inputsOf(read, wanted);
+  const brought = readImplementations(project.implementations);
+  const inputs = inputsOf(read, brought, wanted);
   if (cached?.inputs === inputs) {
     const { snapshot, text, workflows } = cached;
-    return ok({ digest: snapshot, text, workflows, fresh: true, warnings: 0 });
+    return ok({ digest: snapshot, text, workflows, implementations: brought.files, fresh: true, warnings: 0 });
   }
-  const made = await compiledFrom(read, project, wanted);
+  const made = await compiledFrom({ read, brought }, project, wanted);
   if (!made.ok) return made;
   const sealed = seal(made.value.compiled, { sha256 });
   const text = encodeSnapshotFile(sealed, key);
   const workflows = Object.keys(sealed.graphs);
   const configs = Object.fromEntries(workspaces.map(({ config, configDigest }) => [configDigest, config]));
   writeCache(stateFolder, { cached: { inputs, snapshot: sealed.digest, text, configs, workflows }, workspaces, key });
-  return ok({ digest: sealed.digest, text, workflows, fresh: false, warnings: made.value.problems.length });
+  const warnings = made.value.problems.length;
+  return ok({ digest: sealed.digest, text, workflows, implementations: brought.files, fresh: false, warnings });
 }
 
 /** Says what is wrong, and keeps nothing. */
 export async function check(
-  project: Pick<Place, "config" | "workspaces">,
+  project: Pick<Place, "config" | "implementations" | "workspaces">,
   wanted: Wanted = {},
 ): Promise<Result<Checked, Refused>> {
   if (project.workspaces.length === 0) return err(nothingToCompile);
   const read = project.workspaces.map((workspace) => ({ workspace, sources: readSources(workspace) }));
-  const made = await compiledFrom(read, project, wanted);
+  const brought = readImplementations(project.implementations);
+  const made = await compiledFrom({ read, brought }, project, wanted);
   if (!made.ok) return made;
   const { compiled, problems, sources } = made.value;
   const files = read.reduce((sum, { sources: found }) => sum + found.files.length, 0);
@@ -96,12 +103,13 @@ interface ReadWorkspace {
 }
 
 /** Everything that the snapshot depends on, so that what has the same digest has the same snapshot. */
-function inputsOf(read: readonly ReadWorkspace[], wanted: Wanted): string {
+function inputsOf(read: readonly ReadWorkspace[], brought: Implementations, wanted: Wanted): string {
   // Ours are compiled whole, whatever is asked for.
   const isPartial = read.some(({ workspace }) => workspace.published);
-  const part = isPartial ? [wanted.workflow ?? null, wanted.strict ?? false] : [];
+  const part: (string | boolean | null)[] = isPartial ? [wanted.workflow ?? null, wanted.strict ?? false] : [];
   const parts = read.map(({ workspace, sources }) => [workspace.configDigest, digestOfSources(sources.files)]);
-  const problems = read.flatMap(({ sources }) => sources.problems);
+  const problems = [...read.flatMap(({ sources }) => sources.problems), ...brought.problems];
+  if (brought.files.length > 0) part.push(brought.files.map(sealedAs).join("\n"));
   return sha256(JSON.stringify([engine, implementations, digestOfSources(librarySources()), parts, problems, ...part]));
 }
 
@@ -116,12 +124,14 @@ interface Made extends Required<Pick<Refused, "problems" | "sources">> {
 }
 
 async function compiledFrom(
-  read: readonly ReadWorkspace[],
+  { brought, read }: { readonly read: readonly ReadWorkspace[]; readonly brought: Implementations },
   { config }: Pick<Place, "config">,
   { strict = false, workflow }: Wanted,
 ): Promise<Result<Made, Refused>> {
   const texts = new Map<string, string>();
-  const unread: Problem[] = read.flatMap(({ sources }) => sources.problems);
+  const unread: Problem[] = [...read.flatMap(({ sources }) => sources.problems), ...brought.problems];
+  unread.push(...(await problemsIn(brought.files)));
+  for (const { file, source } of brought.files) texts.set(file, source);
   const documents: SourceDocument[] = [];
   const take = async (source: SourceFile, namespace: string | undefined): Promise<void> => {
     const { located, text } = await readDocument(source);
@@ -138,6 +148,7 @@ async function compiledFrom(
   if (!only.ok) return only;
   const { compiled, problems } = compile(documents, {
     ...implementations,
+    transforms: { ...transformsFrom(brought.files, documents), ...transforms },
     grants: { hosts: config.hosts },
     strict,
     ...only.value,

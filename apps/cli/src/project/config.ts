@@ -5,6 +5,8 @@ export interface Config {
   readonly namespace?: string;
   /** Relative to the file. */
   readonly data?: string;
+  /** The folder of transforms that the project brings, relative to the file. */
+  readonly implementations?: string;
   /** Origins that declared work may call. */
   readonly hosts: readonly string[];
   /** Keys that count beside the project's own. */
@@ -26,6 +28,9 @@ export function readConfig(document: Located): Result<Config, readonly Problem[]
       case "data":
         config.data = textAt(entry, problems, dataRule) ?? "";
         break;
+      case "implementations":
+        config.implementations = textAt(entry, problems, dataRule) ?? "";
+        break;
       case "trust":
         config.trust = textsAt(entry, problems, keyRule);
         break;
@@ -36,7 +41,7 @@ export function readConfig(document: Located): Result<Config, readonly Problem[]
         }
         break;
       default:
-        problems.push(unknownKey(entry, ["namespace", "data", "grants", "trust"]));
+        problems.push(unknownKey(entry, ["namespace", "data", "implementations", "grants", "trust"]));
     }
   }
   return problems.length > 0 ? err(problems) : ok(config);

@@ -18,6 +18,8 @@ export interface Place {
   /** `.omnibase` of the project, or of the data root where there is no project. */
   readonly stateFolder: string;
   readonly dataRoot: string;
+  /** The folder of transforms that the project brings, absolute. */
+  readonly implementations: string | undefined;
   /** Absent before first use. */
   readonly key: SigningKey | undefined;
   readonly trust: Trust;
@@ -69,8 +71,23 @@ export async function openPlace(given: Given, { io }: Pick<Context, "io">): Prom
   const trust = trustFor(key.value, config.trust, first?.root);
   if (!trust.ok) return trust;
   const dataRoot = givenRoot ?? resolve(first?.root ?? "", config.data ?? defaultData);
-  const found = { workspaces: configured.value, config, stateFolder, dataRoot };
+  const implementations = implementationsIn(given, io, configured.value);
+  if (!implementations.ok) return implementations;
+  const found = { workspaces: configured.value, config, stateFolder, dataRoot, implementations: implementations.value };
   return ok({ ...found, key: key.value, trust: trust.value, cached });
+}
+
+/** A flag says more than a file; of several workspaces the first that names a folder counts. */
+function implementationsIn(
+  given: Given,
+  io: Context["io"],
+  workspaces: readonly ConfiguredWorkspace[],
+): Result<string | undefined, Refused> {
+  const flag = given.text("implementations");
+  if (flag === "") return err({ exit: 2, code: "CONFIG_VALUE", message: "--implementations names no folder" });
+  if (flag !== undefined) return ok(resolve(io.cwd(), flag));
+  const named = workspaces.find(({ config }) => config.implementations !== undefined);
+  return ok(named && resolve(named.root, named.config.implementations ?? ""));
 }
 
 const defaultData = "data";

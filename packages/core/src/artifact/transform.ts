@@ -1,7 +1,8 @@
 import type { Fields } from "../graph/field.ts";
 import { envelope, type Named } from "./envelope.ts";
 import { fields, plainFields } from "./field.ts";
-import { anything, list, name, optional, required, shape, text, type At, type Here } from "./reader.ts";
+import { anything, list, name, optional, refuse, required, shape, text } from "./reader.ts";
+import type { At, Here, Reader } from "./reader.ts";
 
 /** A pure function. Its outputs come with SUCCESS. */
 export interface Transform extends Named {
@@ -9,15 +10,25 @@ export interface Transform extends Named {
   readonly inputs: Fields;
   readonly outputs: Fields;
   readonly outcomes: readonly At<string>[];
-  /** The name of a built-in. */
+  /** The name of a built-in, or of a file that the project brings. */
   readonly implementation: At<string>;
 }
+
+/** Code that comes with the house, or a TypeScript file of the project, named without its ending. */
+const implementation: Reader<At<string>> = (here) => {
+  const read = shape({ builtin: optional(text), typescript: optional(name) })(here);
+  if (read === undefined) return undefined;
+  const { builtin, typescript } = read;
+  const named = builtin ?? typescript;
+  if (named !== undefined && (builtin === undefined || typescript === undefined)) return named;
+  return refuse(here, "ARTIFACT_SCHEMA", "a transform is built in or a TypeScript file", "keep one of both");
+};
 
 const document = shape({
   ct_code: required(anything),
   ...envelope,
   core: required(shape({ inputs: required(fields), outputs: required(fields), outcomes: optional(list(name)) })),
-  implementation: required(shape({ builtin: required(text) })),
+  implementation: required(implementation),
 });
 
 export function readTransform(here: Here, named: Named): Transform | undefined {
@@ -30,6 +41,6 @@ export function readTransform(here: Here, named: Named): Transform | undefined {
     inputs: plainFields(read.core.inputs),
     outputs: plainFields(read.core.outputs),
     outcomes: read.core.outcomes?.value ?? usual,
-    implementation: read.implementation.builtin,
+    implementation: read.implementation,
   };
 }

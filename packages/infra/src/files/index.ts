@@ -1,4 +1,5 @@
 export { makeFolders } from "../shared/durable-file.ts";
+export { keepFile } from "./keep-file.ts";
 export { projectedFiles } from "./projected-files.ts";
 export { readArtifactBytes } from "./read-artifact.ts";
 export { readPlainFile } from "./read-plain-file.ts";

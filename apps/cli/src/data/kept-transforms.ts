@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PureTransform, Snapshot } from "@omnibase/core";
+import { keepFile } from "@omnibase/infra/files";
+import { builtinTransforms } from "@omnibase/infra/transforms";
+import type { SnapshotSource } from "@omnibase/spi";
+import { storeFolder } from "./layout.ts";
+
+/**
+ * Transforms that someone wrote, kept beside the snapshots that seal them: an execution goes on under the code with which
+ * it began, whatever the project says by then.
+ */
+export interface KeptTransforms {
+  /** By the sealed name; of those that a snapshot named which was loaded. */
+  readonly transform: (implementation: string) => PureTransform | undefined;
+  /** Makes what a snapshot seals executable. What is not kept, or was changed, is left out. */
+  load(snapshot: Pick<Snapshot, "implementations">): Promise<void>;
+}
+
+const SEALED = /@(sha256:([0-9a-f]{64}))$/;
+
+const folderIn = (dataRoot: string): string => join(storeFolder(dataRoot), "implementations");
+const pathOf = (dataRoot: string, hex: string): string => join(folderIn(dataRoot), `${hex}.ts`);
+
+export function keptTransforms(dataRoot: string): KeptTransforms {
+  const loaded = new Map<string, PureTransform>();
+  return {
+    transform: (implementation) =>
+      loaded.get(implementation) ??
+      (Object.hasOwn(builtinTransforms, implementation) ? builtinTransforms[implementation] : undefined),
+    load: async ({ implementations }) => {
+      for (const sealed of Object.values(implementations)) {
+        const [, digest, hex] = SEALED.exec(sealed) ?? [];
+        if (digest === undefined || hex === undefined || loaded.has(sealed)) continue;
+        const path = pathOf(dataRoot, hex);
+        if (!existsSync(path)) continue;
+        const { loadTransform } = await import("@omnibase/infra/typescript");
+        const transform = await loadTransform(readFileSync(path, "utf8"), digest);
+        if (transform !== undefined) loaded.set(sealed, transform);
+      }
+    },
+  };
+}
+
+/** What a snapshot seals is executable before the snapshot is. */
+export const withTransforms = (snapshots: SnapshotSource, kept: KeptTransforms): SnapshotSource => ({
+  keep: (digest, text) => snapshots.keep(digest, text),
+  load: async (digest) => {
+    const answer = await snapshots.load(digest);
+    if (answer.ok) await kept.load(answer.value);
+    return answer;
+  },
+});
+
+export interface KeptSource {
+  readonly digest: string;
+  readonly source: string;
+}
+
+/** Durable when it returns. The digest is the name, so keeping it again is no change. */
+export function keepTransforms(dataRoot: string, sources: readonly KeptSource[]): void {
+  for (const { digest, source } of sources) {
+    const path = pathOf(dataRoot, digest.slice("sha256:".length));
+    if (!existsSync(path) || readFileSync(path, "utf8") !== source) keepFile(path, source);
+  }
+}

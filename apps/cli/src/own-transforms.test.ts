@@ -1,0 +1,118 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { called, documentIn, folderWith, removeFolders, type Called } from "./testing/cli.ts";
+
+afterEach(removeFolders);
+
+const split = `/** Net and tax of a gross amount in cents. */
+export function execute({ gross }: { readonly gross: number }): { outcome: string; value: object } {
+  if (gross < 0) return { outcome: "VIOLATION", value: {} };
+  const net: number = Math.round((gross * 100) / 120);
+  return { outcome: "SUCCESS", value: { net, tax: gross - net } };
+}
+`;
+
+const project = (more: Readonly<Record<string, string>> = {}): string =>
+  folderWith({
+    "omnibase.yaml": "namespace: shop\nimplementations: transforms\n",
+    "transforms/split_tax.ts": split,
+    "contracts/CT_SPLIT_TAX_V0.yaml": `ct_code: CT_SPLIT_TAX_V0
+version: v0
+core:
+  inputs: { gross: { type: integer, required: true } }
+  outputs: { net: { type: integer, required: true }, tax: { type: integer, required: true } }
+implementation: { typescript: split_tax }
+`,
+    "contracts/IN_TAX_V0.yaml": `in_code: IN_TAX_V0
+version: v0
+core: { workflow: WF_TAX_V0, inputs: { gross: { type: integer, required: true } } }
+`,
+    "contracts/CC_TAX_V0.yaml": `cc_code: CC_TAX_V0
+version: v0
+core:
+  inputs: { gross: { type: integer, required: true } }
+  outputs: { tax: { type: integer } }
+  result_status_contract: { allowed: [SUCCESS, VIOLATION], on_input_failure: VIOLATION }
+  pipeline:
+    - step: split
+      transform: shop::CT_SPLIT_TAX_V0
+      inputs: { gross: $.inputs.gross }
+      outputs: { tax: $.capability_result.tax }
+      result_surface: [SUCCESS, VIOLATION]
+      on_result: { SUCCESS: exit, VIOLATION: exit }
+  exits: { SUCCESS: { tax: $.results.split.tax } }
+`,
+    "contracts/WF_TAX_V0.yaml": `wf_code: WF_TAX_V0
+version: v0
+core:
+  start_node: IN_TAX_V0
+  nodes:
+    IN_TAX_V0: { type: IN, code: IN_TAX_V0, next: { ACK: CC_TAX, NACK: EXIT_BAD } }
+    CC_TAX:
+      type: CC
+      code: CC_TAX_V0
+      inputs: { gross: $.payload.gross }
+      next: { SUCCESS: EXIT_DONE, VIOLATION: EXIT_BAD }
+    EXIT_DONE: { type: EXIT, reason: COMPLETED, class: completed, outcome: SPLIT, outputs: { tax: $.results.CC_TAX.tax } }
+    EXIT_BAD: { type: EXIT, reason: EXITED, class: rejected, outcome: REFUSED }
+`,
+    ...more,
+  });
+
+const run = (cwd: string, ...more: readonly string[]): Promise<Called> =>
+  called(["run", "--wf", "shop::WF_TAX_V0", "--payload", "-", "--json", ...more], { cwd, stdin: '{"gross":120}' });
+
+describe("a transform that the project brings", () => {
+  it("is executed, sealed by the digest of its file, and replayed", async () => {
+    const cwd = project();
+    const first = documentIn(await run(cwd));
+    expect(first).toMatchObject({ status: "SUCCESS", outputs: { tax: 20 } });
+    const shown = documentIn(await called(["snapshot", "show", "--json"], { cwd }));
+    expect(shown["implementations"]).toEqual({ split_tax: expect.stringMatching(/^split_tax@sha256:[0-9a-f]{64}$/) });
+    expect((await called(["replay", String(first["execution"])], { cwd })).exit).toBe(0);
+  });
+
+  it("makes another snapshot when it changes, and what was executed before is replayed by what it was then", async () => {
+    const cwd = project();
+    const first = documentIn(await run(cwd));
+    writeFileSync(join(cwd, "transforms/split_tax.ts"), split.replace("/ 120", "/ 110"));
+    const second = documentIn(await run(cwd));
+    expect(second).toMatchObject({ outputs: { tax: 11 } });
+    expect(second["snapshot"]).not.toBe(first["snapshot"]);
+    for (const { execution } of [first, second]) {
+      expect((await called(["replay", String(execution)], { cwd })).exit).toBe(0);
+    }
+  });
+
+  it("may lie in a folder that a flag names", async () => {
+    const cwd = project({ "omnibase.yaml": "namespace: shop\n" });
+    expect((await run(cwd)).exit).toBe(4);
+    expect(documentIn(await run(cwd, "--implementations", "transforms"))).toMatchObject({ outputs: { tax: 20 } });
+    expect((await run(cwd, "--implementations", "")).exit).toBe(2);
+    expect((await run(cwd, "--implementations", "nowhere")).exit).toBe(4);
+  });
+
+  it("does not compile when it reads the clock", async () => {
+    const cwd = project({ "transforms/split_tax.ts": split.replace("gross - net", "Date.now()") });
+    const checked = await called(["check"], { cwd });
+    expect(checked.exit).toBe(4);
+    expect(checked.err).toContain("PURITY_VIOLATION");
+    expect(checked.err).toContain("transforms/split_tax.ts:5:");
+  });
+
+  it("is not replayed once what was kept of it is gone or is another file", async () => {
+    const cwd = project();
+    const { execution } = documentIn(await run(cwd));
+    const kept = join(cwd, "data/.omnibase/implementations");
+    const [name = ""] = readdirSync(kept);
+    expect(readFileSync(join(kept, name), "utf8")).toBe(split);
+    writeFileSync(join(kept, name), split.replace("/ 120", "/ 110"));
+    const changed = await called(["replay", String(execution), "--json"], { cwd });
+    expect([changed.exit, documentIn(changed)["code"]]).toEqual([5, "ENGINE_CHANGED"]);
+    rmSync(join(kept, name));
+    expect((await called(["replay", String(execution)], { cwd })).exit).toBe(5);
+    expect((await run(cwd)).exit).toBe(0);
+    expect(existsSync(join(kept, name))).toBe(true);
+  });
+});

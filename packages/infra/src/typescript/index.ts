@@ -1,0 +1,3 @@
+export { loadTransform } from "./load-transform.ts";
+export { readTransform } from "./read-transform.ts";
+export type { UserTransform } from "./read-transform.ts";
