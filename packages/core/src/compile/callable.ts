@@ -55,9 +55,10 @@ function operationOf(
   const operation = operations.entries.get(op.value);
   if (operation !== undefined) {
     const callable = operationCallable(sideEffect, op.value, operation.value);
-    if (callable?.kind !== "store" || storeOperations.has(`${callable.store}.${op.value}`)) return callable;
+    if (callable?.kind !== "store" || sideEffect.published !== true) return callable;
+    const own = ownOperation(callable.store, op.value);
+    if (own !== undefined) return { ...callable, operation: own };
     // Only a published side effect may declare what we do not have, as long as nobody uses it.
-    if (sideEffect.published !== true) return callable;
     report(problemAt(op.spot, "IMPLEMENTATION_UNKNOWN", `the ${callable.store} store has no operation ${op.value}`));
     return undefined;
   }
@@ -77,6 +78,9 @@ const aliases: { readonly [operation: string]: string } = {
   PUT: "WRITE",
 };
 
+const ownOperation = (store: string, given: string): string | undefined =>
+  [given, aliases[given] ?? ""].find((name) => storeOperations.has(`${store}.${name}`));
+
 /**
  * An operation that nobody declares and that our store has: the published engine called whatever there was.
  *
@@ -86,9 +90,13 @@ export function assumedOf({ op, sideEffect, surface }: Step, finder: Finder): Ca
   const found = sideEffect && find(sideEffect, "side-effect", { ...finder, report: () => undefined });
   if (found?.implementation.kind !== "store" || op === undefined) return undefined;
   const store = found.implementation.store.value;
-  const operation = [op.value, aliases[op.value] ?? ""].find((name) => storeOperations.has(`${store}.${name}`));
+  const operation = ownOperation(store, op.value);
   const outcomes = new Map(surface.value.map(({ value }): [string, Fields] => [value, {}]));
-  if (operation === undefined) return undefined;
+  if (operation === undefined) {
+    const declared = found.operations.entries.has(op.value);
+    if (!declared) finder.report(problemAt(op.spot, "IMPLEMENTATION_UNKNOWN", `the ${store} store has no ${op.value}`));
+    return undefined;
+  }
   return { kind: "store", identity: found.identity, store, operation, inputs: {}, outcomes };
 }
 

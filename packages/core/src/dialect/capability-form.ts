@@ -1,18 +1,21 @@
 import type { Located } from "../value/located.ts";
+import { ownValue } from "../value/present.ts";
 import type { Forms } from "./forms.ts";
-import { all, drop, entryAt, map, put, reshape, scalar, textAt, textsAt, valueAt } from "./reshape.ts";
+import { all, drop, each, map, put, reshape, scalar, textAt, textsAt, valueAt } from "./reshape.ts";
 import { fieldForm, fieldsForm } from "./world-form.ts";
 
 /** The namespaces whose declarations are the workspace's and whose code is ours. */
-const generic = { transforms: "capability_transforms", sideEffects: "capability_side_effects" } as const;
+const generic: { readonly transforms: string; readonly sideEffects: string } = {
+  transforms: "capability_transforms",
+  sideEffects: "capability_side_effects",
+};
 
-/** A generic transform is built in under its own name; another's code comes with its domain, under its identity. */
+/** A generic transform is built in under its own name; the code of another comes with its domain, in a file that is called like it. */
 export function transformForm(document: Located, { namespace }: Forms): Located {
   const code = textAt(document, "ct_code") ?? "";
-  const machine = entryAt(document, "machine");
-  const at = machine?.value ?? document;
+  const at = valueAt(document, "machine") ?? document;
   const plainName = code.replace(/^CT_(?:PURE_)?/, "").replace(/_V\d+$/, "");
-  const name = namespace === generic.transforms ? `std.${plainName.toLowerCase()}` : `${namespace}::${code}`;
+  const name = namespace === generic.transforms ? `std.${plainName.toLowerCase()}` : code;
   const known = reshape({
     ...all(["extensions", "machine"], drop),
     core: reshape({ inputs: fieldsForm, outputs: fieldsForm }),
@@ -30,26 +33,21 @@ const stores: { readonly [code: string]: string } = {
 export function sideEffectForm(document: Located, { namespace }: Forms): Located {
   const code = textAt(document, "cs_code") ?? "";
   const family = code.replace(/_V\d+$/, "");
-  const isOurs = namespace === generic.sideEffects && Object.hasOwn(stores, family);
+  const store = namespace === generic.sideEffects ? ownValue(stores, family) : undefined;
   const at = valueAt(document, "implementation") ?? document;
-  const implementation = isOurs
-    ? map({ store: scalar(stores[family] ?? "", at) }, at)
-    : map({ handler: scalar(`${namespace}::${code}`, at) }, at);
+  const implementation =
+    store === undefined
+      ? map({ handler: scalar(`${namespace}::${code}`, at) }, at)
+      : map({ store: scalar(store, at) }, at);
   const types = valueAt(document, "core", "field_types");
   const known = reshape({
     extensions: drop,
     core: reshape({
       ...all(["category", "policy", "field_types", "description"], drop),
-      operations: (operations) => operationsForm(operations, types),
+      operations: each((operation) => operationForm(operation, types)),
     }),
   })(document);
   return put(known, "implementation", implementation);
-}
-
-function operationsForm(operations: Located, types: Located | undefined): Located {
-  if (operations.kind !== "map") return operations;
-  const entries = operations.entries.map((entry) => ({ ...entry, value: operationForm(entry.value, types) }));
-  return { ...operations, entries };
 }
 
 function operationForm(operation: Located, types: Located | undefined): Located {

@@ -2,6 +2,7 @@ import type { ExitNode } from "../artifact/workflow.ts";
 import type { LinkedWorkflow } from "../compile/linked.ts";
 import type { Bindings } from "../graph/binding.ts";
 import type { ExitPlace, PlaceName } from "../graph/graph.ts";
+import { present } from "../value/present.ts";
 import { endingOf } from "./classify.ts";
 
 /** Where a status leads when no edge takes it. No node is called so. */
@@ -26,14 +27,14 @@ export function exitsOf(
 ): Exits {
   const places = new Map<PlaceName, ExitPlace>();
   const at = (name: string | undefined, status: string): PlaceName => {
-    const linked = name === undefined ? undefined : nodes.get(name);
+    const linked = nodes.get(name ?? "");
     if (name === undefined || linked?.type !== "EXIT") {
       places.set(noTransition, lost);
       return noTransition;
     }
     const { node } = linked;
     const place = exitPlace(node, status, outputsOf(node));
-    const all = [...(reached.get(name) ?? [])].map((other) => JSON.stringify(exitPlace(node, other, {})));
+    const all = [...present(reached.get(name))].map((other) => JSON.stringify(exitPlace(node, other, {})));
     const isOne = new Set(all).size <= 1;
     const key = isOne ? name : `${name}/${status}`;
     places.set(key, isOne ? place : { ...place, node: name });

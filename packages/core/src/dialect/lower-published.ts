@@ -69,9 +69,8 @@ const nodeStatuses = (node: CallNode): readonly string[] =>
 function placeAfter({ node }: CallNode, status: string, nodes: Nodes, exits: Exits): PlaceName {
   const name = node.next.entries.get(status)?.value.value;
   const target = name === undefined ? undefined : nodes.get(name);
-  if (name === undefined || target === undefined || target.type === "EXIT") return exits.at(name, status);
-  if (target.type === "IN") return name;
-  return `${name}/${present(present(target.contract).steps[0]).step.name.value}`;
+  if (target?.type !== "CC") return exits.at(name, status);
+  return `${String(name)}/${present(present(target.contract).steps[0]).step.name.value}`;
 }
 
 function admitPlace(
@@ -81,7 +80,7 @@ function admitPlace(
   const outcomes = ["ACK", "NACK"];
   return {
     kind: "call",
-    work: { kind: "admit", fields: present(intent).inputs },
+    work: { kind: "admit", fields: present(intent).inputs, open: true },
     inputs: {},
     required: [],
     outcomes,
@@ -93,7 +92,9 @@ function admitPlace(
 const insideWorkflow =
   (nodes: Nodes) =>
   ({ root, path }: PathExpression): Binding | undefined => {
-    if (root === "payload" || root === "received") return { kind: "received", path };
+    if (root === "payload" || root === "received") return { kind: "received", path, some: true };
     const [name = "", ...rest] = path;
-    return root === "results" && nodes.get(name)?.type === "CC" ? { kind: "result", of: name, path: rest } : undefined;
+    return root === "results" && nodes.get(name)?.type === "CC"
+      ? { kind: "result", of: name, path: rest, some: true }
+      : undefined;
   };

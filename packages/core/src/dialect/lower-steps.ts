@@ -47,7 +47,7 @@ function outcomesOf({ assumed, callable, step }: LinkedStep): readonly string[] 
 /** A status that nobody routes ends the contract. */
 function targetOf(outcome: string, index: number, linked: LinkedContract): number | "exit" {
   const routed = present(linked.steps[index]).step.onResult.entries.get(outcome);
-  return routed === undefined ? "exit" : (takenBy(routed.value, index, linked) ?? "exit");
+  return routed === undefined ? "exit" : present(takenBy(routed.value, index, linked));
 }
 
 /** A step with every name in it replaced. */
@@ -65,9 +65,13 @@ export function lowerContract(site: PublishedSite): LoweredContract {
   const steps = linked.steps.map(({ step }): Replaced => {
     const place = `${name}/${step.name.value}`;
     const returned = lowerAll(step.outputs, (path) =>
-      path.root === "capability_result" ? { kind: "result", of: place, path: path.path } : substitute(path),
+      path.root === "capability_result" ? { kind: "result", of: place, path: path.path, some: true } : substitute(path),
     );
-    const replaced = { place, inputs: lowerAll(step.inputs, substitute), returned: withoutStatus(returned) };
+    const replaced = {
+      place,
+      inputs: withValues(lowerAll(step.inputs, substitute)),
+      returned: withoutStatus(returned),
+    };
     outputs.set(step.name.value, returned);
     return replaced;
   });
@@ -77,6 +81,12 @@ export function lowerContract(site: PublishedSite): LoweredContract {
     scope: { code: linked.contract.identity, exits: ways.exits },
   };
 }
+
+/** A `null` that is written is no value either. */
+const withValues = (inputs: Bindings): Bindings =>
+  Object.fromEntries(
+    Object.entries(inputs).filter(([, binding]) => binding.kind !== "literal" || binding.value !== null),
+  );
 
 /** The status is what the contract ends with, and no value of it. */
 const withoutStatus = (returned: Bindings): Bindings =>
@@ -91,7 +101,7 @@ function insideContract(
   if (root === "inputs" || root === "payload") return bindingAt(ownValue(inputs, first), path.slice(1));
   const step = root === "results" ? outputs.get(first) : undefined;
   if (step === undefined) return undefined;
-  if (second === "capability_result") return { kind: "result", of: `${name}/${first}`, path: rest };
+  if (second === "capability_result") return { kind: "result", of: `${name}/${first}`, path: rest, some: true };
   return bindingAt(ownValue(step, second), rest);
 }
 

@@ -22,15 +22,20 @@ const forms: { readonly [codeKey: string]: Form } = {
 
 /** Published artifacts in the form that ours have, value for value where they stood; others as they are. */
 export function inOurForm(document: SourceDocument, known: Omit<Forms, "namespace">): SourceDocument {
-  const { located, namespace = "" } = document;
+  const { located } = document;
+  const namespace = namespaceOf(document);
   if (document.dialect === undefined || located.kind !== "map") return document;
   const form = located.entries.map(({ key }) => (Object.hasOwn(forms, key) ? forms[key] : undefined)).find(Boolean);
   return form === undefined ? document : { ...document, located: form(located, { ...known, namespace }) };
 }
 
+const namespaceOf = ({ located, namespace = "" }: SourceDocument): string => textAt(located, "namespace") ?? namespace;
+
 /** Which intent serves which workflow. */
 export function intentsIn(documents: readonly SourceDocument[]): ReadonlyMap<string, string> {
-  const serving = documents.flatMap(({ located, namespace = "" }) => {
+  const serving = documents.flatMap((document) => {
+    const { located } = document;
+    const namespace = namespaceOf(document);
     const [code, workflow] = [textAt(located, "in_code"), textAt(located, "core", "workflow")];
     if (code === undefined || workflow === undefined) return [];
     return [[workflow.includes("::") ? workflow : `${namespace}::${workflow}`, `${namespace}::${code}`] as const];

@@ -9,7 +9,6 @@ const tolerated: ReadonlySet<string> = new Set([
   "UNKNOWN_KEY",
   "KEY_ABSENT",
   "INTENT_OF_ANOTHER_WORKFLOW",
-  "STEP_KEY_MISSING",
   "STEP_KEY_NOT_APPLICABLE",
   "SIDE_EFFECT_OPERATION_NOT_DECLARED",
   "OUTCOME_WITHOUT_EDGE",
@@ -38,7 +37,8 @@ const tolerated: ReadonlySet<string> = new Set([
 ]);
 
 /** References that no published engine followed, and paths that evaluate to nothing. */
-const looseReference = /\/(?:emit|governed_by|structure|core\/workflow)$|\/(?:inputs|outputs)\//;
+const looseReference =
+  /\/(?:emit|governed_by|structure|core\/workflow)$|\/(?:nodes|pipeline)\/\w+\/(?:inputs|outputs)\//;
 
 export const isTolerated = ({ code, path = "" }: Problem): boolean =>
   tolerated.has(code) || (code === "REFERENCE_UNRESOLVED" && looseReference.test(path));

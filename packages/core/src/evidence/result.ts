@@ -164,7 +164,7 @@ function exitAt({ places, workflow }: Graph, name: PlaceName): ExitPlace {
 /** Admission is pure, so it says today what it said then. */
 function nackOf(graph: Graph, { input }: Started): readonly Nack[] {
   const { work } = callAt(graph, graph.start);
-  return work.kind === "admit" ? admit(work.fields, input).nack : [];
+  return work.kind === "admit" ? admit(work.fields, input, work.open).nack : [];
 }
 
 interface End {

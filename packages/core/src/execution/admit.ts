@@ -30,31 +30,37 @@ export interface Admission {
 }
 
 /** Checks an input against what an intent declares. Pure, so a replay admits what the execution admitted. */
-export function admit(fields: Fields, received: Json): Admission {
+export function admit(fields: Fields, received: Json, open = false): Admission {
   if (!isObject(received)) {
     return { payload: received, nack: [{ field: "", code: "TYPE", message: "the input is not an object" }] };
   }
   const nack: Nack[] = [];
-  const payload = admitFields(fields, received, { at: "", nack });
+  const payload = admitFields(fields, received, { at: "", nack, open });
   return { payload, nack };
 }
 
 interface Walk {
   readonly at: string;
   readonly nack: Nack[];
+  /** Whether what is not declared is let through. */
+  readonly open: boolean;
 }
 
-function admitFields(fields: Fields, value: { readonly [name: string]: Json }, { at, nack }: Walk): Json {
+function admitFields(fields: Fields, value: { readonly [name: string]: Json }, { at, nack, open }: Walk): Json {
   const admitted: { [name: string]: Json } = {};
   for (const [name, field] of Object.entries(fields)) {
     const here = at === "" ? name : `${at}.${name}`;
     const given = Object.hasOwn(value, name) ? value[name] : undefined;
-    if (given !== undefined && given !== null) admitted[name] = admitValue(field, given, { at: here, nack });
+    if (given !== undefined && given !== null) admitted[name] = admitValue(field, given, { at: here, nack, open });
     else if (field.default !== undefined) admitted[name] = field.default;
     else if (field.required) nack.push({ field: here, code: "REQUIRED", message: `${here} is required` });
   }
   for (const name of Object.keys(value)) {
     if (Object.hasOwn(fields, name)) continue;
+    if (open) {
+      admitted[name] = value[name] ?? null;
+      continue;
+    }
     const here = at === "" ? name : `${at}.${name}`;
     nack.push({ field: here, code: "UNDECLARED", message: `${here} is not declared` });
   }
@@ -73,8 +79,8 @@ function admitValue(field: Field, value: Json, walk: Walk): Json {
   return value;
 }
 
-const admitItems = (item: Field, values: readonly Json[], { at, nack }: Walk): Json =>
-  values.map((value, index) => admitValue(item, value, { at: `${at}[${String(index)}]`, nack }));
+const admitItems = (item: Field, values: readonly Json[], { at, nack, open }: Walk): Json =>
+  values.map((value, index) => admitValue(item, value, { at: `${at}[${String(index)}]`, nack, open }));
 
 function hasType(type: Field["type"], value: Json): boolean {
   switch (type) {

@@ -54,7 +54,7 @@ type Pass =
 function passOf(machine: Machine, step: Step, place: CallPlace, state: Running): Pass {
   const { work } = place;
   if (work.kind === "admit") {
-    const { nack } = admit(work.fields, state.received);
+    const { nack } = admit(work.fields, state.received, work.open);
     return { kind: "passed", outcome: nack.length === 0 ? "ACK" : "NACK", value: undefined };
   }
   const inputs = step.values(state);

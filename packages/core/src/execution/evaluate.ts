@@ -22,15 +22,15 @@ export function prepare(binding: Binding): Evaluate {
     }
     case "payload": {
       const { path } = binding;
-      return ({ payload }) => valueAt(payload, path);
+      return valued(binding, ({ payload }) => valueAt(payload, path));
     }
     case "received": {
       const { path } = binding;
-      return ({ received }) => valueAt(received, path);
+      return valued(binding, ({ received }) => valueAt(received, path));
     }
     case "result": {
       const { of, path } = binding;
-      return ({ results }) => valueAt(results.get(of), path);
+      return valued(binding, ({ results }) => valueAt(results.get(of), path));
     }
     case "timestamp":
       return ({ arrivedMs }) => instantText(arrivedMs);
@@ -42,6 +42,9 @@ export function prepare(binding: Binding): Evaluate {
     }
   }
 }
+
+const valued = ({ some }: { readonly some?: true }, evaluate: Evaluate): Evaluate =>
+  some === true ? (sources) => evaluate(sources) ?? undefined : evaluate;
 
 /** An object of bindings; a member that has no value is left out. */
 export function prepareAll(bindings: Bindings): (sources: Sources) => JsonObject {

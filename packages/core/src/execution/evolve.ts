@@ -134,7 +134,9 @@ function wayOut(
 
 /** Admission is computed again, because it is pure and the input stands in the log already. */
 function payloadAfter({ place }: Step, { payload, received }: Running): Json {
-  return place.kind === "call" && place.work.kind === "admit" ? admit(place.work.fields, received).payload : payload;
+  return place.kind === "call" && place.work.kind === "admit"
+    ? admit(place.work.fields, received, place.work.open).payload
+    : payload;
 }
 
 /**

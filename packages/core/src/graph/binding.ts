@@ -9,14 +9,20 @@ import type { Json } from "../value/json.ts";
 export type Binding =
   | { readonly kind: "literal"; readonly value: Json }
   /** From what was admitted, defaults applied. */
-  | { readonly kind: "payload"; readonly path: readonly string[] }
+  | ({ readonly kind: "payload" } & Path)
   /** From what was sent, as it came. */
-  | { readonly kind: "received"; readonly path: readonly string[] }
+  | ({ readonly kind: "received" } & Path)
   /** From what a place answered, or from what a scope returned. */
-  | { readonly kind: "result"; readonly of: string; readonly path: readonly string[] }
+  | ({ readonly kind: "result"; readonly of: string } & Path)
   /** The `at` of the last given event before the place was reached: time is an input, and no attempt changes it. */
   | { readonly kind: "timestamp" }
   | { readonly kind: "object"; readonly fields: { readonly [name: string]: Binding } }
   | { readonly kind: "list"; readonly items: readonly Binding[] };
+
+interface Path {
+  readonly path: readonly string[];
+  /** Whether `null` is no value. Absent: it is one. */
+  readonly some?: true;
+}
 
 export type Bindings = { readonly [name: string]: Binding };

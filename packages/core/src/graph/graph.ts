@@ -71,8 +71,8 @@ export interface ExitPlace {
 export type ExitClass = "completed" | "rejected" | "failed";
 
 export type Work =
-  /** Checks what was sent against the declared fields and applies defaults. Pure; `ACK` or `NACK`. */
-  | { readonly kind: "admit"; readonly fields: Fields }
+  /** Checks what was sent against the declared fields and applies defaults. Pure; `ACK` or `NACK`. Open: others may be there. */
+  | { readonly kind: "admit"; readonly fields: Fields; readonly open?: boolean }
   /** Pure code, named by an implementation that the snapshot seals. */
   | { readonly kind: "transform"; readonly capability: string; readonly implementation: string }
   /** One operation on a store of our own: exactly once, inside the commit. */

@@ -1,0 +1,33 @@
+interface Input {
+  readonly numbers?: unknown;
+}
+
+interface Answer {
+  readonly outcome: "SUCCESS" | "VIOLATION";
+  readonly value: { readonly sequences?: Readonly<Record<string, readonly number[]>> };
+}
+
+const violation: Answer = { outcome: "VIOLATION", value: {} };
+
+/** For each number its whole Collatz sequence. */
+export function execute({ numbers }: Input): Answer {
+  if (!Array.isArray(numbers)) return violation;
+  const sequences: Record<string, readonly number[]> = {};
+  for (const number of numbers) {
+    const sequence = sequenceFrom(number);
+    if (sequence === undefined) return violation;
+    sequences[String(number)] = sequence;
+  }
+  return { outcome: "SUCCESS", value: { sequences } };
+}
+
+/** `undefined`: it is no number that the conjecture speaks of, or it grows beyond what can be counted exactly. */
+function sequenceFrom(number: unknown): readonly number[] | undefined {
+  if (typeof number !== "number" || !Number.isSafeInteger(number) || number < 1) return undefined;
+  const sequence = [number];
+  for (let at = number; at !== 1; sequence.push(at)) {
+    at = at % 2 === 0 ? at / 2 : 3 * at + 1;
+    if (!Number.isSafeInteger(at)) return undefined;
+  }
+  return sequence;
+}
