@@ -46,7 +46,7 @@ const noInput = ["core", "result_status_contract", "on_input_failure"];
 const allowed = ["core", "result_status_contract", "allowed"];
 
 const usersOf = (files: Files, contract: Json | undefined): readonly Site[] =>
-  nodesIn(files).filter(({ value }) => value["code"] === contract);
+  nodesIn(files).filter(({ value }) => textOf(value["code"]).split("::").at(-1) === contract);
 
 /** What a capability requires, as it declares it; what an endpoint requires stands in its URL. */
 function requiredBy(step: JsonObject, files: Files): readonly string[] {
@@ -203,7 +203,8 @@ export const defects: readonly Defect[] = [
   },
   {
     rule: "SIDE_EFFECT_OPERATION_NOT_DECLARED",
-    follows: [],
+    // A published step is taken at its word, and then there is no such operation.
+    follows: ["IMPLEMENTATION_UNKNOWN"],
     plantings: (files) =>
       stepsIn(files)
         .filter(({ value }) => value["op"] !== undefined)
