@@ -2,7 +2,17 @@ import type { Json, Problem } from "@omnibase/core";
 import { describe, expect, it } from "vitest";
 import { defects } from "./defects.ts";
 import { plant, type Files, type Path } from "./planting.ts";
-import { findings, frontmattersIn, isAt, isThere, pointerTo, problemsIn, publishedTexts, textsOf, whyNot } from "./published.ts";
+import {
+  findings,
+  frontmattersIn,
+  isAt,
+  isThere,
+  pointerTo,
+  problemsIn,
+  publishedTexts,
+  textsOf,
+  whyNot,
+} from "./published.ts";
 
 if (!isThere) console.warn(whyNot);
 
@@ -46,11 +56,20 @@ const onlyYes = (artifact: string, output: string): Repair => [
   { type: "boolean", enum: [true] },
 ];
 
-const names = (workflow: string, intent: string, node: string, inputs: Readonly<Record<string, string>>): readonly Repair[] => [
+const names = (
+  workflow: string,
+  intent: string,
+  node: string,
+  inputs: Readonly<Record<string, string>>,
+): readonly Repair[] => [
   [workflows + workflow, ["core", "entry"], undefined],
   [workflows + workflow, ["core", "exit"], undefined],
   [workflows + workflow, ["core", "nodes", "exit", "reason"], "COMPLETED"],
-  [workflows + workflow, ["core", "nodes", "entry", "code"], `pgs_capabilities.registry.name_service.intents::${intent}`],
+  [
+    workflows + workflow,
+    ["core", "nodes", "entry", "code"],
+    `pgs_capabilities.registry.name_service.intents::${intent}`,
+  ],
   [workflows + workflow, ["core", "nodes", "entry", "next"], { ACK: node, NACK: "exit" }],
   [workflows + workflow, ["core", "nodes", node, "inputs"], inputs],
 ];
@@ -83,9 +102,17 @@ const repairs: readonly Repair[] = [
   ...["CC_LOOKUP_NAME_V0", "CC_REGISTER_NAME_V0"].map((contract): Repair => {
     return [contracts + contract, ["core", "result_status_contract", "on_input_failure"], "VIOLATION"];
   }),
-  [`${contracts}CC_LOOKUP_NAME_V0`, ["core", "pipeline", 0, "outputs", "resource_addresses"], "$.capability_result.resource_addresses"],
+  [
+    `${contracts}CC_LOOKUP_NAME_V0`,
+    ["core", "pipeline", 0, "outputs", "resource_addresses"],
+    "$.capability_result.resource_addresses",
+  ],
   [`${contracts}CC_REGISTER_NAME_V0`, ["core", "pipeline", 0, "outputs", "success"], "$.capability_result.success"],
-  ["pgs_capabilities.registry.name_service.runtime_bindings::RB_NAME_SERVICE_V0", ["core", "bindings", "pgs_capabilities.registry.name_service.capability_side_effects::CS_NAME_REGISTRY_V0"], { policy: { path: "{{module_data_root}}/name_registry.json" } }],
+  [
+    "pgs_capabilities.registry.name_service.runtime_bindings::RB_NAME_SERVICE_V0",
+    ["core", "bindings", "pgs_capabilities.registry.name_service.capability_side_effects::CS_NAME_REGISTRY_V0"],
+    { policy: { path: "{{module_data_root}}/name_registry.json" } },
+  ],
   ...names("WF_LOOKUP_NAME_V0", "IN_NAME_LOOKEDUP_V0", "lookup", { name: "$.payload.name" }),
   ...names("WF_REGISTER_NAME_V0", "IN_NAME_REGISTERED_V0", "register", {
     name: "$.payload.name",
@@ -99,12 +126,25 @@ const repaired = (all: readonly Repair[]): Files =>
 const isUnpublished = ({ code, path = "" }: Problem): boolean =>
   code === "REFERENCE_UNRESOLVED" && /^\/(?:governed_by|structure|core\/nodes\/\w+\/emit)$/.test(path);
 
+const isListed = (problem: Problem): boolean =>
+  open.some(
+    (finding) =>
+      problem.at.file === finding.artifact && problem.code === finding.rule && isAt(pointerTo(finding, files), problem),
+  );
+
 describe.skipIf(!isThere)("the published defects", () => {
   it.each(open)("$id ($rule) is found at its place, refused in strict mode and said in reader mode", (finding) => {
     const pointer = pointerTo(finding, files);
-    const alike = open.filter(({ artifact, rule, where }) => artifact === finding.artifact && rule === finding.rule && where === finding.where);
-    for (const [problems, severity] of [[strict, "error"], [lenient, "warning"]] as const) {
-      const found = problems.filter((problem) => problem.at.file === finding.artifact && problem.code === finding.rule && isAt(pointer, problem));
+    const alike = open.filter(
+      ({ artifact, rule, where }) => artifact === finding.artifact && rule === finding.rule && where === finding.where,
+    );
+    for (const [problems, severity] of [
+      [strict, "error"],
+      [lenient, "warning"],
+    ] as const) {
+      const found = problems.filter(
+        (problem) => problem.at.file === finding.artifact && problem.code === finding.rule && isAt(pointer, problem),
+      );
       expect(found.map((problem) => problem.severity)).toEqual(alike.map(() => severity));
     }
   });
@@ -116,19 +156,17 @@ describe.skipIf(!isThere)("the published defects", () => {
   });
 
   it("are all there is, but for what was reviewed", () => {
-    const isListed = (problem: Problem): boolean =>
-      open.some(
-        (finding) =>
-          problem.at.file === finding.artifact &&
-          problem.code === finding.rule &&
-          isAt(pointerTo(finding, files), problem),
-      );
     const beyond = strict.filter((problem) => !isListed(problem));
-    const unknown = beyond.filter(({ at, code, path = "" }) => !reviewed.some(([rule, artifact, pointer]) => rule === code && artifact.test(at.file) && pointer.test(path)));
+    const unknown = beyond.filter(
+      ({ at, code, path = "" }) =>
+        !reviewed.some(([rule, artifact, pointer]) => rule === code && artifact.test(at.file) && pointer.test(path)),
+    );
     expect(unknown).toEqual([]);
     for (const [rule, artifact, pointer, reason] of reviewed) {
       expect(reason).toMatch(/\w/);
-      expect(beyond.some(({ at, code, path = "" }) => rule === code && artifact.test(at.file) && pointer.test(path))).toBe(true);
+      expect(
+        beyond.some(({ at, code, path = "" }) => rule === code && artifact.test(at.file) && pointer.test(path)),
+      ).toBe(true);
     }
   });
 
@@ -165,8 +203,12 @@ describe.skipIf(!isThere).each(defects.filter(({ rule }) => !ownDeclarations.has
       expect(planted).not.toEqual([]);
       for (const { at, files: changed } of planted) {
         const problems = problemsIn(textsOf(changed), true).filter((problem) => !isUnpublished(problem));
-        const found = problems.filter(({ code }) => code === rule).map(({ at: { file }, path = "" }) => `${file} ${path}`);
-        const others = problems.map(({ code }) => code).filter((code) => code !== rule && !follows.some((one) => one === code));
+        const found = problems
+          .filter(({ code }) => code === rule)
+          .map(({ at: { file }, path = "" }) => `${file} ${path}`);
+        const others = problems
+          .map(({ code }) => code)
+          .filter((code) => code !== rule && !follows.some((one) => one === code));
         expect([at, found, others]).toEqual([at, at, []]);
       }
     }, 60_000);

@@ -13,8 +13,7 @@ export interface Planted {
   readonly at: readonly string[];
 }
 
-export const objectIn = (value: Json | undefined): JsonObject =>
-  value !== undefined && isObject(value) ? value : {};
+export const objectIn = (value: Json | undefined): JsonObject => (value !== undefined && isObject(value) ? value : {});
 
 export const textOf = (value: Json | undefined): string => (typeof value === "string" ? value : "");
 
