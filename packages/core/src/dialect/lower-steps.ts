@@ -36,8 +36,8 @@ export function statusesOf(linked: LinkedContract): readonly string[] {
 
 /** What the capability may answer, and what the step says about answers besides. */
 function outcomesOf({ assumed, callable, step }: LinkedStep): readonly string[] {
-  const called = callable ?? assumed;
-  const own = called === undefined || called.kind === "endpoint" ? [] : [...called.outcomes.keys()];
+  const called = present(callable ?? assumed);
+  const own = called.kind === "endpoint" ? [] : [...called.outcomes.keys()];
   const written = [...step.surface.value.map(({ value }) => value), ...step.onResult.entries.keys()];
   return [...new Set([...own, ...written])].filter(
     (outcome) => !impliedOutcomes.includes(outcome) || step.onResult.entries.has(outcome),

@@ -1,5 +1,5 @@
 import { compile, type CompileOptions, type Graph, type SourceDocument } from "@omnibase/core";
-import { changed, locatedYaml, type Edit, type Project } from "@omnibase/testkit";
+import { changed, locatedYaml, standardLibrary, type Edit, type Project } from "@omnibase/testkit";
 import { describe, expect, it } from "vitest";
 import { parseJson } from "../value/json-text.ts";
 import { compiledArtifact } from "./published.ts";
@@ -321,6 +321,31 @@ const mistakes: readonly (readonly [string, readonly Edit[], readonly string[], 
       }),
     ],
     [
+      "an operation is declared by its older name",
+      [
+        ["LOG", "APPEND: {", "READ_ALL: {"],
+        ["TELL", "op: APPEND", "op: READ_ALL"],
+      ],
+      [],
+      ({ places }) => places["CC_TELL/tell"],
+      expect.objectContaining({ work: expect.objectContaining({ operation: "append-only.GET_ALL" }) }),
+    ],
+    [
+      "a step routes an outcome that every call has",
+      [
+        ["TELL", "{ SUCCESS: exit,", "{ SUCCESS: exit, ERROR: exit,"],
+        ["TELL", "[SUCCESS, VIOLATION]\n      on", "[SUCCESS, VIOLATION, ERROR]\n      on"],
+        ["WF", "{ SUCCESS: EXIT_DONE, VIOLATION: EXIT }", "{ SUCCESS: EXIT_DONE, VIOLATION: EXIT, ERROR: EXIT }"],
+        ["TELL", "allowed: [SUCCESS, VIOLATION]", "allowed: [SUCCESS, VIOLATION, ERROR]"],
+      ],
+      [],
+      ({ places }) => places["CC_TELL/tell"],
+      expect.objectContaining({
+        outcomes: ["SUCCESS", "VIOLATION"],
+        edges: { SUCCESS: { leave: "SUCCESS" }, VIOLATION: { leave: "VIOLATION" }, ERROR: { leave: "ERROR" } },
+      }),
+    ],
+    [
       "nobody says what a missing input means",
       [["TELL", ", on_input_failure: VIOLATION", ""]],
       ["warning KEY_ABSENT TELL:5"],
@@ -415,6 +440,21 @@ const refused: readonly (readonly [string, readonly Edit[], readonly string[]])[
     [["ID", "namespace: capability_transforms", "namespace: shop"]],
     ["error REFERENCE_UNRESOLVED KEEP:10"],
   ],
+  [
+    "a step names nothing to call",
+    [["KEEP", "      transform: capability_transforms::CT_PURE_GENERATE_ID_V0\n", ""]],
+    ["error STEP_CAPABILITY KEEP:9"],
+  ],
+  [
+    "a contract has no steps",
+    [["KEEP", "  pipeline:", "  pipelines:"]],
+    ["error ARTIFACT_SCHEMA KEEP:4", "warning UNKNOWN_KEY KEEP:8"],
+  ],
+  [
+    "a binding names no storage structure",
+    [["RB", "  storage_structure: shop::STRUCTURE_SHOP_V0\n", ""]],
+    ["error RUNTIME_BINDING_MISSING RB:1"],
+  ],
   ["an artifact is no map", [["EV", "- a"]], ["warning REFERENCE_UNRESOLVED WF:22"]],
   ["a section is no map", [["STORES", "core: 1"]], ["error REFERENCE_UNRESOLVED RB:5"]],
 ];
@@ -504,5 +544,36 @@ describe("a compiled artifact", () => {
   it("is what it is where it has none, and then nobody knows its kind", () => {
     const { problems } = compile([read('{ "frontmatter_": [] }'), read('{ "frontmatter": [] }')], options);
     expect(problems.map(({ code }) => code)).toEqual(["ARTIFACT_KIND_UNKNOWN", "ARTIFACT_SCHEMA"]);
+  });
+});
+
+it("may call what our own library declares, and then as ours does", () => {
+  const edits: readonly Edit[] = [
+    [
+      "TELL",
+      "capability_side_effects::CS_APPENDONLY_JSONL_V0\n      op: APPEND\n      store: TOLD",
+      "std::CS_HTTP_V0\n      op: REQUEST\n      endpoint: TELL",
+    ],
+    [
+      "RB",
+      "  bindings:\n",
+      "  bindings:\n    std::CS_HTTP_V0: { policy: { endpoints: { TELL: { method: POST, url: http://127.0.0.1:8080/t, idempotent: true, outcomes: { 2xx: SUCCESS, 4xx: VIOLATION } } } } }\n",
+    ],
+  ];
+  const library = { "http.yaml": standardLibrary["CS_HTTP_V0.yaml"] ?? "" };
+  const std = Object.entries(library).map(([file, text]): SourceDocument => ({
+    located: locatedYaml(text, file),
+    file,
+    namespace: "std",
+  }));
+  const { compiled: made, problems } = compile([...documents(edits), ...std], {
+    ...options,
+    grants: { hosts: ["http://127.0.0.1:8080"] },
+    only: "shop::WF_ORDER_V0",
+  });
+  expect(problems).toEqual([]);
+  expect(made?.authority.hosts).toEqual(["http://127.0.0.1:8080"]);
+  expect(made?.graphs["shop::WF_ORDER_V0"]?.places["CC_TELL/tell"]).toMatchObject({
+    work: { kind: "effect", handler: "http" },
   });
 });

@@ -20,12 +20,6 @@ export const each =
           change(inner, key),
     );
 
-/** Changes every item of a list. */
-export const items =
-  (change: (value: Located) => Located): ((value: Located) => Located) =>
-  (value) =>
-    value.kind === "list" ? { ...value, items: value.items.map(change) } : value;
-
 export const drop: Change = () => undefined;
 
 /** The same change for several keys. */

@@ -34,6 +34,16 @@ describe("an admission", () => {
     ]);
   });
 
+  it("lets through what is not declared, at every depth, where it is open", () => {
+    const fields: Fields = {
+      name: { type: "string", required: true },
+      tags: optional({ type: "array", items: { type: "object", required: true, fields: {} } }),
+    };
+    const received = { name: "ada", more: null, tags: [{ a: 1 }] };
+    expect(admit(fields, received, true)).toEqual({ payload: received, nack: [] });
+    expect(admit(fields, { more: 1 }, true).nack.map(({ code }) => code)).toEqual(["REQUIRED"]);
+  });
+
   it.each([[null], ["text"], [[1]]])("refuses an input that is no object: %j", (received: Json) => {
     const nack = [{ field: "", code: "TYPE", message: "the input is not an object" }];
     expect(admit({}, received)).toEqual({ payload: received, nack });

@@ -55,10 +55,10 @@ function admitFields(fields: Fields, value: { readonly [name: string]: Json }, {
     else if (field.default !== undefined) admitted[name] = field.default;
     else if (field.required) nack.push({ field: here, code: "REQUIRED", message: `${here} is required` });
   }
-  for (const name of Object.keys(value)) {
+  for (const [name, given] of Object.entries(value)) {
     if (Object.hasOwn(fields, name)) continue;
     if (open) {
-      admitted[name] = value[name] ?? null;
+      admitted[name] = given;
       continue;
     }
     const here = at === "" ? name : `${at}.${name}`;
