@@ -3,6 +3,7 @@ import type { CallPlace, EffectWork, ExitPlace, Graph, Place, PlaceName, ScopeEx
 import { canonical } from "../value/canonical.ts";
 import type { Json } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
+import { bindingText, sourcesOf } from "./binding-text.ts";
 import { fieldChanges, type Allows } from "./diff-fields.ts";
 import { effectText } from "./reach.ts";
 
@@ -139,42 +140,4 @@ function bindingChanges(before: Bindings, after: Bindings, verb: "sends" | "read
   });
 }
 
-const textOf = (binding: Binding | undefined): string => (binding === undefined ? "absent" : spelled(binding));
-
-/** As an author would write it, names replaced by what they stand for. */
-function spelled(binding: Binding): string {
-  switch (binding.kind) {
-    case "literal":
-      return canonical(binding.value);
-    case "payload":
-    case "received":
-      return ["$", binding.kind, ...binding.path].join(".");
-    case "result":
-      return ["$", "results", binding.of, ...binding.path].join(".");
-    case "timestamp":
-      return "{{timestamp}}";
-    case "object":
-      return `{${Object.entries(binding.fields)
-        .map(([name, value]) => `${canonical(name)}:${spelled(value)}`)
-        .join(",")}}`;
-    case "list":
-      return `[${binding.items.map(spelled).join(",")}]`;
-  }
-}
-
-function sourcesOf(binding: Binding | undefined): readonly string[] {
-  switch (binding?.kind) {
-    case "object":
-      return Object.values(binding.fields).flatMap(sourcesOf);
-    case "list":
-      return binding.items.flatMap(sourcesOf);
-    case "payload":
-    case "received":
-    case "result":
-      return [spelled(binding)];
-    case "literal":
-    case "timestamp":
-    case undefined:
-      return [];
-  }
-}
+const textOf = (binding: Binding | undefined): string => (binding === undefined ? "absent" : bindingText(binding));
