@@ -1,5 +1,7 @@
 import "./node-floor.mjs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { bundling } from "./bundling.mjs";
 import { root, runNode } from "./run.mjs";
 import { setup } from "./setup.mjs";
 
@@ -11,30 +13,21 @@ const { build } = await import("esbuild");
 const outdir = join(root, "node_modules/.kill");
 const folder = "test/e2e/kill";
 await build({
+  ...bundling,
   absWorkingDir: root,
   entryPoints: {
     main: `${folder}/main.ts`,
     victim: `${folder}/victim.ts`,
     receiver: `${folder}/receiver.ts`,
     racer: `${folder}/racer.ts`,
-    "worker-entry": "packages/infra/src/sqlite/worker-entry.ts",
+    "sqlite-worker": "packages/infra/src/sqlite/worker-entry.ts",
   },
   outdir,
-  outExtension: { ".js": ".mjs" },
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  conditions: ["@omnibase/source"],
-  external: ["@photostructure/sqlite", "undici"],
-  banner: {
-    js: 'import { createRequire as killRequire } from "node:module"; const require = killRequire(import.meta.url);',
-  },
-  logLevel: "warning",
 });
+writeFileSync(join(outdir, "package.json"), '{ "type": "module" }\n');
 
 process.exitCode = runNode([
   "--disable-warning=ExperimentalWarning",
-  join(outdir, "main.mjs"),
+  join(outdir, "main.js"),
   ...process.argv.slice(2),
 ]);

@@ -1,10 +1,9 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { OwnerGone } from "@omnibase/infra/owner";
 import type { FailpointName } from "@omnibase/spi";
 import { allWorkflows, newClient, pause } from "./client.ts";
 import type { Client } from "./client.ts";
-import { newGate } from "./gate.ts";
-import type { Gate } from "./gate.ts";
 import { newHistory } from "./history.ts";
 import type { History } from "./history.ts";
 import { losePower } from "./power-loss.ts";
@@ -59,6 +58,8 @@ export interface Evidence {
   readonly calls: readonly Call[];
   readonly kills: readonly Kill[];
   readonly lostChanges: number;
+  /** How long it took from the birth of the last owner until everything was over. */
+  readonly endMs: number;
 }
 
 export interface Lane {
@@ -74,7 +75,8 @@ interface CampaignState extends CampaignPlan {
   readonly history: History;
   readonly dice: Dice;
   readonly client: Client;
-  readonly gate: Gate;
+  /** Who lives at the moment, or lived last. */
+  victim: Victim | undefined;
   variants: number;
   lostChanges: number;
 }
@@ -87,16 +89,15 @@ export async function runCampaign(lane: Lane, plan: CampaignPlan): Promise<Evide
   const kills: Kill[] = [];
   for (const death of plan.deaths) {
     kills.push(await round(campaign, death));
-    if (campaign.dice.chance(0.3)) await fetchLogs(campaign);
     if (isHopeless(campaign)) break;
   }
-  await comeToAnEnd(campaign);
+  const endMs = await comeToAnEnd(campaign);
   const { dataRoot, history } = campaign;
-  const contents = await campaign.gate.pass(() => contentsOf(dataRoot, history));
+  const contents = await contentsOf(dataRoot, history);
   const calls = await lane.receiver.calls(plan.name);
   await lane.receiver.forget(plan.name);
   rmSync(dataRoot, { recursive: true, force: true });
-  return { history, contents, calls, kills, lostChanges: campaign.lostChanges };
+  return { history, contents, calls, kills, lostChanges: campaign.lostChanges, endMs };
 }
 
 /** A store that a planted breach has torn tells nothing any more. */
@@ -116,7 +117,6 @@ async function begin(lane: Lane, plan: CampaignPlan): Promise<CampaignState> {
   const dice = diceOf(plan.seed);
   const { digest, text } = lane.project(0);
   await lane.receiver.mood(plan.name, stormy);
-  const gate = newGate();
   const { startsMax, workflows = allWorkflows } = plan;
   const client = newClient({
     dataRoot,
@@ -124,26 +124,39 @@ async function begin(lane: Lane, plan: CampaignPlan): Promise<CampaignState> {
     history,
     receiver: lane.receiver,
     dice,
-    gate,
+    readLog: (key) => campaign.victim?.log(key) ?? Promise.reject(new OwnerGone("nobody lives yet")),
     startsMax,
     workflows,
   });
-  const campaign = { ...plan, lane, dataRoot, history, dice, client, gate, variants: 0, lostChanges: 0 };
+  const campaign: CampaignState = {
+    ...plan,
+    lane,
+    dataRoot,
+    history,
+    dice,
+    client,
+    victim: undefined,
+    variants: 0,
+    lostChanges: 0,
+  };
   const first = born(campaign, {});
   await first.ready;
   await first.keep(digest, text);
   await first.leave();
   await first.exited;
-  await loseWhatWasNotSynced(campaign);
+  loseWhatWasNotSynced(campaign);
   campaign.client.work(plan.threads);
   return campaign;
 }
 
-function born({ dataRoot, inline, lane, sabotage, shim }: CampaignState, environment: NodeJS.ProcessEnv): Victim {
+function born(campaign: CampaignState, environment: NodeJS.ProcessEnv): Victim {
+  const { dataRoot, inline, lane, sabotage, shim } = campaign;
   const shimmed =
     shim === undefined ? {} : { LD_PRELOAD: shim, SHIM_ROOT: dataRoot, SHIM_JOURNAL: `${dataRoot}.journal` };
   const options = { dataRoot, inline, ...(sabotage === undefined ? {} : { sabotage }) };
-  return startVictim(lane.victimFile, options, { ...environment, ...shimmed });
+  const victim = startVictim(lane.victimFile, options, { ...environment, ...shimmed });
+  campaign.victim = victim;
+  return victim;
 }
 
 /** One life and one death. */
@@ -156,7 +169,7 @@ async function round(campaign: CampaignState, death: Death): Promise<Kill> {
   stop();
   const { code, signal } = await victim.exited;
   if (signal !== "SIGKILL") campaign.history.complaints.push(`victim: ended by itself with ${String(code ?? signal)}`);
-  await loseWhatWasNotSynced(campaign);
+  loseWhatWasNotSynced(campaign);
   return { death, planned: death.kind === "failpoint" ? isOver : !isOver, open };
 }
 
@@ -192,10 +205,11 @@ function cue(campaign: CampaignState, victim: Victim, death: Death): () => void 
       const { digest, text } = lane.project(campaign.variants);
       quietly(victim.keep(digest, text));
     }
-    if (wanted === "owner") {
+    if (death.kind === "failpoint" && death.name === "owner.drain") {
       await pause(100);
       quietly(victim.leave());
     }
+    if (dice.chance(0.3)) await fetchLogs(campaign, victim);
     const { digest } = lane.project(0);
     const times = wanted === "project" ? 100 : dice.between(0, 2);
     for (let time = 0; time < times && !over.signal.aborted; time += 1) {
@@ -213,21 +227,19 @@ function cue(campaign: CampaignState, victim: Victim, death: Death): () => void 
 /** For work that a kill may end at any moment. */
 const quietly = (work: Promise<unknown>): void => void work.catch(() => undefined);
 
-async function loseWhatWasNotSynced(campaign: CampaignState): Promise<void> {
-  const { dataRoot, dice, gate, shim } = campaign;
+/** Nobody may have the store open meanwhile, and what nobody syncs, the memory that is shared, goes too. */
+function loseWhatWasNotSynced(campaign: CampaignState): void {
+  const { dataRoot, dice, shim } = campaign;
   if (shim === undefined) return;
-  await gate.pass(async () => {
-    rmSync(join(dataRoot, ".omnibase/store.db-shm"), { force: true });
-    const isStrict = dice.chance(0.5);
-    const { lost } = losePower(`${dataRoot}.journal`, (unsynced) => (isStrict ? 0 : dice.between(0, unsynced)));
-    campaign.lostChanges += lost;
-  });
+  rmSync(join(dataRoot, ".omnibase/store.db-shm"), { force: true });
+  const isStrict = dice.chance(0.5);
+  const { lost } = losePower(`${dataRoot}.journal`, (unsynced) => (isStrict ? 0 : dice.between(0, unsynced)));
+  campaign.lostChanges += lost;
 }
 
 /** What was read once must stay: everything that comes later only follows it. */
-async function fetchLogs({ dataRoot, gate, history }: CampaignState): Promise<void> {
-  const { logs } = await gate.pass(() => contentsOf(dataRoot, history));
-  for (const [execution, lines] of logs) {
+async function fetchLogs({ history }: CampaignState, victim: Victim): Promise<void> {
+  for (const [execution, lines] of await victim.logs()) {
     const before = history.fetched.get(execution) ?? [];
     if (before.some((line, index) => lines[index] !== line)) history.complaints.push(`prefix: ${execution} changed`);
     history.fetched.set(execution, lines);
@@ -237,15 +249,20 @@ async function fetchLogs({ dataRoot, gate, history }: CampaignState): Promise<vo
 /** A planted breach is often so bad that nothing works any more; then it has been seen. */
 const isHopeless = ({ history }: CampaignState): boolean => history.complaints.length > 20;
 
-async function comeToAnEnd(campaign: CampaignState): Promise<void> {
+async function comeToAnEnd(campaign: CampaignState): Promise<number> {
   const { client, endMsMax, history, lane, name } = campaign;
   await lane.receiver.mood(name, calm);
+  const began = performance.now();
   const last = born(campaign, {});
-  const over = client.finish().then(() => true);
-  const isOver = await Promise.race([over, pause(endMsMax).then(() => false), last.exited.then(() => false)]);
-  if (!isOver) history.complaints.push(`end: not everything came to an end in ${String(endMsMax)} ms`);
+  const over = client.finish().then(() => undefined);
+  const early = last.exited.then(({ code, signal }) => `the last owner ended by itself with ${String(code ?? signal)}`);
+  const late = pause(endMsMax).then(() => `not everything came to an end in ${String(endMsMax)} ms`);
+  const trouble = await Promise.race([over, early, late]);
+  if (trouble !== undefined) history.complaints.push(`end: ${trouble}`);
+  const endMs = Math.round(performance.now() - began);
   client.abandon();
   await Promise.race([last.leave().catch(() => undefined), pause(2_000)]);
   last.kill();
   await last.exited;
+  return endMs;
 }

@@ -2,10 +2,10 @@ import type { Digest } from "@omnibase/core";
 import { connectOwner, OwnerGone } from "@omnibase/infra/owner";
 import type { RemoteOwner } from "@omnibase/infra/owner";
 import { socketOf } from "./composition.ts";
-import type { Gate } from "./gate.ts";
 import { executionOf, inputOf, tenant } from "./history.ts";
 import type { History, Submitted } from "./history.ts";
 import { decideIncident } from "./person.ts";
+import type { Desk } from "./person.ts";
 import type { Dice } from "./random.ts";
 import type { Receiver } from "./receiver-process.ts";
 
@@ -26,7 +26,7 @@ export interface ClientParts {
   readonly history: History;
   readonly receiver: Receiver;
   readonly dice: Dice;
-  readonly gate: Gate;
+  readonly readLog: Desk["readLog"];
   /** At most so many executions; the log of a data root is verified whole. */
   readonly startsMax: number;
   readonly workflows: readonly string[];
@@ -46,6 +46,7 @@ export const allWorkflows: readonly string[] = [
   "WF_CHAIN_V0",
   "WF_RETRY_V0",
   "WF_RETRY_V0",
+  "WF_ONCE_V0",
   "WF_ONCE_V0",
 ];
 const namesWanted = 12;
@@ -97,7 +98,7 @@ function submit({ dice, history, snapshot, workflows }: ClientState): Submitted 
 /** One execution, from its start to its end, over as many owners as it takes. */
 async function see(client: ClientState, submitted: Submitted): Promise<void> {
   const { dice } = client;
-  if (dice.chance(0.12)) client.running.push(cancelLater(client, submitted, dice.between(5, 250)));
+  if (dice.chance(0.6)) client.running.push(cancelLater(client, submitted, dice.between(5, 250)));
   while (!submitted.over && !client.abandoned) {
     await heard(client, submitted, async (owner) => {
       if (!submitted.acknowledged || dice.chance(0.1)) await start(client, submitted, owner);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Digest } from "@omnibase/core";
 import { sha256, trustOf } from "@omnibase/infra/crypto";
 import { systemClock } from "@omnibase/infra/clock";
 import { failpointFromEnvironment } from "@omnibase/infra/failpoints";
@@ -8,25 +9,40 @@ import { snapshotFolder } from "@omnibase/infra/snapshots";
 import { openSqliteStore } from "@omnibase/infra/sqlite";
 import { openHost } from "@omnibase/runtime";
 import type { HostParts } from "@omnibase/runtime";
-import type { Failpoint, SnapshotSource } from "@omnibase/spi";
+import type { Failpoint, Owner, SnapshotSource } from "@omnibase/spi";
+import { openDriver } from "../../../apps/cli/src/data/drive.ts";
 import { openSession } from "../../../apps/cli/src/session.ts";
-import type { OwnedHost, Session } from "../../../apps/cli/src/session.ts";
+import type { OwnedHost } from "../../../apps/cli/src/session.ts";
 import { laneKey, transformOf } from "./project.ts";
 import { breach } from "./sabotage.ts";
-import type { VictimOptions } from "./victim-messages.ts";
+import type { Sabotage, VictimOptions } from "./victim-messages.ts";
 
-/** A process that owns a data root, or talks to its owner, made of the same parts as the command. */
+/** A process that owns a data root, or talks to its owner. */
 export interface Composition {
-  readonly session: Session;
-  readonly snapshots: SnapshotSource;
+  readonly owner: Owner;
+  keep(digest: Digest, text: string): Promise<void>;
+  close(): Promise<void>;
 }
 
 export const storeFile = (dataRoot: string): string => join(dataRoot, ".omnibase/store.db");
 export const socketOf = (dataRoot: string): string => join(dataRoot, ".omnibase/owner.sock");
 const snapshotsOf = (dataRoot: string): string => join(dataRoot, ".omnibase/snapshots");
 
+/** What lives is the command's own composition, down to the last part; only what carries a breach is put together here. */
 export async function compose(options: VictimOptions): Promise<Composition> {
-  const { dataRoot, sabotage } = options;
+  if (options.sabotage !== undefined) return composeBreached(options, options.sabotage);
+  const { dataRoot, inline } = options;
+  const ground = { dataRoot, trust: trustOf([laneKey()]) };
+  const driver = await openDriver(ground, { env: process.env, lasting: !inline });
+  return {
+    owner: driver.owner,
+    keep: (digest, text) => driver.keep({ digest, text, implementations: [] }),
+    close: () => driver.close(),
+  };
+}
+
+async function composeBreached(options: VictimOptions, sabotage: Sabotage): Promise<Composition> {
+  const { dataRoot } = options;
   const failpoint = failpointFromEnvironment(process.env);
   const snapshots = snapshotFolder(snapshotsOf(dataRoot), { trust: trustOf([laneKey()]), failpoint });
   const session = await openSession({
@@ -38,7 +54,7 @@ export async function compose(options: VictimOptions): Promise<Composition> {
       return breach(parts, sabotage, hostOver);
     },
   });
-  return { session, snapshots };
+  return { owner: session, keep: (digest, text) => snapshots.keep(digest, text), close: () => session.close() };
 }
 
 const hostOver = (parts: HostParts): OwnedHost => ({ ...openHost(parts), close: () => parts.store.close() });
@@ -51,7 +67,7 @@ async function partsOf(
   const store = await openSqliteStore(storeFile(dataRoot), {
     inline,
     failpoint,
-    workerUrl: new URL("./worker-entry.mjs", import.meta.url),
+    workerUrl: new URL("./sqlite-worker.js", import.meta.url),
     ...(sabotage === "synchronous-off" ? { synchronous: "OFF" } : {}),
   });
   const http = httpHandler();

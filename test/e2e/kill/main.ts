@@ -10,6 +10,7 @@ const { values } = parseArgs({
   options: {
     kills: { type: "string" },
     seed: { type: "string", default: "1" },
+    only: { type: "string", default: "" },
     quick: { type: "boolean", default: false },
     json: { type: "string" },
   },
@@ -21,6 +22,7 @@ const figures = await runLane({
   programs: dirname(fileURLToPath(import.meta.url)),
   size: values.kills === undefined ? size : { ...size, kills: Number(values.kills) },
   seed: Number(values.seed),
+  only: values.only,
   say,
 });
 const report = reportOf(figures);

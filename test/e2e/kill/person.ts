@@ -1,17 +1,16 @@
 import { decodeRecord } from "@omnibase/core";
 import type { ExecutionEvent, Resolution } from "@omnibase/core";
-import type { Gate } from "./gate.ts";
+import type { ExecutionKey } from "@omnibase/spi";
 import type { History, Submitted } from "./history.ts";
 import type { Dice } from "./random.ts";
-import { readLog } from "./reading.ts";
 import type { Receiver } from "./receiver-process.ts";
 
 export interface Desk {
-  readonly dataRoot: string;
   readonly history: History;
   readonly receiver: Receiver;
   readonly dice: Dice;
-  readonly gate: Gate;
+  /** A log as it stands now. */
+  readonly readLog: (key: ExecutionKey) => Promise<readonly string[]>;
 }
 
 export interface Word {
@@ -21,7 +20,7 @@ export interface Word {
 
 /** What a person says about the incident that is open. They look at the log, and ask the other side what it saw. */
 export async function decideIncident(desk: Desk, submitted: Submitted): Promise<Word | undefined> {
-  const lines = await desk.gate.pass(() => readLog(desk.dataRoot, submitted.key));
+  const lines = await desk.readLog(submitted.key);
   const events = lines.map((line) => decodeRecord(line).event);
   const opened = events.findLast((event) => event.type === "IncidentOpened");
   if (opened === undefined || isResolved(events)) return undefined;

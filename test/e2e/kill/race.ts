@@ -19,6 +19,8 @@ export interface RacerOptions {
   readonly text: string;
 }
 
+export const noRace: RaceFigures = { processes: 0, registrations: 0, names: 0, wrong: [] };
+
 const processes = 8;
 export const registrationsEach = 200;
 export const raceNames = 64;
@@ -28,7 +30,7 @@ export async function race(lane: Lane, say: (line: string) => void): Promise<Rac
   const dataRoot = join(lane.folder, "race");
   mkdirSync(dataRoot);
   const { digest, text } = lane.project(0);
-  const file = join(lane.victimFile, "../racer.mjs");
+  const file = join(lane.victimFile, "../racer.js");
   const codes = await Promise.all(
     Array.from({ length: processes }, (_, racer) => run(file, { dataRoot, racer, snapshot: digest, text })),
   );

@@ -27,8 +27,6 @@ export interface KillReport {
   readonly seconds: number;
 }
 
-const openShareMin = 0.8;
-
 /** A lane that did nothing finds nothing; each of these must have happened, per hundred kills. */
 const leastPerHundredKills = [
   ["acknowledged", 60],
@@ -41,7 +39,7 @@ const leastPerHundredKills = [
   ["namesTaken", 10],
 ] as const;
 
-export function reportOf({ controls, race, seconds, tally }: LaneFigures): KillReport {
+export function reportOf({ controls, openShareMin, race, seconds, tally }: LaneFigures): KillReport {
   const planted = controls.filter(({ isBreach }) => isBreach);
   const red = planted.filter(({ seen }) => seen.length > 0);
   const green = controls.filter(({ isBreach }) => !isBreach).every(({ seen }) => seen.length === 0);

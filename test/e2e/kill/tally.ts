@@ -19,6 +19,8 @@ export interface Tally {
   incidentsResolved: number;
   cancelled: number;
   namesTaken: number;
+  /** The longest that an owner took to bring everything to an end. */
+  endMsMax: number;
   readonly failpoints: Map<FailpointName, number>;
   readonly violations: Violation[];
 }
@@ -38,6 +40,7 @@ export const newTally = (): Tally => ({
   incidentsResolved: 0,
   cancelled: 0,
   namesTaken: 0,
+  endMsMax: 0,
   failpoints: new Map(),
   violations: [],
 });
@@ -47,6 +50,7 @@ export function record(tally: Tally, evidence: Evidence, violations: readonly Vi
   const { calls, contents, history, lostChanges } = evidence;
   const events = [...contents.logs.values()].flat();
   const count = (type: string): number => events.filter((line) => line.endsWith(`"type":"${type}"}`)).length;
+  tally.endMsMax = Math.max(tally.endMsMax, evidence.endMs);
   tally.lostChanges += lostChanges;
   tally.acknowledged += history.starts.filter(({ acknowledged }) => acknowledged).length;
   tally.ended += contents.rows.filter(({ status }) => status === "ended").length;

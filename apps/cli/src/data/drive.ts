@@ -34,7 +34,10 @@ export interface Driving extends Pick<Io, "env"> {
   readonly lasting: boolean;
 }
 
-export async function openDriver(project: Project, { env, lasting }: Driving): Promise<Driver> {
+/** Whose data it is, and whose signatures count there. */
+type Ground = Pick<Project, "dataRoot" | "trust">;
+
+export async function openDriver(project: Ground, { env, lasting }: Driving): Promise<Driver> {
   const { dataRoot, trust } = project;
   makeFolders(dataRoot);
   makeFolders(storeFolder(dataRoot), 0o700);
@@ -58,7 +61,7 @@ interface Hosting {
 }
 
 /** One command commits where it runs: a worker would take longer to start than it is of use. */
-async function ownHost({ dataRoot, trust }: Project, { failpoint, lasting }: Hosting): Promise<OwnedHost> {
+async function ownHost({ dataRoot, trust }: Ground, { failpoint, lasting }: Hosting): Promise<OwnedHost> {
   const store = await openSqliteStore(storeFile(dataRoot), { inline: !lasting, failpoint, ...bundledWorker() });
   const kept = keptTransforms(dataRoot);
   const host = openHost({

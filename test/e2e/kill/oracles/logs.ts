@@ -74,6 +74,6 @@ function endViolations({ records, status, submitted: { ref } }: Witnessed): read
   const isOver = ends.length === 1 && ends[0] === records.length - 1 && status === "ended";
   if (isOver) return [];
   if (ends.length > 1) return [{ oracle: "doubled", detail: `${ref} ends ${String(ends.length)} times` }];
-  const last = records.at(-1)?.event.type ?? "nothing";
-  return [{ oracle: "stuck", detail: `${ref} stands at ${last} and is ${status}` }];
+  const story = records.map(({ event }) => ("place" in event ? `${event.type} ${event.place}` : event.type)).join(", ");
+  return [{ oracle: "stuck", detail: `${ref} is ${status} after ${story}` }];
 }
