@@ -147,6 +147,59 @@ describe("annotations for GitHub", () => {
   });
 });
 
+/** A compiled artifact as it is published. */
+const published = (namespace: string, frontmatter: object): string =>
+  JSON.stringify({ frontmatter: { version: "v0", ...frontmatter }, namespace }, undefined, 1);
+
+const folder = "protocol_snapshot/artifacts";
+
+const publishedProject = (): string =>
+  folderWith({
+    [`${folder}/a.json`]: published("old", {
+      wf_code: "WF_OLD_V0",
+      governed_by: "fb.topology::NOWHERE_V0",
+      core: {
+        start_node: "IN",
+        nodes: {
+          IN: { type: "IN", code: "IN_OLD_V0", next: { ACK: "OUT", NACK: "OUT" } },
+          OUT: { type: "EXIT", reason: "COMPLETED" },
+        },
+      },
+    }),
+    [`${folder}/b.json`]: published("old", { in_code: "IN_OLD_V0", core: { workflow: "WF_OLD_V0", inputs: {} } }),
+  });
+
+describe("warnings about published artifacts", () => {
+  const check = (at: string, ...more: readonly string[]): ReturnType<typeof called> =>
+    called(["check", "--workspace", at, ...more], { cwd: at });
+
+  it("are told in every format, and keep nobody from going on", async () => {
+    const at = publishedProject();
+    const human = await check(at);
+    expect(human).toMatchObject({ exit: 0, out: "2 files, 1 workflows, 1 warnings\n" });
+    expect(human.err).toMatch(/^protocol_snapshot\/artifacts\/a\.json:5:18 warning REFERENCE_UNRESOLVED .+\n {2}5 \|/);
+    expect(documentIn(await check(at, "--json"))["problems"]).toMatchObject([{ severity: "warning" }]);
+    const { results } = runIn((await check(at, "--format", "sarif")).out);
+    expect(results).toMatchObject([{ ruleId: "REFERENCE_UNRESOLVED", level: "warning" }]);
+    const { out } = await check(at, "--format", "github");
+    expect(out).toMatch(
+      /^::warning file=protocol_snapshot\/artifacts\/a\.json,line=5,col=18,title=REF\w+::.+\n2 files/,
+    );
+    const compiled = await called(["compile", "--workspace", at], { cwd: at });
+    expect(compiled).toMatchObject({ exit: 0, err: "1 warnings; `omnibase check` says which\n" });
+  });
+
+  it("are refusals where that is asked for", async () => {
+    const at = publishedProject();
+    expect((await check(at, "--strict")).exit).toBe(4);
+    for (const words of [["compile"], ["authority"], ["diff", "."]]) {
+      expect((await called([...words, "--workspace", at, "--strict"], { cwd: at })).exit).toBe(4);
+      expect((await called([...words, "--workspace", at, "--wf", "old::WF_OLD_V0"], { cwd: at })).exit).toBe(0);
+      expect((await called([...words, "--workspace", at, "--wf", "old::NOTHING"], { cwd: at })).exit).toBe(3);
+    }
+  });
+});
+
 describe("formats", () => {
   it("are refused where nothing is looked for, and where they do not exist", async () => {
     for (const args of [

@@ -3,13 +3,14 @@ import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
 import { check } from "../project/build.ts";
 import { openPlace } from "../project/open.ts";
+import { wantedIn } from "../project/wanted.ts";
 
 /** Says everything that is wrong, and leaves nothing behind. */
 export const command: Command = async (given, context) => {
   const place = await openPlace(given, context);
   if (!place.ok) return place;
   const base = place.value.workspaces[0]?.root;
-  const checked = await check(place.value, { workflow: given.text("wf"), strict: given.flag("strict") });
+  const checked = await check(place.value, wantedIn(given));
   if (!checked.ok) return err({ ...checked.error, base });
   const { files, problems, sources, workflows } = checked.value;
   const document = documentOf("omnibase-checked/1", { files, workflows, problems });

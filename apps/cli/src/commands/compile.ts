@@ -5,15 +5,16 @@ import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
 import { build } from "../project/build.ts";
 import { openProject } from "../project/open.ts";
+import { wantedIn } from "../project/wanted.ts";
 import { shownPath } from "../text/result-text.ts";
 
 /** Everything that is declared becomes one sealed, signed snapshot. */
 export const command: Command = async (given, context) => {
   const project = await openProject(given, context);
   if (!project.ok) return project;
-  const built = await build(project.value);
+  const built = await build(project.value, wantedIn(given));
   if (!built.ok) return err({ ...built.error, base: project.value.workspaces[0]?.root });
-  const { digest, fresh, text, workflows } = built.value;
+  const { digest, fresh, text, warnings, workflows } = built.value;
   const out = given.text("out");
   const file = out === undefined ? undefined : resolve(context.io.cwd(), out);
   if (file !== undefined) writeFileSync(file, text);
@@ -31,5 +32,6 @@ export const command: Command = async (given, context) => {
     ...workflows.map((workflow) => `workflow   ${workflow}`),
     ...(file === undefined ? [] : [`file       ${shownPath(file)}`]),
   ];
-  return ok({ exit: 0, document, text: lines.join("\n") });
+  const notes = warnings === 0 ? [] : [`${String(warnings)} warnings; \`omnibase check\` says which`];
+  return ok({ exit: 0, document, text: lines.join("\n"), notes });
 };

@@ -7,6 +7,7 @@ import { documentOf, type Refused } from "../edge/report.ts";
 import type { Command, Context, Given } from "../program/command.ts";
 import { check } from "../project/build.ts";
 import { openPlace } from "../project/open.ts";
+import { wantedIn } from "../project/wanted.ts";
 
 /** What the second can do that the first cannot. Ends with 1 where that is something, or where a person must look. */
 export const command: Command = async (given, context) => {
@@ -45,7 +46,7 @@ async function compiledIn(folder: string | undefined, given: Given, context: Con
     option === "workspace" && folder !== undefined ? [folder] : given.list(option);
   const place = await openPlace({ ...given, list }, context);
   if (!place.ok) return place;
-  const checked = await check(place.value);
+  const checked = await check(place.value, wantedIn(given));
   if (!checked.ok) return err({ ...checked.error, base: place.value.workspaces[0]?.root });
   const { compiled } = checked.value;
   return ok({ digest: seal(compiled, { sha256 }).digest, compiled });

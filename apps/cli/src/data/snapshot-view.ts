@@ -6,6 +6,7 @@ import type { Refused } from "../edge/report.ts";
 import type { Context, Given } from "../program/command.ts";
 import { build } from "../project/build.ts";
 import { openPlace, openProject } from "../project/open.ts";
+import { wantedIn } from "../project/wanted.ts";
 
 /** The snapshot that was asked about: a file, or what the project compiles to. Verified either way. */
 export async function snapshotAsked(given: Given, context: Context): Promise<Result<Snapshot, Refused>> {
@@ -13,7 +14,7 @@ export async function snapshotAsked(given: Given, context: Context): Promise<Res
   if (named !== undefined) return snapshotNamed(named, given, context);
   const project = await openProject(given, context);
   if (!project.ok) return project;
-  const built = await build(project.value);
+  const built = await build(project.value, wantedIn(given));
   return built.ok ? decoded(Buffer.from(built.value.text), project.value.trust) : built;
 }
 

@@ -7,6 +7,7 @@ export const tree: readonly CommandSpec[] = [
     summary: "Compile the project into a sealed, signed snapshot",
     options: [
       ...where(),
+      ...wanted(),
       { name: "out", value: "FILE", summary: "also write the snapshot to FILE", file: true },
       findingsFormat(),
     ],
@@ -16,12 +17,7 @@ export const tree: readonly CommandSpec[] = [
   {
     name: "check",
     summary: "Say everything that is wrong with the project, and write nothing",
-    options: [
-      ...where(),
-      { name: "wf", value: "NS::CODE", summary: "of published artifacts, only what this workflow needs" },
-      { name: "strict", summary: "refuse published artifacts for what their own engine let through" },
-      findingsFormat(),
-    ],
+    options: [...where(), ...wanted(), findingsFormat()],
     example: "omnibase check --workspace examples/01-greet",
     load: () => import("../commands/check.ts"),
   },
@@ -29,7 +25,7 @@ export const tree: readonly CommandSpec[] = [
     name: "authority",
     summary: "Say all that a snapshot may touch, where, and what keeps it back",
     args: [snapshotFile()],
-    options: [...where(), keyOption()],
+    options: [...where(), ...wanted(), keyOption()],
     example: "omnibase authority --workspace examples/01-greet",
     load: () => import("../commands/authority.ts"),
   },
@@ -40,7 +36,7 @@ export const tree: readonly CommandSpec[] = [
       { name: "A", summary: "a snapshot file, or a folder to compile", required: true },
       { name: "B", summary: "the same; the project as it stands if absent", required: false },
     ],
-    options: [...where(), keyOption()],
+    options: [...where(), ...wanted(), keyOption()],
     example: "omnibase diff released.snapshot",
     load: () => import("../commands/diff.ts"),
   },
@@ -217,6 +213,13 @@ function keyOption(): OptionSpec {
 
 function principal(): OptionSpec {
   return { name: "principal", value: "NAME", summary: "who asks, for the log (local)" };
+}
+
+function wanted(): readonly OptionSpec[] {
+  return [
+    { name: "wf", value: "NS::CODE", summary: "of published artifacts, only what this workflow needs" },
+    { name: "strict", summary: "refuse published artifacts for what their own engine let through" },
+  ];
 }
 
 /** Whoever finds problems can tell them to other tools, too. */
