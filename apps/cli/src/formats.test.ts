@@ -169,10 +169,10 @@ const publishedProject = (): string =>
     [`${folder}/b.json`]: published("old", { in_code: "IN_OLD_V0", core: { workflow: "WF_OLD_V0", inputs: {} } }),
   });
 
-describe("warnings about published artifacts", () => {
-  const check = (at: string, ...more: readonly string[]): ReturnType<typeof called> =>
-    called(["check", "--workspace", at, ...more], { cwd: at });
+const check = (at: string, ...more: readonly string[]): ReturnType<typeof called> =>
+  called(["check", "--workspace", at, ...more], { cwd: at });
 
+describe("warnings about published artifacts", () => {
   it("are told in every format, and keep nobody from going on", async () => {
     const at = publishedProject();
     const human = await check(at);
