@@ -9,6 +9,13 @@ export { locatedYaml } from "./located-yaml.ts";
 export { chargeProject } from "./charge.ts";
 export { changed, documentsOf, foundIn, greetProject, standardLibrary, testOptions } from "./project.ts";
 export type { Edit, Mistake, Project } from "./project.ts";
+export {
+  publishedCompiled,
+  publishedDocuments,
+  publishedFound,
+  publishedGraph,
+  publishedOptions,
+} from "./published.ts";
 export { begin, calm, newChaos, serve, turn } from "./chaos.ts";
 export type { Chaos } from "./chaos.ts";
 export { seededDice } from "./dice.ts";

@@ -9,6 +9,7 @@ import {
   seal,
   type CompileOptions,
   type Digest,
+  type Located,
   type Problem,
   type Result,
   type SourceDocument,
@@ -102,10 +103,12 @@ interface ReadWorkspace {
   readonly sources: Sources;
 }
 
+const hasPublished = ({ files }: Sources): boolean => files.some(({ published }) => published !== undefined);
+
 /** Everything that the snapshot depends on, so that what has the same digest has the same snapshot. */
 function inputsOf(read: readonly ReadWorkspace[], brought: Implementations, wanted: Wanted): string {
   // Ours are compiled whole, whatever is asked for.
-  const isPartial = read.some(({ workspace }) => workspace.published);
+  const isPartial = read.some(({ sources }) => hasPublished(sources));
   const part: (string | boolean | null)[] = isPartial ? [wanted.workflow ?? null, wanted.strict ?? false] : [];
   const parts = read.map(({ workspace, sources }) => [workspace.configDigest, digestOfSources(sources.files)]);
   const problems = [...read.flatMap(({ sources }) => sources.problems), ...brought.problems];
@@ -137,8 +140,7 @@ async function compiledFrom(
     const { located, text } = await readDocument(source);
     texts.set(source.file, text);
     if (!located.ok) unread.push(...located.error);
-    else if (source.published === true) documents.push(compiledArtifact(located.value, source.file));
-    else documents.push({ located: located.value, file: source.file, namespace });
+    else documents.push(documentFrom(source, located.value, namespace));
   };
   for (const source of librarySources()) await take(source, "std");
   for (const { sources, workspace } of read) {
@@ -157,13 +159,23 @@ async function compiledFrom(
   return err(refused([...unread, ...(unread.length === 0 ? problems : problems.filter(isNotAFollower))], texts));
 }
 
+function documentFrom(
+  { file, published }: SourceFile,
+  located: Located,
+  namespace: string | undefined,
+): SourceDocument {
+  if (published?.form === "compiled") return compiledArtifact(located, file);
+  if (published === undefined) return { located, file, namespace };
+  return { located, file, namespace: published.namespace, dialect: "published" };
+}
+
 /** Of published artifacts only what is needed is compiled, because nobody promised that the rest is whole. */
 function onlyOf(
   read: readonly ReadWorkspace[],
   documents: readonly SourceDocument[],
   workflow: string | undefined,
 ): Result<{ readonly only?: string }, Refused> {
-  if (workflow === undefined || !read.some(({ workspace }) => workspace.published)) return ok({});
+  if (workflow === undefined || !read.some(({ sources }) => hasPublished(sources))) return ok({});
   const named = workflowNamed(workflow, documents.flatMap(workflowIn));
   if (named.ok) return ok({ only: named.value });
   const facts = { status: "FAILED", exit_reason: named.error.code, exit_node: null, route: [] };

@@ -7,6 +7,8 @@ export interface Config {
   readonly data?: string;
   /** The folder of transforms that the project brings, relative to the file. */
   readonly implementations?: string;
+  /** Folders of published Markdown, which says no namespace: folder, relative to the file → namespace. */
+  readonly published?: Readonly<Record<string, string>>;
   /** Origins that declared work may call. */
   readonly hosts: readonly string[];
   /** Keys that count beside the project's own. */
@@ -31,6 +33,9 @@ export function readConfig(document: Located): Result<Config, readonly Problem[]
       case "implementations":
         config.implementations = textAt(entry, problems, dataRule) ?? "";
         break;
+      case "published":
+        config.published = namespacesIn(entry, problems);
+        break;
       case "trust":
         config.trust = textsAt(entry, problems, keyRule);
         break;
@@ -41,7 +46,7 @@ export function readConfig(document: Located): Result<Config, readonly Problem[]
         }
         break;
       default:
-        problems.push(unknownKey(entry, ["namespace", "data", "implementations", "grants", "trust"]));
+        problems.push(unknownKey(entry, ["namespace", "data", "implementations", "published", "grants", "trust"]));
     }
   }
   return problems.length > 0 ? err(problems) : ok(config);
@@ -56,6 +61,22 @@ const namespaceRule: Rule = (text) => {
 };
 
 const dataRule: Rule = (text) => (text === "" || text.includes("\0") ? "it names no folder" : undefined);
+
+/** Plain names below the project: what lies elsewhere is a workspace of its own. */
+const folderRule: Rule = (text) =>
+  text.split("/").every((name) => /^(?!\.)[\w.-]+$/.test(name))
+    ? undefined
+    : "a folder below the project is named like a/b";
+
+function namespacesIn({ value }: LocatedEntry, problems: Problem[]): Readonly<Record<string, string>> {
+  const folders = mapAt(value, "published", problems);
+  for (const { key, keyAt: at } of folders) {
+    const reason = folderRule(key);
+    if (reason !== undefined)
+      problems.push({ code: "CONFIG_VALUE", severity: "error", message: `published: ${reason}`, at });
+  }
+  return Object.fromEntries(folders.map((entry) => [entry.key, textAt(entry, problems, namespaceRule) ?? ""]));
+}
 
 const keyRule: Rule = (text) =>
   /^sha256:[\da-f]{64}$/.test(text) ? undefined : "a key is named by sha256: and 64 hexadecimal digits";

@@ -4,15 +4,19 @@ import { decodeUtf8, err, parseJson, type Located, type Problem, type Result } f
 import { readArtifactBytes } from "@omnibase/infra/files";
 import { sha256 } from "@omnibase/infra/crypto";
 import { publishedFolder, type Workspace } from "./locate.ts";
+import type { Config } from "./config.ts";
 
 /** A declared file, as it lies there. */
 export interface SourceFile {
   /** As problems name it. */
   readonly file: string;
   readonly bytes: Uint8Array;
-  /** Whether the published compiler wrote it. */
-  readonly published?: boolean;
+  /** Absent: our own. */
+  readonly published?: Published;
 }
+
+/** By the published compiler, or in its language: then nothing in it says which namespace it is in. */
+type Published = { readonly form: "compiled" } | { readonly form: "markdown"; readonly namespace: string };
 
 export interface Sources {
   readonly files: readonly SourceFile[];
@@ -29,13 +33,24 @@ const foldersDeepMax = 32;
 /** Markdown is an artifact only under the name of one: people write other Markdown, too. */
 const artifactNames = /\.(?:ya?ml|json)$|^[A-Z]+_[A-Z0-9_]+_V\d+\.md$/i;
 
+const markdownNames = /^(?!TEST_DATA_)[A-Z]+_[A-Z0-9_]+_V\d+\.md$/;
+
 /** Reads every declared file of a workspace, in the order of names, and says which cannot be read. */
-export function readSources(workspace: Workspace): Sources {
+export function readSources(workspace: Workspace & { readonly config: Config }): Sources {
   const own = readFolder(workspace, contractsFolder, artifactNames);
-  if (!workspace.published) return own;
-  const theirs = readFolder(workspace, artifactsFolder, /\.json$/i);
-  const files = theirs.files.map(({ bytes, file }) => ({ file, bytes, published: true }));
-  return { files: [...own.files, ...files], problems: [...own.problems, ...theirs.problems] };
+  const compiled = workspace.published ? publishedIn(workspace, artifactsFolder, { form: "compiled" }) : nothing;
+  const markdown = Object.entries(workspace.config.published ?? {}).map(([folder, namespace]) =>
+    publishedIn(workspace, folder, { form: "markdown", namespace }),
+  );
+  const all = [own, compiled, ...markdown];
+  return { files: all.flatMap(({ files }) => files), problems: all.flatMap(({ problems }) => problems) };
+}
+
+const nothing: Sources = { files: [], problems: [] };
+
+function publishedIn(workspace: Workspace, folder: string, published: Published): Sources {
+  const { files, problems } = readFolder(workspace, folder, published.form === "compiled" ? /\.json$/i : markdownNames);
+  return { files: files.map(({ bytes, file }) => ({ file, bytes, published })), problems };
 }
 
 function readFolder({ prefix, root }: Workspace, folder: string, names: RegExp): Sources {

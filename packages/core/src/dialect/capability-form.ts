@@ -10,12 +10,12 @@ const generic: { readonly transforms: string; readonly sideEffects: string } = {
   sideEffects: "capability_side_effects",
 };
 
-/** A generic transform is built in under its own name; the code of another comes with its domain, in a file that is called like it. */
+/** A generic transform is built in under its own name; another's code comes with its domain, under its identity. */
 export function transformForm(document: Located, { namespace }: Forms): Located {
   const code = textAt(document, "ct_code") ?? "";
   const at = valueAt(document, "machine") ?? document;
   const plainName = code.replace(/^CT_(?:PURE_)?/, "").replace(/_V\d+$/, "");
-  const name = namespace === generic.transforms ? `std.${plainName.toLowerCase()}` : code;
+  const name = namespace === generic.transforms ? `std.${plainName.toLowerCase()}` : `${namespace}::${code}`;
   const known = reshape({
     ...all(["extensions", "machine"], drop),
     core: reshape({ inputs: fieldsForm, outputs: fieldsForm }),

@@ -1,5 +1,5 @@
 import { compile, machineOf, resultOf, unborn } from "@omnibase/core";
-import type { ExecutionEvent, ExecutionResult, Json, SourceDocument } from "@omnibase/core";
+import type { ExecutionEvent, ExecutionResult, Json, PureTransform, SourceDocument } from "@omnibase/core";
 import { locatedYaml, logOf, sha256, testWorld } from "@omnibase/testkit";
 import { expect, it } from "vitest";
 
@@ -55,16 +55,17 @@ const documents = Object.entries(texts).map(([file, text]): SourceDocument => ({
   dialect: "published",
 }));
 
+const said: PureTransform = ({ data }) => ({
+  outcome: typeof data === "string" ? data : "ERROR",
+  value: { id: `of ${JSON.stringify(data)}` },
+});
+
 /** What it comes to when its transform says what it is given. */
 function came(input: Json): ExecutionResult {
-  const options = { transforms: { CT_A_V0: "CT_A_V0@sha256:0" }, handlers: {}, grants: { hosts: [] } };
+  const options = { transforms: { "shop::CT_A_V0": "shop::CT_A_V0@sha256:0" }, handlers: {}, grants: { hosts: [] } };
   const graph = compile(documents, options).compiled?.graphs["shop::WF_A_V0"];
   if (graph === undefined) throw new Error("it compiles");
-  const transform = () => (given: { readonly [name: string]: Json }) => ({
-    outcome: String(given["data"]),
-    value: { id: `of ${String(given["data"])}` },
-  });
-  const decided = machineOf(graph, { ...testWorld, transform }).decide(
+  const decided = machineOf(graph, { ...testWorld, transform: () => said }).decide(
     {
       type: "Start",
       atMs: 1,
@@ -85,12 +86,12 @@ function came(input: Json): ExecutionResult {
 }
 
 it.each([
-  ["the first step ends it", { data: "VIOLATION" }, "VIOLATION", { id: "of VIOLATION", from: "first" }],
+  ["the first step ends it", { data: "VIOLATION" }, "VIOLATION", { id: 'of "VIOLATION"', from: "first" }],
   [
     "the second step ends it",
     { data: "SUCCESS", more: "VIOLATION" },
     "VIOLATION",
-    { id: "of SUCCESS", from: "second" },
+    { id: 'of "SUCCESS"', from: "second" },
   ],
   ["an input is missing", { data: "SUCCESS" }, "VIOLATION", {}],
   ["an input is null", { data: "SUCCESS", more: null }, "VIOLATION", {}],

@@ -35,7 +35,7 @@ describe("a published form", () => {
   });
 
   it("of a transform has no code where nothing says which", () => {
-    expect(formed("ct_code: 1")).toEqual({ form: { ct_code: 1, implementation: { builtin: "" } }, says: [] });
+    expect(formed("ct_code: 1")).toEqual({ form: { ct_code: 1, implementation: { builtin: "::" } }, says: [] });
   });
 
   it("of a side effect is a store only in the namespace of those that everybody uses", () => {
@@ -80,12 +80,12 @@ describe("a published form", () => {
   });
 });
 
-describe("references of published artifacts that nobody follows", () => {
-  const codesIn = (text: string): readonly string[] =>
-    compile([published(text, "shop")], { transforms: {}, handlers: {}, grants: { hosts: [] } }).problems.map(
-      ({ code, message, severity }) => `${severity} ${code} ${message}`,
-    );
+const codesIn = (text: string): readonly string[] =>
+  compile([published(text, "shop")], { transforms: {}, handlers: {}, grants: { hosts: [] } }).problems.map(
+    ({ code, message, severity }) => `${severity} ${code} ${message}`,
+  );
 
+describe("references of published artifacts that nobody follows", () => {
   it("are said one by one", () => {
     expect(codesIn("ev_code: A\nversion: v0\ngoverned_by: fb::B\ncore: { schema: {} }")).toEqual([
       "warning REFERENCE_UNRESOLVED fb::B does not exist",

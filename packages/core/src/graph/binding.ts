@@ -19,10 +19,7 @@ export type Binding =
   | { readonly kind: "object"; readonly fields: { readonly [name: string]: Binding } }
   | { readonly kind: "list"; readonly items: readonly Binding[] };
 
-interface Path {
-  readonly path: readonly string[];
-  /** Whether `null` is no value. Absent: it is one. */
-  readonly some?: true;
-}
+/** Whether `null` is no value. Absent: it is one. */
+type Path = { readonly path: readonly string[]; readonly some?: true };
 
 export type Bindings = { readonly [name: string]: Binding };
