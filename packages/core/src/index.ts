@@ -65,6 +65,7 @@ export type {
   RetryPolicy,
   Scope,
   ScopeExit,
+  When,
   Work,
 } from "./graph/graph.ts";
 export { instantMs, instantText } from "./value/instant.ts";

@@ -1,4 +1,4 @@
-import type { Binding, Bindings, CallPlace, Edge, ExitPlace, Graph, Place, Scope, Work } from "@omnibase/core";
+import type { Binding, Bindings, CallPlace, Edge, ExitPlace, Graph, Place, Scope, When, Work } from "@omnibase/core";
 import type { Dice } from "./dice.ts";
 
 /** What an intent of the test world admits. */
@@ -112,13 +112,13 @@ function exitPlace({ blocks, dice }: Plan, index: number): ExitPlace {
 
 function callPlace(site: Site): CallPlace {
   const { dice, readable, edge } = site;
-  const { work, outcomes, extra } = anyWork(dice);
+  const { work, outcomes, extra, ...decides } = anyWork(dice);
   const inputs = anyBindings(dice, readable, 3);
   const bound = Object.keys(inputs).filter(() => dice.chance(0.2));
   // Names that every object inherits are names like any other.
   const required = dice.chance(0.06) ? [...bound, dice.pick(["unbound", "toString"])] : bound;
   const edges = Object.fromEntries([...outcomes, ...extra].map((outcome, at) => [outcome, edge(at === 0)]));
-  const place: CallPlace = { kind: "call", work, inputs, required, outcomes, edges };
+  const place: CallPlace = { kind: "call", work, inputs, required, ...decides, outcomes, edges };
   return required.length > 0 && dice.chance(0.6) ? { ...place, missing: edge(false) } : place;
 }
 
@@ -127,6 +127,7 @@ interface WorkPlan {
   readonly outcomes: readonly string[];
   /** Of the outcomes that exist on every call: those that have an edge here. */
   readonly extra: readonly string[];
+  readonly when?: When;
 }
 
 function anyWork(dice: Dice): WorkPlan {
@@ -145,19 +146,33 @@ function anyWork(dice: Dice): WorkPlan {
   const idempotent = dice.chance(0.5);
   const call = { kind, capability: "CS", handler: "test", operation: "call", configuration: {}, timeoutMs: 1_000 };
   const outcomes = ["SUCCESS", "NOT_FOUND", "DENIED"].slice(0, 1 + dice.upTo(3));
-  return { work: { ...call, kind, idempotent, retry }, outcomes, extra: dice.chance(0.5) ? ["FAILED"] : [] };
+  const weighed = { path: ["weight"], outcomes: { "2": "DENIED", "4": "SUCCESS" } };
+  const decides = outcomes.length === 3 && retry.attemptsMax === 2 ? { when: weighed } : {};
+  return {
+    ...decides,
+    work: { ...call, kind, idempotent, retry },
+    outcomes,
+    extra: dice.chance(0.5) ? ["FAILED"] : [],
+  };
 }
 
 const transformOutcomes: ReadonlyMap<string, readonly string[]> = new Map([
+  ["gate", ["SUCCESS", "CLOSED"]],
   ["two", ["A", "B"]],
   ["three", ["A", "B", "C"]],
 ]);
 
 function anyTransform(dice: Dice): WorkPlan {
-  const name = dice.pick(["echo", "echo", "echo", "echo", "two", "two", "three", "three", "throw", "undeclared"]);
+  const name = dice.pick(["echo", "echo", "echo", "gate", "two", "two", "three", "three", "throw", "undeclared"]);
   const work: Work = { kind: "transform", capability: "CT", implementation: `test.${name}@1` };
   const outcomes = transformOutcomes.get(name) ?? ["SUCCESS"];
-  return { work, outcomes, extra: dice.chance(name === "throw" ? 0.5 : 0.2) ? ["ERROR"] : [] };
+  const asked = { path: ["gate"], outcomes: { true: "SUCCESS", false: "CLOSED" } };
+  return {
+    ...(name === "gate" ? { when: asked } : {}),
+    work,
+    outcomes,
+    extra: dice.chance(name === "throw" ? 0.5 : 0.2) ? ["ERROR"] : [],
+  };
 }
 
 function anyBindings(dice: Dice, readable: readonly string[], depth: number): Bindings {

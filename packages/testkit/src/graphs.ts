@@ -65,6 +65,7 @@ export const constructs: Readonly<Record<string, number>> = {
   "work idempotent effect": 0.25,
   "work effect once": 0.25,
   "several attempts": 0.3,
+  "a field that decides": 0.2,
   "edge FAILED": 0.2,
   "edge ERROR": 0.2,
   "edge for a missing input": 0.3,
@@ -126,8 +127,9 @@ export function constructsIn(graph: Graph): ReadonlySet<string> {
 
 function constructsAt(place: Place): readonly string[] {
   if (place.kind === "exit") return [`exit ${place.class}`, ...(place.emit === undefined ? [] : ["an emitted event"])];
-  const { edges, inputs, missing, required, work } = place;
+  const { edges, inputs, missing, required, when, work } = place;
   const found = ["FAILED", "ERROR"].filter((outcome) => edges[outcome] !== undefined).map((name) => `edge ${name}`);
+  if (when !== undefined) found.push("a field that decides");
   if (missing !== undefined) found.push("edge for a missing input");
   if (required.some((name) => !Object.hasOwn(inputs, name))) found.push("a required input without a binding");
   if (work.kind === "transform" && work.implementation === "test.throw@1") found.push("a transform that throws");

@@ -12,6 +12,7 @@ const oneOf =
 /** Pure, by sealed name. Two of them misbehave: foreign code does. */
 export const testTransforms: ReadonlyMap<string, PureTransform> = new Map<string, PureTransform>([
   ["test.echo@1", (input) => ({ outcome: "SUCCESS", value: { echo: input, weight: weight(input) } })],
+  ["test.gate@1", (input) => ({ outcome: "SUCCESS", value: { gate: weight(input) % 2 === 0, weight: weight(input) } })],
   ["test.two@1", oneOf("A", "B")],
   ["test.three@1", oneOf("A", "B", "C")],
   [

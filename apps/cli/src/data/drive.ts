@@ -23,7 +23,7 @@ export interface Driver {
   close(): Promise<void>;
 }
 
-export interface Kept {
+interface Kept {
   readonly digest: string;
   readonly text: string;
   readonly implementations: readonly KeptSource[];

@@ -1,4 +1,5 @@
 import type { Field, Fields } from "../graph/field.ts";
+import type { Json } from "../value/json.ts";
 import { envelope, type Named } from "./envelope.ts";
 import { expression, type Expressions } from "./expression.ts";
 import { fields, plainFields } from "./field.ts";
@@ -44,8 +45,17 @@ export interface Step {
   readonly surface: At<readonly At<string>[]>;
   /** Outcome → `continue`, `exit`, or the name of a later step. */
   readonly onResult: Table<At<string>>;
+  /** Present where a field of the answer decides. */
+  readonly when: When | undefined;
   readonly retry: Retry | undefined;
   readonly timeoutMs: At<number> | undefined;
+}
+
+/** A field of what comes with SUCCESS, and the value, or list of values, that each outcome stands for. */
+export interface When {
+  readonly spot: Spot;
+  readonly field: At<string>;
+  readonly outcomes: Table<At<Json>>;
 }
 
 export interface Retry {
@@ -79,6 +89,7 @@ const stepShape = shape({
   result_surface: required(list(name)),
   on_result: required(table(name)),
   on_ct_result: ignored("ON_CT_RESULT_IGNORED", "nothing executes on_ct_result; outcomes are routed by on_result"),
+  when: optional(shape({ field: required(text), outcomes: required(table(anything)) })),
   retry: optional(retry),
   timeout: optional(duration),
 });

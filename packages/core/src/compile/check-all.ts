@@ -14,6 +14,7 @@ import { storesAreApart } from "./check/stores-are-apart.ts";
 import { storesHaveOneKind } from "./check/stores-have-one-kind.ts";
 import { surfacesAreExact } from "./check/surfaces-are-exact.ts";
 import { typesFit } from "./check/types-fit.ts";
+import { whenIsTotal } from "./check/when-is-total.ts";
 import { worldIsBound } from "./check/world-is-bound.ts";
 import { contractView } from "./contract-view.ts";
 import type { Linked, LinkedContract, LinkedWorkflow } from "./linked.ts";
@@ -39,6 +40,7 @@ function checkContract(linked: LinkedContract): readonly Problem[] {
     ...contractExitsAreTyped(linked),
     ...policiesAreInRange(linked),
     ...predicatesDecide(linked),
+    ...whenIsTotal(linked),
     ...scopesAreSound(view, linked.contract.spot),
     ...readingIsSound(view),
   ];

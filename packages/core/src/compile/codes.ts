@@ -61,6 +61,14 @@ export const codes = {
     says: "The step has a key that its capability does not read.",
     hint: "take it out",
   },
+  WHEN_NOT_DECIDABLE: {
+    says: "A step decides by a field that may be absent, or whose values nobody can count.",
+    hint: "decide by a required field that is boolean or has an enum",
+  },
+  WHEN_NOT_TOTAL: {
+    says: "The outcomes of a deciding field leave a value out, or name one twice or one that cannot come.",
+    hint: "give every value of the field exactly one outcome",
+  },
   PURITY_VIOLATION: {
     says: "A transform reads the clock, chance, the environment, files or the network, or keeps state.",
     hint: "bind what it needs as an input of its step",

@@ -29,6 +29,8 @@ export interface LinkedContract {
 export interface LinkedStep {
   readonly step: Step;
   readonly callable: Callable | undefined;
+  /** What it calls before a field of the answer decides; present where one does. */
+  readonly asked?: Callable;
   /** What a published step is taken to call, although nothing declares it. */
   readonly assumed?: Callable | undefined;
 }

@@ -11,6 +11,7 @@ import { fieldAt } from "./field-rules.ts";
 import type { LinkedBinding, LinkedContract } from "./linked.ts";
 import { bindingAt, lowerAll } from "./lower-binding.ts";
 import { lowerWork, requiredBy } from "./lower-work.ts";
+import { lowerWhen } from "./when.ts";
 
 /** A contract at one node of a workflow. */
 export interface ContractSite {
@@ -92,6 +93,7 @@ function lowerStep(index: number, site: ContractSite, inputs: Bindings): CallPla
     inputs,
     required,
     ...(mayMiss ? { missing: { leave: linked.contract.onInputFailure.value } } : {}),
+    ...(step.when === undefined ? {} : { when: lowerWhen(step.when) }),
     outcomes: step.surface.value.map(({ value }) => value).filter((outcome) => !impliedOutcomes.includes(outcome)),
     edges: Object.fromEntries(edges),
   };

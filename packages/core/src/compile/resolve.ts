@@ -20,6 +20,7 @@ import type {
   Policy,
 } from "./linked.ts";
 import type { CompileOptions } from "./options.ts";
+import { decidedBy } from "./when.ts";
 
 /** Follows every reference. What leads nowhere is reported, and the rest is linked all the same. */
 export function resolve(finder: Finder, options: CompileOptions): Linked {
@@ -47,7 +48,9 @@ const linkContract = (contract: Contract, finder: Finder): LinkedContract => ({
 });
 
 function linkStep(step: Step, { published = false }: Contract, finder: Finder): LinkedStep {
-  const callable = callableOf(step, finder);
+  const asked = callableOf(step, finder);
+  if (step.when !== undefined && asked !== undefined) return { step, asked, callable: decidedBy(step.when, asked) };
+  const callable = asked;
   return published && callable === undefined
     ? { step, callable, assumed: assumedOf(step, finder) }
     : { step, callable };

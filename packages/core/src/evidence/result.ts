@@ -7,6 +7,7 @@ import { evolve, inputMissing } from "../execution/evolve.ts";
 import { programOf } from "../execution/program.ts";
 import { unborn } from "../execution/state.ts";
 import type { ExecutionState } from "../execution/state.ts";
+import { outcomeBy } from "../execution/when.ts";
 import { exitBy } from "../graph/graph.ts";
 import type { CallPlace, ExitClass, ExitPlace, Graph, OutcomeName, PlaceName } from "../graph/graph.ts";
 import { canonical } from "../value/canonical.ts";
@@ -130,12 +131,12 @@ function nodesLeft(
     return node === null ? [] : [{ node, outcome: "completed" }];
   }
   if (before.phase !== "running" || after.phase !== "running" || before.at.place === after.at.place) return [];
-  return nodeLeft(graph, before.at.place, outcomeIn(event));
+  return nodeLeft(graph, before.at.place, outcomeIn(graph, event));
 }
 
 /** An attempt that is not repeated, and a person's word that nothing was done, both leave by FAILED. */
-function outcomeIn(event: ExecutionEvent): OutcomeName {
-  if (event.type === "Settled") return event.outcome;
+function outcomeIn(graph: Graph, event: ExecutionEvent): OutcomeName {
+  if (event.type === "Settled") return present(outcomeBy(callAt(graph, event.place), event.outcome, event.value));
   return event.type === "IncidentResolved" && event.resolution.kind === "done" ? event.resolution.outcome : "FAILED";
 }
 

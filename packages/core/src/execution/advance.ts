@@ -8,6 +8,7 @@ import { inputMissing, routes, settle } from "./evolve.ts";
 import { stepAt } from "./program.ts";
 import type { Program, Step } from "./program.ts";
 import type { Running } from "./state.ts";
+import { outcomeBy } from "./when.ts";
 import type { World } from "./world.ts";
 
 export interface Machine {
@@ -63,13 +64,15 @@ function passOf(machine: Machine, step: Step, place: CallPlace, state: Running):
     if (place.missing !== undefined) return { kind: "passed", outcome: inputMissing, value: undefined };
     return { kind: "stuck", code: "INPUT_MISSING", detail: `no value for ${absent.join(", ")}` };
   }
-  return work.kind === "transform" ? transformed(machine, step, work.implementation, inputs) : { kind: "intent" };
+  return work.kind === "transform"
+    ? transformed(machine, { step, place }, work.implementation, inputs)
+    : { kind: "intent" };
 }
 
 /** Foreign code is called here and nowhere else in core. What it throws is the outcome ERROR, which is recorded. */
 function transformed(
   machine: Machine,
-  step: Step,
+  { step, place }: { readonly step: Step; readonly place: CallPlace },
   implementation: string,
   inputs: { readonly [name: string]: Json },
 ): Pass {
@@ -78,10 +81,17 @@ function transformed(
     return { kind: "stuck", code: "IMPLEMENTATION_CHANGED", detail: `this engine has no ${implementation}` };
   }
   const answer = answerOf(() => transform(inputs));
-  if (routes(step, answer.outcome)) return { kind: "passed", ...answer };
+  const outcome = outcomeBy(place, answer.outcome, answer.value);
+  if (outcome !== undefined && routes(step, outcome)) return { kind: "passed", outcome, value: answer.value };
   if (answer.outcome === "ERROR") return { kind: "stuck", code: "TRANSFORM_ERROR", detail: answer.detail };
-  return { kind: "stuck", code: "UNDECLARED_OUTCOME", detail: `${answer.outcome} is not an outcome of ${step.name}` };
+  return { kind: "stuck", code: "UNDECLARED_OUTCOME", detail: undeclared(step, answer.outcome, outcome) };
 }
+
+/** Why an answer leads nowhere: its outcome has no edge, or the field that decides says nothing that was declared. */
+export const undeclared = ({ name }: Step, answered: string, outcome: string | undefined): string =>
+  outcome === undefined
+    ? `the answer does not say which outcome of ${name} it is`
+    : `${answered} is not an outcome of ${name}`;
 
 function answerOf(call: () => { readonly outcome: string; readonly value: Json }): {
   readonly outcome: string;

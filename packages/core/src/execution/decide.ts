@@ -5,10 +5,10 @@ import { limits } from "../value/limits.ts";
 import { present } from "../value/present.ts";
 import { err, ok } from "../value/result.ts";
 import type { Result } from "../value/result.ts";
-import { advance } from "./advance.ts";
+import { advance, undeclared } from "./advance.ts";
 import type { Machine } from "./advance.ts";
 import type { ExecutionEvent, Failure, IncidentCode, LateAnswer, Resolution, Started } from "./events.ts";
-import { attemptsMaxAt, begin, follow, routes } from "./evolve.ts";
+import { attemptsMaxAt, begin, follow, outcomeAt, routes } from "./evolve.ts";
 import type { Onward } from "./evolve.ts";
 import { stepAt } from "./program.ts";
 import { cancelTimer } from "./state.ts";
@@ -132,12 +132,14 @@ function answered(machine: Machine, command: Command<"Answer">, state: Running):
     if (effectAt(machine, state) === undefined) return err({ code: "NOT_WAITING_FOR", place, at: at.place });
     return ok(afterFailure(machine, { ...command, atMs, answer }, state));
   }
-  if (routes(stepAt(machine.program, place), answer.outcome)) {
-    const { outcome, value } = answer;
+  const step = stepAt(machine.program, place);
+  const { outcome, value } = answer;
+  const decided = outcomeAt(step, answer);
+  if (decided !== undefined && routes(step, decided)) {
     return ok(goOn(machine, state, [{ type: "Settled", atMs, place, attempt, outcome, value }]));
   }
   // It was done, and nobody knows where to go: a late answer keeps what was said, and a person decides.
-  const detail = `${answer.outcome} is not an outcome of ${place}`;
+  const detail = undeclared(step, outcome, decided);
   if (state.cancelling !== undefined) return ok(goOnOrCancel(machine, state, [late]));
   return ok([late, incident(state, "UNDECLARED_OUTCOME", detail)]);
 }

@@ -60,7 +60,7 @@ export function prepareAll(bindings: Bindings): (sources: Sources) => JsonObject
 }
 
 /** Walks own members of objects only, so no path reaches what the data does not say. */
-function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {
+export function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {
   let current = value;
   for (const name of path) {
     if (!isObject(current) || !Object.hasOwn(current, name)) return undefined;

@@ -5,10 +5,11 @@ import { ownValue, present } from "../value/present.ts";
 import { assertNever } from "../value/result.ts";
 import { admit } from "./admit.ts";
 import type { AttemptFailed, Cancelled, Completed, ExecutionEvent, IncidentOpened } from "./events.ts";
-import type { IncidentResolved, Passed, Started } from "./events.ts";
+import type { IncidentResolved, Passed, Settled, Started } from "./events.ts";
 import { isGiven } from "./events.ts";
 import { exitKey, stepAt } from "./program.ts";
 import type { PreparedExit, Program, Step } from "./program.ts";
+import { outcomeBy } from "./when.ts";
 import type { ExecutionState, Live, Running, Stage } from "./state.ts";
 
 /** A step that was passed because an input it cannot do without had no value. */
@@ -31,7 +32,7 @@ export function follow(program: Program, before: Running, event: Onward): Runnin
   const state = isGiven(event) ? { ...before, atMs: event.atMs } : before;
   switch (event.type) {
     case "Settled":
-      return settle(program, openAt(state, event), event.outcome, event.value);
+      return settle(program, openAt(state, event), settledAs(program, event), event.value);
     case "Passed":
       return passed(program, state, event);
     case "AttemptStarted":
@@ -77,6 +78,18 @@ function standingAt(state: Running, { place }: { readonly place: string }): Runn
   if (state.at.place !== place) throw new Error(`impossible: a fact about ${place} when at ${state.at.place}`);
   return state;
 }
+
+/** A record keeps what was answered. What it comes to is read off it again, always alike. */
+function settledAs(program: Program, event: Settled): OutcomeName {
+  const decided = outcomeAt(stepAt(program, event.place), event);
+  if (decided === undefined) throw new Error(`impossible: ${event.place} answered what leads nowhere`);
+  return decided;
+}
+
+export const outcomeAt = (
+  { place }: Step,
+  { outcome, value }: { readonly outcome: OutcomeName; readonly value: Json },
+): OutcomeName | undefined => (place.kind === "exit" ? outcome : outcomeBy(place, outcome, value));
 
 /** Only an attempt that is open can end. */
 function openAt(state: Running, event: { readonly place: string; readonly attempt: number }): Running {

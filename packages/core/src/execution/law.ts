@@ -1,4 +1,6 @@
-import type { CallPlace, EffectWork, Graph } from "../graph/graph.ts";
+import type { CallPlace, EffectWork, Graph, When } from "../graph/graph.ts";
+import { isObject } from "../value/json.ts";
+import type { Json } from "../value/json.ts";
 import { ownValue } from "../value/present.ts";
 import type { ExecutionEvent } from "./events.ts";
 
@@ -23,6 +25,12 @@ export const isOnce = (graph: Graph, place: string): boolean => effectAt(graph, 
 
 export const leadsFrom = (graph: Graph, place: string, outcome: string): boolean =>
   Object.hasOwn(callAt(graph, place)?.edges ?? {}, outcome);
+
+/** Which outcome the field that decides says; nothing that has an edge where it says nothing. */
+export function saidBy({ outcomes, path }: When, value: Json): string {
+  const found = path.reduce<Json | undefined>((at, name) => (isObject(at) ? ownValue(at, name) : undefined), value);
+  return ownValue(outcomes, JSON.stringify(found ?? null)) ?? "";
+}
 
 /** What is remembered of each place while a log is read; it starts with the same for all. */
 export function perPlace<T>(initial: T): { get(place: string): T; set(place: string, value: T): void } {

@@ -3,7 +3,7 @@ import type { Life } from "@omnibase/testkit";
 import { describe, expect, it } from "vitest";
 import type { Graph } from "../graph/graph.ts";
 import type { ExecutionCommand, ExecutionRefusal } from "./decide.ts";
-import type { ExecutionEvent } from "./events.ts";
+import type { ExecutionEvent, PassedStep } from "./events.ts";
 import { brokenLaws, executionLaws } from "./laws.ts";
 import { machineOf } from "./machine.ts";
 import type { ExecutionMachine } from "./machine.ts";
@@ -64,6 +64,8 @@ function uncancelled(state: Running): Running {
   return rest;
 }
 
+const yesOf = (step: PassedStep): PassedStep => (step.outcome === "CLOSED" ? { ...step, outcome: "SUCCESS" } : step);
+
 const mutants: readonly Mutant[] = [
   {
     does: "tries silence again",
@@ -110,6 +112,11 @@ const mutants: readonly Mutant[] = [
     does: "lets a poisonous effect go on",
     breaks: "an effect that takes the process with it stops after five times",
     machine: without((event) => event.type === "IncidentOpened" && event.code === "POISON_EFFECT"),
+  },
+  {
+    does: "takes every answer for a yes",
+    breaks: "a step says SUCCESS only with the value that means it",
+    machine: each((event) => (event.type === "Passed" ? { ...event, steps: event.steps.map(yesOf) } : event)),
   },
   {
     does: "waits one step of the backoff too long",

@@ -1,10 +1,10 @@
 import type { Graph, PlaceName } from "../graph/graph.ts";
 import { isPure, targetOf } from "../graph/graph.ts";
 import { ownValue } from "../value/present.ts";
-import type { ExecutionEvent, Passed } from "./events.ts";
+import type { ExecutionEvent, Passed, Settled } from "./events.ts";
 import { isGiven, isTerminal } from "./events.ts";
 import { inputMissing } from "./evolve.ts";
-import { callAt, effectAt, endsAttempt, isOnce, leadsFrom } from "./law.ts";
+import { callAt, saidBy, effectAt, endsAttempt, isOnce, leadsFrom } from "./law.ts";
 import type { Law } from "./law.ts";
 import { cancelTimer } from "./state.ts";
 
@@ -86,7 +86,7 @@ function after(graph: Graph, standing: Standing, event: ExecutionEvent): Standin
         standing,
       );
     case "Settled":
-      return standing.has(event.place) ? targets(graph, event.place, event.outcome) : new Set();
+      return standing.has(event.place) ? targets(graph, event.place, decidedIn(graph, event)) : new Set();
     case "AttemptStarted":
     case "AttemptLost":
     case "IncidentOpened":
@@ -107,6 +107,12 @@ function after(graph: Graph, standing: Standing, event: ExecutionEvent): Standin
     }
   }
 }
+
+/** A record keeps what was answered; where a field of it decides, the way is read off the field. */
+const decidedIn = (graph: Graph, { outcome, place, value }: Settled): string => {
+  const when = callAt(graph, place)?.when;
+  return outcome === "SUCCESS" && when !== undefined ? saidBy(when, value) : outcome;
+};
 
 const only = (standing: Standing, place: PlaceName): Standing => new Set(standing.has(place) ? [place] : []);
 

@@ -27,7 +27,7 @@ const changes: readonly (readonly [string, PureTransform | undefined])[] = [
   ["is gone", undefined],
 ];
 
-const transforms: ReadonlySet<string> = new Set(["test.echo@1", "test.two@1", "test.three@1"]);
+const transforms: ReadonlySet<string> = new Set(["test.echo@1", "test.gate@1", "test.two@1", "test.three@1"]);
 
 /** The first step of a log that called one of these. */
 function firstCall(graph: Graph, events: readonly ExecutionEvent[]): readonly [string, string] | undefined {

@@ -3,13 +3,24 @@ import type { Graph } from "../graph/graph.ts";
 import { edgesOf, exitBy } from "../graph/graph.ts";
 import { ownValue } from "../value/present.ts";
 import { resultsReadBy } from "./evaluate.ts";
-import type { ExecutionEvent } from "./events.ts";
+import type { ExecutionEvent, PassedStep } from "./events.ts";
+import { callAt, saidBy } from "./law.ts";
 import type { Law } from "./law.ts";
 
 /** What a log must say in full. */
 export const valueLaws: readonly Law[] = [
+  {
+    name: "a step says SUCCESS only with the value that means it",
+    holds: (log, graph) =>
+      log.every((event) => event.type !== "Passed" || event.steps.every((step) => meansWhatItSays(graph, step))),
+  },
   { name: "a value that is read after its record stands there, and not its digest", holds: readValuesStand },
 ];
+
+function meansWhatItSays(graph: Graph, { outcome, place, value }: PassedStep): boolean {
+  const when = callAt(graph, place)?.when;
+  return when === undefined || outcome !== "SUCCESS" || value === undefined || saidBy(when, value) === "SUCCESS";
+}
 
 function readValuesStand(log: readonly ExecutionEvent[], graph: Graph): boolean {
   const digested = new Set<string>();

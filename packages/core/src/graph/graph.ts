@@ -34,9 +34,17 @@ export interface CallPlace {
   readonly required: readonly string[];
   /** Where it goes when a required input has no value. Absent where the compiler has shown that this cannot be. */
   readonly missing?: Edge;
+  /** Present where a field of what SUCCESS answers decides. */
+  readonly when?: When;
   /** The closed set. `ERROR` and `FAILED` exist on every call besides and need no edge. */
   readonly outcomes: readonly OutcomeName[];
   readonly edges: { readonly [outcome: OutcomeName]: Edge };
+}
+
+/** The outcome by the JSON text of a field's value. */
+export interface When {
+  readonly path: readonly string[];
+  readonly outcomes: { readonly [value: string]: OutcomeName };
 }
 
 /** To another place, or out of the scope with an outcome of the scope. */

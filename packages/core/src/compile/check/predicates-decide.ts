@@ -9,7 +9,9 @@ export const predicatesDecide = ({ steps }: LinkedContract): readonly Problem[] 
 
 function ofStep({ callable, step }: LinkedStep): readonly Problem[] {
   if (callable?.kind !== "transform") return [];
-  const answers = Object.entries(returnedAtAll(callable)).flatMap(([name, field]) => (isOpen(field) ? [name] : []));
+  const answers = Object.entries(returnedAtAll(callable)).flatMap(([name, field]) =>
+    isOpen(field) && step.when?.field.value !== name ? [name] : [],
+  );
   if (answers.length === 0) return [];
   const message = `${callable.identity} returns ${answers.join(", ")}, and no outcome of ${step.name.value} depends on it`;
   return [problemAt(step.spot, "PREDICATE_RESULT_UNUSED", message)];

@@ -8,6 +8,7 @@ import { parseOrigin } from "../../artifact/url.ts";
 import type { Problem } from "../../value/problem.ts";
 import type { EndpointCallable, LinkedBinding, LinkedStep, LinkedWorkflow } from "../linked.ts";
 import type { CompileOptions } from "../options.ts";
+import { outcomesBy } from "../when.ts";
 import { surfaceMismatch } from "./surfaces-are-exact.ts";
 
 /** Every side effect of a workflow is bound to a place in the world, and that place is granted. */
@@ -65,7 +66,7 @@ function endpointIsThere(
   }
   const outcomes = [...new Set(entriesOf(endpoint.outcomes).map(({ value }) => value.value))];
   return [
-    ...surfaceMismatch(step.surface, outcomes, name),
+    ...surfaceMismatch(step.surface, outcomesBy(step.when, outcomes), name),
     ...endpointInputs(step, endpoint, name),
     ...isGranted(endpoint, options),
   ];
