@@ -1,12 +1,13 @@
 import type { PathExpression } from "../artifact/expression.ts";
 import { problemAt, type Report } from "../artifact/spot.ts";
-import { impliedOutcomes } from "../compile/callable.ts";
+import { impliedOutcomes, returnedAt } from "../compile/callable.ts";
 import { takenBy } from "../compile/contract-view.ts";
 import type { LinkedContract, LinkedStep, LinkedWorkflow } from "../compile/linked.ts";
 import { bindingAt, lowerAll } from "../compile/lower-binding.ts";
 import { lowerWork } from "../compile/lower-work.ts";
+import { lowerWhen } from "../compile/when.ts";
 import type { Binding, Bindings } from "../graph/binding.ts";
-import type { CallPlace, Edge, PlaceName, Scope, ScopeExit, Work } from "../graph/graph.ts";
+import type { CallPlace, Edge, PlaceName, Scope, ScopeExit, When, Work } from "../graph/graph.ts";
 import { storeFile, storeOf } from "./store-file.ts";
 import { ownValue, present } from "../value/present.ts";
 
@@ -149,6 +150,7 @@ function lowerStep({ inputs, place }: Replaced, index: number, site: PublishedSi
     if (target === "exit") return [outcome, ways.by(outcome, place)] as const;
     return [outcome, { to: `${name}/${present(linked.steps[target]).step.name.value}` }] as const;
   });
+  const gate = gateOf(linkedStep);
   const mayMiss = required.some((input) => !isCertain(ownValue(inputs, input)));
   return {
     kind: "call",
@@ -157,9 +159,23 @@ function lowerStep({ inputs, place }: Replaced, index: number, site: PublishedSi
     inputs,
     required,
     ...(mayMiss ? { missing: ways.by(linked.contract.onInputFailure.value) } : {}),
+    ...(gate === undefined ? {} : { when: gate }),
     outcomes: outcomes.filter((outcome) => !impliedOutcomes.includes(outcome)),
     edges: Object.fromEntries(edges),
   };
+}
+
+/** A gate says yes or no. Its own engine let both pass; here no is a violation, where the step knows one. */
+function gateOf(linked: LinkedStep): When | undefined {
+  const { callable, step } = linked;
+  if (step.when !== undefined) return lowerWhen(step.when);
+  if (callable?.kind !== "transform" || !outcomesOf(linked).includes("VIOLATION")) return undefined;
+  const answers = Object.entries(returnedAt(callable, "SUCCESS")).filter(
+    ([, { required, type }]) => required && type === "boolean",
+  );
+  const [answer, another] = answers.map(([name]) => name);
+  if (answer === undefined || another !== undefined) return undefined;
+  return { path: [answer], outcomes: { true: "SUCCESS", false: "VIOLATION" } };
 }
 
 const isCertain = (binding: Binding | undefined): boolean =>

@@ -61,6 +61,21 @@ describe("a published workspace without fault", () => {
   });
 });
 
+it("maps an answer to outcomes as its step declares", () => {
+  const edits: readonly Edit[] = [
+    ["ID", "{ id: {", "{ ok: { type: boolean, required: true }, id: {"],
+    [
+      "KEEP",
+      "      outputs: { id: $.cap",
+      "      when: { field: ok, outcomes: { SUCCESS: [true], VIOLATION: [false] } }\n      outputs: { id: $.cap",
+    ],
+  ];
+  expect(publishedFound(edits)).toEqual([]);
+  expect(publishedGraph(edits).places["CC_KEEP/mint"]).toMatchObject({
+    when: { path: ["ok"], outcomes: { true: "SUCCESS", false: "VIOLATION" } },
+  });
+});
+
 describe("a transform of a domain", () => {
   const house: readonly Edit[] = [
     [
