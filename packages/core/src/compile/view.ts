@@ -68,8 +68,10 @@ export function fieldOf(expression: Expression, lookup: Lookup): Field {
       return { type: typeOfLiteral(expression.value), required: true };
     case "timestamp":
       return { type: "string", required: true };
-    case "object":
-      return { type: "object", required: true };
+    case "object": {
+      const fields = expression.fields.map(({ key, value }) => [key, fieldOf(value, lookup)] as const);
+      return { type: "object", required: true, fields: Object.fromEntries(fields) };
+    }
     case "list":
       return { type: "array", required: true };
     case "path": {

@@ -66,6 +66,38 @@ const mistakes: readonly Mistake[] = [
     ],
   ],
   [
+    "what is inside does not fit, or is absent",
+    chargeProject,
+    [
+      [
+        "CC_CHARGE_V0",
+        "note: { type: object }",
+        "note: { type: object, fields: { via: { type: string }, by: { type: integer }, at: { type: string, required: true, min_length: 3 }, who: { type: array, items: { type: object, fields: { id: { type: string, required: true } } } } } }",
+      ],
+      [
+        "WF_CHARGE_V0",
+        'note: { by: $.payload.buyer.email, at: "{{timestamp}}" }',
+        "note: { by: $.payload.buyer.email, at: ab, who: [{ id: $.payload.order }, { id: 7 }, {}, x] }",
+      ],
+    ],
+    [
+      "INPUT_TYPE_MISMATCH WF_CHARGE_V0:11:78",
+      "INPUT_TYPE_MISMATCH WF_CHARGE_V0:11:105",
+      "INPUT_TYPE_MISMATCH WF_CHARGE_V0:11:146",
+      "INPUT_TYPE_MISMATCH WF_CHARGE_V0:11:151",
+      "INPUT_TYPE_MISMATCH WF_CHARGE_V0:11:155",
+    ],
+  ],
+  [
+    "a step returns an object that fits nowhere",
+    chargeProject,
+    [
+      ["CC_CHARGE_V0", "sent: { type: string }\n", "sent: { type: object, fields: { a: { type: string } } }\n"],
+      ["CC_CHARGE_V0", "{ sent: $.capability_result.sent,", "{ sent: { a: 1 },"],
+    ],
+    ["EXIT_TYPE_MISMATCH CC_CHARGE_V0:40:53"],
+  ],
+  [
     "a time is bound to a number",
     chargeProject,
     [["WF_CHARGE_V0", "cents: $.payload.amount", 'cents: "{{timestamp}}"']],
