@@ -43,7 +43,7 @@ export interface ExitNode {
   readonly emit: At<string> | undefined;
 }
 
-export type Reason = "COMPLETED" | "EXITED" | "FAILED";
+type Reason = "COMPLETED" | "EXITED" | "FAILED";
 
 const reasons: readonly Reason[] = ["COMPLETED", "EXITED", "FAILED"];
 const classes: readonly ExitClass[] = ["completed", "rejected", "failed"];
