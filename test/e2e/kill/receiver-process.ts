@@ -42,6 +42,8 @@ export async function startReceiver(file: string, seed: number): Promise<Receive
       return typeof calls === "number" ? [] : calls;
     },
     forget: async (campaign) => void (await ask({ op: "forget", campaign })),
-    close: () => void child.disconnect(),
+    close: () => {
+      child.disconnect();
+    },
   };
 }
