@@ -1,7 +1,13 @@
-import { compile, machineOf, resultOf, unborn } from "@omnibase/core";
-import type { ExecutionEvent, ExecutionResult, Json, PureTransform, SourceDocument } from "@omnibase/core";
 import { locatedYaml, logOf, sha256, testWorld } from "@omnibase/testkit";
 import { expect, it } from "vitest";
+import { compile } from "../compile/compile.ts";
+import { machineOf } from "../execution/machine.ts";
+import { resultOf, type ExecutionResult } from "../evidence/result.ts";
+import { unborn } from "../execution/state.ts";
+import type { ExecutionEvent } from "../execution/events.ts";
+import type { Json } from "../value/json.ts";
+import type { PureTransform } from "../execution/world.ts";
+import type { SourceDocument } from "../artifact/read-artifact.ts";
 
 /** The least that is a workflow, with two steps that end alike and return different things. */
 const texts = {

@@ -1,6 +1,7 @@
-import { compile, type SourceDocument } from "@omnibase/core";
 import { locatedYaml } from "@omnibase/testkit";
 import { describe, expect, it } from "vitest";
+import { compile } from "../compile/compile.ts";
+import type { SourceDocument } from "../artifact/read-artifact.ts";
 import { plain } from "../value/located-value.ts";
 import { inOurForm } from "./published.ts";
 

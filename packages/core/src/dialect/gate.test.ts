@@ -1,6 +1,6 @@
-import { compile } from "@omnibase/core";
 import { publishedDocuments, publishedFound, publishedOptions, type Edit } from "@omnibase/testkit";
 import { describe, expect, it } from "vitest";
+import { compile } from "../compile/compile.ts";
 
 /** What nobody could execute, or what would be executed otherwise than its author believes. */
 const refused: readonly (readonly [string, readonly Edit[], readonly string[]])[] = [
@@ -44,6 +44,16 @@ const refused: readonly (readonly [string, readonly Edit[], readonly string[]])[
     "a transform is neither built in nor brought",
     [["ID", "namespace: capability_transforms", "namespace: shop"]],
     ["error REFERENCE_UNRESOLVED KEEP:10"],
+  ],
+  [
+    "a workflow has no runtime binding",
+    [["WF", "runtime_binding: shop::RB_SHOP_V0\n", ""]],
+    ["error RUNTIME_BINDING_MISSING WF:1", "error RUNTIME_BINDING_MISSING WF:1"],
+  ],
+  [
+    "a step calls what is nowhere",
+    [["KEEP", "capability_side_effects::CS_REGISTRY_V0", "capability_side_effects::CS_NOWHERE_V0"]],
+    ["error REFERENCE_UNRESOLVED KEEP:16"],
   ],
   [
     "a step names nothing to call",

@@ -1,7 +1,9 @@
-import { compile, parseJson, type SourceDocument } from "@omnibase/core";
 import { locatedYaml, publishedCompiled, publishedDocuments, publishedFound, publishedGraph } from "@omnibase/testkit";
 import { publishedOptions, standardLibrary, type Edit } from "@omnibase/testkit";
 import { describe, expect, it } from "vitest";
+import { compile } from "../compile/compile.ts";
+import { parseJson } from "../value/json-text.ts";
+import type { SourceDocument } from "../artifact/read-artifact.ts";
 import { compiledArtifact } from "./published.ts";
 
 describe("a published workspace without fault", () => {

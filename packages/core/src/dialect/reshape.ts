@@ -37,7 +37,9 @@ function overEntries(value: Located, changeOf: (entry: LocatedEntry) => Change |
 }
 
 export const entryAt = (value: Located | undefined, key: string): LocatedEntry | undefined =>
-  value?.kind === "map" ? value.entries.find((entry) => entry.key === key) : undefined;
+  entriesIn(value).find((entry) => entry.key === key);
+
+const entriesIn = (value: Located | undefined): readonly LocatedEntry[] => (value?.kind === "map" ? value.entries : []);
 
 export const valueAt = (value: Located | undefined, ...keys: readonly string[]): Located | undefined =>
   keys.reduce<Located | undefined>((at, key) => entryAt(at, key)?.value, value);
@@ -69,7 +71,6 @@ export const map = (values: { readonly [key: string]: Located }, { at }: Pick<Lo
 
 /** Puts a value under a key, over what was there. */
 export function put(value: Located, key: string, given: Located): Located {
-  if (value.kind !== "map") return value;
-  const others = value.entries.filter((entry) => entry.key !== key);
-  return { ...value, entries: [...others, { key, keyAt: given.at, value: given }] };
+  const others = entriesIn(value).filter((entry) => entry.key !== key);
+  return { kind: "map", entries: [...others, { key, keyAt: given.at, value: given }], at: value.at };
 }

@@ -1,6 +1,6 @@
-import type { Graph } from "@omnibase/core";
 import { publishedFound, publishedGraph, type Edit } from "@omnibase/testkit";
 import { describe, expect, it } from "vitest";
+import type { Graph } from "../graph/graph.ts";
 
 /** A mistake, what is said of it, and what becomes of it. */
 const mistakes: readonly (readonly [string, readonly Edit[], readonly string[], (graph: Graph) => unknown, unknown])[] =
