@@ -49,11 +49,11 @@ const toExit = (artifact: string, step: number): Repair => [
   "exit",
 ];
 
-/** Only yes can come: what else there is to say is an outcome. */
-const onlyYes = (artifact: string, output: string): Repair => [
-  artifact,
-  ["core", "outputs", output],
-  { type: "boolean", enum: [true] },
+/** What the step is told decides, as the published engine never did. */
+const deciding = (artifact: string, step: number, field: string): Repair => [
+  `ai_governance::${artifact}`,
+  ["core", "pipeline", step, "when"],
+  { field, outcomes: { SUCCESS: true, VIOLATION: false } },
 ];
 
 const names = (
@@ -76,9 +76,11 @@ const names = (
 
 /** One for each finding, and for each that was reviewed. */
 const repairs: readonly Repair[] = [
-  onlyYes("capability_transforms::CT_PURE_VALIDATE_SET_MEMBERSHIP_V0", "is_member"),
-  onlyYes("capability_transforms::CT_PURE_VALIDATE_PARAMETER_RULES_V0", "valid"),
-  onlyYes("ai_governance::CT_PURE_TERMINATION_CHECK_V0", "all_terminate"),
+  deciding("CC_BIND_AGENT_LICENSE_TO_TOOL_SURFACE_V0", 1, "is_member"),
+  deciding("CC_CHECK_AGENT_TOOL_DECLARED_V0", 0, "is_member"),
+  deciding("CC_RESOLVE_LICENSE_TIER_V0", 1, "is_member"),
+  deciding("CC_VALIDATE_AGENT_TOOL_PARAMETERS_V0", 1, "valid"),
+  deciding("CC_VERIFY_TERMINATION_V0", 0, "all_terminate"),
   toExit("CC_BIND_AGENT_LICENSE_TO_TOOL_SURFACE_V0", 1),
   toExit("CC_CHECK_AGENT_TOOL_DECLARED_V0", 0),
   toExit("CC_VALIDATE_AGENT_TOOL_PARAMETERS_V0", 1),

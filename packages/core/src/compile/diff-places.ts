@@ -1,5 +1,15 @@
 import type { Binding, Bindings } from "../graph/binding.ts";
-import type { CallPlace, EffectWork, ExitPlace, Graph, Place, PlaceName, ScopeExit, Work } from "../graph/graph.ts";
+import type {
+  CallPlace,
+  EffectWork,
+  ExitPlace,
+  Graph,
+  Place,
+  PlaceName,
+  ScopeExit,
+  When,
+  Work,
+} from "../graph/graph.ts";
 import { canonical } from "../value/canonical.ts";
 import type { Json } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
@@ -9,7 +19,7 @@ import { effectText } from "./reach.ts";
 
 /** What became of one place that stands in both graphs. */
 export interface PlaceChange {
-  readonly kind: "bound" | "data" | "step";
+  readonly kind: "bound" | "data" | "gate" | "step";
   readonly allows: Allows;
   readonly place: PlaceName;
   readonly message: string;
@@ -79,10 +89,20 @@ const meaningOf = ({ class: meaning, outcome, reason }: ExitPlace): string => `$
 
 function ofCall(was: CallPlace, is: CallPlace): readonly Said[] {
   const [before, after] = [textOfWork(was.work), textOfWork(is.work)];
+  const work = before === after ? ofWork(was.work, is.work) : [unknown("step", `does ${after} and did ${before}`)];
   const inputs = bindingChanges(was.inputs, is.inputs, touches(is) ? "sends" : "reads");
-  if (before === after) return [...ofWork(was.work, is.work), ...inputs];
-  return [unknown("step", `does ${after} and did ${before}`), ...inputs];
+  return [...work, ...ofWhen(was.when, is.when), ...inputs];
 }
+
+/** A field that decides no more lets through whatever it was. */
+function ofWhen(was: When | undefined, is: When | undefined): readonly Said[] {
+  if (was === undefined) return is === undefined ? [] : [less("gate", `decides by ${whenText(is)} now`)];
+  if (is === undefined) return [more("gate", `decides by ${whenText(was)} no more`)];
+  const [before, after] = [whenText(was), whenText(is)];
+  return before === after ? [] : [unknown("gate", `decides by ${after} and decided by ${before}`)];
+}
+
+const whenText = ({ outcomes, path }: When): string => `${path.join(".")} ${canonical(outcomes)}`;
 
 function textOfWork(work: Work): string {
   switch (work.kind) {

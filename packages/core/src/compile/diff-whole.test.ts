@@ -1,7 +1,7 @@
 import { chargeProject, documentsOf, greetProject, testOptions } from "@omnibase/testkit";
 import type { Project } from "@omnibase/testkit";
 import { describe, expect, it } from "vitest";
-import type { CallPlace, Graph } from "../graph/graph.ts";
+import type { CallPlace, Graph, When } from "../graph/graph.ts";
 import { present } from "../value/present.ts";
 import { compile } from "./compile.ts";
 import type { Compiled } from "./compiled.ts";
@@ -91,6 +91,23 @@ describe("what is told of graphs as a whole", () => {
     expect(said(greeting, rewired({ "CC_KEEP/keep": { ...keep, missing: { leave: "SUCCESS" } } }))).toEqual([
       "more gate CC_KEEP/keep: emit demo::EV_GREETED_V0 is reached also when it lacks an input",
       "unknown step CC_KEEP/keep: leads elsewhere, or is asked for otherwise",
+    ]);
+  });
+
+  it("is a field that decides, decides otherwise, or decides no more", () => {
+    const id = callAt("CC_KEEP/id");
+    const by = (outcomes: When["outcomes"]): Compiled =>
+      rewired({ "CC_KEEP/id": { ...id, when: { path: ["id", "ok"], outcomes } } });
+    const [one, other] = [by({ true: "SUCCESS", false: "VIOLATION" }), by({ true: "SUCCESS", false: "SUCCESS" })];
+    expect(said(greeting, one)).toEqual([
+      'less gate CC_KEEP/id: decides by id.ok {"false":"VIOLATION","true":"SUCCESS"} now',
+    ]);
+    expect(said(one, greeting)).toEqual([
+      'more gate CC_KEEP/id: decides by id.ok {"false":"VIOLATION","true":"SUCCESS"} no more',
+    ]);
+    expect(said(one, one)).toEqual([]);
+    expect(said(one, other)).toEqual([
+      'unknown gate CC_KEEP/id: decides by id.ok {"false":"SUCCESS","true":"SUCCESS"} and decided by id.ok {"false":"VIOLATION","true":"SUCCESS"}',
     ]);
   });
 
