@@ -213,7 +213,12 @@ export const defects: readonly Defect[] = [
   {
     rule: "PREDICATE_RESULT_UNUSED",
     follows: [],
-    plantings: (files) => stepsIn(files).map((site) => withIdleAt(files, site)),
+    plantings: (files) => [
+      ...stepsIn(files).map((site) => withIdleAt(files, site)),
+      ...stepsIn(files)
+        .filter(({ value }) => value["when"] !== undefined)
+        .map(({ file, path }) => foundAt(plant(files, file, [...path, "when"], undefined), file, path)),
+    ],
   },
   {
     rule: "ON_RESULT_TARGET_NOT_EXECUTABLE",

@@ -1,11 +1,31 @@
 import { compile } from "@omnibase/core";
-import { chargeProject, greetProject, testOptions } from "@omnibase/testkit";
+import { changed, chargeProject, greetProject, testOptions } from "@omnibase/testkit";
 import { describe, expect, it } from "vitest";
 import { defects } from "./defects.ts";
 import { documentsIn, filesOf, type Files } from "./planting.ts";
 
+/** Greets only as long as one more fits. */
+const quotaProject = changed(greetProject, [
+  [
+    "CC_KEEP_V0",
+    "  pipeline:\n",
+    `  pipeline:
+    - step: fits
+      transform: std::CT_PURE_CHECK_QUOTA_AVAILABLE_V0
+      inputs: { assigned_count: 1, quota: 2 }
+      when: { field: quota_available, outcomes: { SUCCESS: true, VIOLATION: false } }
+      result_surface: [SUCCESS, VIOLATION]
+      on_result: { SUCCESS: continue, VIOLATION: exit }
+`,
+  ],
+]);
+
 /** Examples without a fault. */
-const clean: Readonly<Record<string, Files>> = { greet: filesOf(greetProject), charge: filesOf(chargeProject) };
+const clean: Readonly<Record<string, Files>> = {
+  greet: filesOf(greetProject),
+  charge: filesOf(chargeProject),
+  quota: filesOf(quotaProject),
+};
 
 const found = (files: Files): readonly (readonly [code: string, at: string])[] =>
   compile(documentsIn(files), testOptions).problems.map(({ at, code, path }) => [code, `${at.file} ${path ?? ""}`]);
