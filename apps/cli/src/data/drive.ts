@@ -1,7 +1,7 @@
 import { systemClock } from "@omnibase/infra/clock";
 import { sha256 } from "@omnibase/infra/crypto";
 import { failpointFromEnvironment } from "@omnibase/infra/failpoints";
-import { makeFolders, projectedFiles } from "@omnibase/infra/files";
+import { makeDirectory, projectedFiles } from "@omnibase/infra/files";
 import { OwnerGone } from "@omnibase/infra/owner";
 import { snapshotFolder } from "@omnibase/infra/snapshots";
 import { openSqliteStore } from "@omnibase/infra/sqlite";
@@ -39,8 +39,8 @@ type Ground = Pick<Project, "dataRoot" | "trust">;
 
 export async function openDriver(project: Ground, { env, lasting }: Driving): Promise<Driver> {
   const { dataRoot, trust } = project;
-  makeFolders(dataRoot);
-  makeFolders(storeFolder(dataRoot), 0o700);
+  makeDirectory(dataRoot, 0o777);
+  makeDirectory(storeFolder(dataRoot), 0o700);
   const failpoint = failpointFromEnvironment(env);
   const clock = systemClock();
   const owned = (): Promise<OwnedHost> => ownHost(project, { failpoint, lasting });

@@ -89,8 +89,7 @@ export function openWriter(file: string, { synchronous = "FULL", busyTimeoutMs =
     const known = formatOf(database, file);
     must(database, "journal_mode = WAL", "wal");
     must(database, `synchronous = ${synchronous}`, synchronous === "FULL" ? 2 : 0);
-    if (known) return;
-    createTables(database, file);
+    if (!known) createTables(database, file);
     syncFolders(dirname(file), firstMade);
   });
 }
@@ -157,16 +156,33 @@ function must(database: Database, setting: string, expected: string | number): v
 const pragma = (database: Database, name: string): string | number | undefined =>
   Object.values(database.prepare(`PRAGMA ${name}`).get<Readonly<Record<string, string | number>>>() ?? {})[0];
 
-/** A file is durable only when its folder is, and so is a folder that was made for it. */
+/** The folder of the store, the data root, and what that lies in. */
+const foldersSynced = 3;
+
+/**
+ * A file is durable only when its folder is, and so is a folder that was made for it. Whoever made them may have died
+ * before they were, so this is done on every open; where nothing changed it costs less than one commit.
+ */
 function syncFolders(folder: string, firstMade: string | undefined): void {
   if (process.platform === "win32") return;
-  syncFolder(folder);
-  if (firstMade === undefined) return;
-  for (let at = folder; at.length >= firstMade.length; at = dirname(at)) syncFolder(dirname(at));
+  const top = firstMade === undefined ? folder : dirname(firstMade);
+  let at = folder;
+  for (let count = 0; count < foldersSynced || at.length >= top.length; count += 1) {
+    syncFolder(at);
+    if (dirname(at) === at) return;
+    at = dirname(at);
+  }
 }
 
+/** A folder that this user may not look into was not made by them. */
 function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, "r");
+  let descriptor: number;
+  try {
+    descriptor = openSync(folder, "r");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EACCES") return;
+    throw error;
+  }
   try {
     fsyncSync(descriptor);
   } finally {
