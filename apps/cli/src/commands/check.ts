@@ -4,6 +4,7 @@ import type { Command } from "../program/command.ts";
 import { check } from "../project/build.ts";
 import { openPlace } from "../project/open.ts";
 import { wantedIn } from "../project/wanted.ts";
+import { warningsText } from "../text/result-text.ts";
 
 /** Says everything that is wrong, and leaves nothing behind. */
 export const command: Command = async (given, context) => {
@@ -14,7 +15,7 @@ export const command: Command = async (given, context) => {
   if (!checked.ok) return err({ ...checked.error, base });
   const { files, problems, sources, workflows } = checked.value;
   const document = documentOf("omnibase-checked/1", { files, workflows, problems });
-  const found = problems.length === 0 ? "no problems" : `${String(problems.length)} warnings`;
+  const found = problems.length === 0 ? "no problems" : warningsText(problems.length);
   const text = `${String(files)} files, ${String(workflows.length)} workflows, ${found}`;
   return ok({ exit: 0, document, text, problems, sources, base });
 };

@@ -15,7 +15,7 @@ import { build } from "../project/build.ts";
 import { setting } from "../project/locate.ts";
 import { openProject, type Project } from "../project/open.ts";
 import { refusedByOwner } from "../text/refusals.ts";
-import { startedText, whereGiven } from "../text/result-text.ts";
+import { startedText, warningsText, whereGiven } from "../text/result-text.ts";
 import { workflowNamed } from "../text/workflow-name.ts";
 
 /** Starts an execution of what the project declares now, and waits for its end. */
@@ -32,7 +32,7 @@ export const command: Command = async (given, context) => {
   const input = await readPayload(given.text("payload") ?? "-", context.io);
   if (!input.ok) return input;
   if (!built.value.fresh) context.progress(`compiled ${built.value.digest}`);
-  if (built.value.warnings > 0) context.warn(`${String(built.value.warnings)} warnings; \`omnibase check\` says which`);
+  if (built.value.warnings > 0) context.warn(`${warningsText(built.value.warnings)}; \`omnibase check\` says which`);
   const { digest } = built.value;
   const request = requestFor(asked.value, { workflow: workflow.value, snapshot: digest, input: input.value });
   if (given.flag("detach")) return briefly(given, request, await detached(project.value, request, { given, context }));

@@ -18,6 +18,7 @@ import { sha256 } from "@omnibase/infra/crypto";
 import { builtinTransforms } from "@omnibase/infra/transforms";
 import type { Refused } from "../edge/report.ts";
 import { engine } from "../program/version.ts";
+import { warningsText } from "../text/result-text.ts";
 import { workflowNamed } from "../text/workflow-name.ts";
 import { writeCache } from "./cache.ts";
 import { digestOfSources, readDocument, readSources, type SourceFile, type Sources } from "./documents.ts";
@@ -194,7 +195,7 @@ const isNotAFollower = ({ code }: Problem): boolean => code !== "REFERENCE_UNRES
 function counted(problems: readonly Problem[]): string {
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const found = errors === 1 ? "one problem" : `${String(errors)} problems`;
-  return errors === problems.length ? found : `${found}, ${String(problems.length - errors)} warnings`;
+  return errors === problems.length ? found : `${found}, ${warningsText(problems.length - errors)}`;
 }
 
 const refused = (problems: readonly Problem[], sources: ReadonlyMap<string, string>): Refused => ({

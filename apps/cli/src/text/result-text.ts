@@ -52,6 +52,9 @@ function headline({
   return `${status}: ${String(outcome)} by ${node} (${String(exitClass)}, ${String(reason)})`;
 }
 
+/** What is wrong and kept nobody from going on. */
+export const warningsText = (count: number): string => (count === 1 ? "one warning" : `${String(count)} warnings`);
+
 /** How to go on, with the words that go on. */
 function nextSteps({ execution, status }: ExecutionResult, where: string): readonly string[] {
   if (status === "WAITING") {
