@@ -3,6 +3,7 @@ import type { When as Declared } from "../artifact/contract.ts";
 import type { Fields } from "../graph/field.ts";
 import type { When } from "../graph/graph.ts";
 import type { Json } from "../value/json.ts";
+import { present } from "../value/present.ts";
 import type { Callable, Outcomes } from "./linked.ts";
 
 /** What a step may come to: where a field decides, its outcomes stand for SUCCESS. */
@@ -24,7 +25,7 @@ export function decidedBy(when: Declared | undefined, callable: Callable): Calla
 function returnedBy({ outcomes: decided }: Declared, outcome: string, outcomes: Outcomes): Fields {
   const own = outcome === "SUCCESS" ? undefined : outcomes.get(outcome);
   const success = decided.entries.has(outcome) ? outcomes.get("SUCCESS") : undefined;
-  if (own === undefined || success === undefined) return own ?? success ?? {};
+  if (own === undefined || success === undefined) return present(own ?? success);
   return Object.fromEntries(Object.entries(success).filter(([name]) => Object.hasOwn(own, name)));
 }
 

@@ -1,6 +1,7 @@
 import { instantText } from "../value/instant.ts";
 import { isObject } from "../value/json.ts";
 import type { Json, JsonObject } from "../value/json.ts";
+import { present } from "../value/present.ts";
 import { isAbsent, isKey } from "./key.ts";
 import { says } from "./operation.ts";
 import type { Applied, EntityOperation, EntityReader, EntityWrite, Perform } from "./operation.ts";
@@ -82,7 +83,7 @@ export function lineOf(given: Json, number: number): Line | string {
 function storedAt(read: EntityReader, number: number): Stored {
   const stored = read.get(LINE + String(number));
   if (!isObject(stored)) throw new Error(`impossible: an append-only store without its line ${String(number)}`);
-  return { line: stored["line"] ?? null, before: Number(stored["before"]) };
+  return { line: present(stored["line"]), before: Number(stored["before"]) };
 }
 
 const lastIn = (read: EntityReader, key: string): number => Number(read.get(key) ?? 0);

@@ -34,7 +34,9 @@ export function importStore(
       return importRegistry(file, values);
     case "append-only":
       return importAppendOnly(file, values);
-    case "document":
-      return importDocument(file, values.length === 0 ? {} : (values[0] ?? null));
+    case "document": {
+      const [value = {}] = values;
+      return importDocument(file, value);
+    }
   }
 }

@@ -64,15 +64,13 @@ function passOf(machine: Machine, step: Step, place: CallPlace, state: Running):
     if (place.missing !== undefined) return { kind: "passed", outcome: inputMissing, value: undefined };
     return { kind: "stuck", code: "INPUT_MISSING", detail: `no value for ${absent.join(", ")}` };
   }
-  return work.kind === "transform"
-    ? transformed(machine, { step, place }, work.implementation, inputs)
-    : { kind: "intent" };
+  return work.kind === "transform" ? transformed(machine, step, work.implementation, inputs) : { kind: "intent" };
 }
 
 /** Foreign code is called here and nowhere else in core. What it throws is the outcome ERROR, which is recorded. */
 function transformed(
   machine: Machine,
-  { step, place }: { readonly step: Step; readonly place: CallPlace },
+  step: Step,
   implementation: string,
   inputs: { readonly [name: string]: Json },
 ): Pass {
@@ -81,7 +79,7 @@ function transformed(
     return { kind: "stuck", code: "IMPLEMENTATION_CHANGED", detail: `this engine has no ${implementation}` };
   }
   const answer = answerOf(() => transform(inputs));
-  const outcome = outcomeBy(place, answer.outcome, answer.value);
+  const outcome = outcomeBy(step, answer.outcome, answer.value);
   if (outcome !== undefined && routes(step, outcome)) return { kind: "passed", outcome, value: answer.value };
   if (answer.outcome === "ERROR") return { kind: "stuck", code: "TRANSFORM_ERROR", detail: answer.detail };
   return { kind: "stuck", code: "UNDECLARED_OUTCOME", detail: undeclared(step, answer.outcome, outcome) };

@@ -8,11 +8,12 @@ import type { Result } from "../value/result.ts";
 import { advance, undeclared } from "./advance.ts";
 import type { Machine } from "./advance.ts";
 import type { ExecutionEvent, Failure, IncidentCode, LateAnswer, Resolution, Started } from "./events.ts";
-import { attemptsMaxAt, begin, follow, outcomeAt, routes } from "./evolve.ts";
+import { attemptsMaxAt, begin, follow, routes } from "./evolve.ts";
 import type { Onward } from "./evolve.ts";
 import { stepAt } from "./program.ts";
 import { cancelTimer } from "./state.ts";
 import type { ExecutionState, Running } from "./state.ts";
+import { outcomeBy } from "./when.ts";
 
 /** What someone wants to happen. `atMs` is the clock of whoever asks; what is recorded never goes back. */
 export type ExecutionCommand =
@@ -134,7 +135,7 @@ function answered(machine: Machine, command: Command<"Answer">, state: Running):
   }
   const step = stepAt(machine.program, place);
   const { outcome, value } = answer;
-  const decided = outcomeAt(step, answer);
+  const decided = outcomeBy(step, outcome, value);
   if (decided !== undefined && routes(step, decided)) {
     return ok(goOn(machine, state, [{ type: "Settled", atMs, place, attempt, outcome, value }]));
   }

@@ -80,16 +80,11 @@ function standingAt(state: Running, { place }: { readonly place: string }): Runn
 }
 
 /** A record keeps what was answered. What it comes to is read off it again, always alike. */
-function settledAs(program: Program, event: Settled): OutcomeName {
-  const decided = outcomeAt(stepAt(program, event.place), event);
-  if (decided === undefined) throw new Error(`impossible: ${event.place} answered what leads nowhere`);
+function settledAs(program: Program, { outcome, place, value }: Settled): OutcomeName {
+  const decided = outcomeBy(stepAt(program, place), outcome, value);
+  if (decided === undefined) throw new Error(`impossible: ${place} answered what leads nowhere`);
   return decided;
 }
-
-export const outcomeAt = (
-  { place }: Step,
-  { outcome, value }: { readonly outcome: OutcomeName; readonly value: Json },
-): OutcomeName | undefined => (place.kind === "exit" ? outcome : outcomeBy(place, outcome, value));
 
 /** Only an attempt that is open can end. */
 function openAt(state: Running, event: { readonly place: string; readonly attempt: number }): Running {

@@ -1,6 +1,6 @@
 import type { Bindings } from "../graph/binding.ts";
 import { edgesOf, exitBy, targetOf } from "../graph/graph.ts";
-import type { CallPlace, ExitPlace, Graph, OutcomeName, PlaceName, ScopeName } from "../graph/graph.ts";
+import type { CallPlace, ExitPlace, Graph, OutcomeName, PlaceName, ScopeName, When } from "../graph/graph.ts";
 import type { JsonObject } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
 import { prepare, prepareAll, resultsReadBy } from "./evaluate.ts";
@@ -30,6 +30,8 @@ export interface Step {
   readonly values: (sources: Sources) => JsonObject;
   /** The inputs without which the work cannot be asked for. */
   readonly required: readonly Evaluate[];
+  /** Present where a field of the answer decides. */
+  readonly when?: When | undefined;
 }
 
 export interface PreparedExit {
@@ -59,7 +61,7 @@ export function stepAt(program: Program, name: PlaceName): Step {
 function prepareStep(name: PlaceName, place: CallPlace | ExitPlace, order: number): Step {
   if (place.kind === "exit") return { name, place, order, values: prepareAll(place.outputs), required: [] };
   const required = place.required.map((input) => prepareInput(place.inputs, input));
-  return { name, place, order, values: prepareAll(place.inputs), required };
+  return { name, place, order, values: prepareAll(place.inputs), required, when: place.when };
 }
 
 function prepareInput(inputs: Bindings, name: string): Evaluate {
