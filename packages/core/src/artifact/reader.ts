@@ -128,19 +128,20 @@ export function table<T>(read: Reader<T>, admits: typeof isName = isName): Reade
 export interface Key<T> {
   readonly need: "required" | "optional";
   readonly read: Reader<T>;
-  /** What to say where nothing executes the key, although its author may well believe so. */
-  readonly ignored?: { readonly code: Code; readonly message: string };
+}
+
+/** A key that other dialects have and that nothing executes, although its author may well believe so. */
+interface IgnoredKey {
+  readonly need: "never";
+  readonly code: Code;
+  readonly message: string;
 }
 
 export const required = <T>(read: Reader<T>): Key<T> => ({ need: "required", read });
 export const optional = <T>(read: Reader<T>): Key<T | undefined> => ({ need: "optional", read });
 
-/** A key that other dialects have. Like any that is unknown it keeps nothing from being read. */
-export const ignored = (code: Code, message: string): Key<undefined> => ({
-  need: "optional",
-  read: () => undefined,
-  ignored: { code, message },
-});
+/** Like any key that is unknown it keeps nothing from being read. */
+export const ignored = (code: Code, message: string): IgnoredKey => ({ need: "never", code, message });
 
 /** Problems beside which a document still says what it says. */
 export const besides: ReadonlySet<string> = new Set<Code>([
@@ -152,8 +153,8 @@ export const besides: ReadonlySet<string> = new Set<Code>([
 /** For readers of people. Nothing executes them, and this is the one place that lets them through. */
 const descriptive: ReadonlySet<string> = new Set(["summary", "description"]);
 
-type Keys = { readonly [key: string]: Key<unknown> };
-type Shape<K extends Keys> = { readonly [N in keyof K]: K[N] extends Key<infer T> ? T : never } & {
+type Keys = { readonly [key: string]: Key<unknown> | IgnoredKey };
+type Shape<K extends Keys> = { readonly [N in keyof K]: K[N] extends Key<infer T> ? T : undefined } & {
   readonly spot: Spot;
 };
 
@@ -168,9 +169,8 @@ export function shape<K extends Keys>(keys: K): Reader<Shape<K>> {
       const place = inside(here, key, value);
       const spot = { at: keyAt, path: place.spot.path };
       const known = ownValue(keys, key);
-      if (known?.ignored !== undefined) {
-        here.report(problemAt(spot, known.ignored.code, known.ignored.message));
-      } else if (known !== undefined) sound = (found[key] = known.read(place)) !== undefined && sound;
+      if (known?.need === "never") here.report(problemAt(spot, known.code, known.message));
+      else if (known !== undefined) sound = (found[key] = known.read(place)) !== undefined && sound;
       else if (descriptive.has(key)) sound = text(place) !== undefined && sound;
       else
         here.report(
@@ -178,7 +178,7 @@ export function shape<K extends Keys>(keys: K): Reader<Shape<K>> {
         );
     }
     for (const [key, { need }] of Object.entries(keys)) {
-      if (need === "optional" || map.entries.some((entry) => entry.key === key)) continue;
+      if (need !== "required" || map.entries.some((entry) => entry.key === key)) continue;
       sound = false;
       here.report(problemAt(here.spot, "ARTIFACT_SCHEMA", `the key ${key} is absent`, { hint: `add ${key}` }));
     }
