@@ -57,11 +57,13 @@ export function programsOf(parts: HostParts): Programs {
       const name = `${digest}\n${workflow}`;
       const { implementations } = snapshot;
       // The graph says what is called; the snapshot seals which version of it.
+      const sealedAs = (called: string): string | undefined =>
+        Object.hasOwn(implementations, called) ? implementations[called] : undefined;
       const sealed = (called: string): PureTransform | undefined => {
-        const version = Object.hasOwn(implementations, called) ? implementations[called] : undefined;
+        const version = sealedAs(called);
         return version === undefined ? undefined : transform(version);
       };
-      const machine = machines.get(name) ?? machineOf(graph, { sha256, transform: sealed, pause });
+      const machine = machines.get(name) ?? machineOf(graph, { sha256, transform: sealed, sealedAs, pause });
       machines.set(name, machine);
       return { ok: true, value: { snapshot, machine } };
     },

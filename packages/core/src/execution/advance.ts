@@ -76,7 +76,11 @@ function transformed(
 ): Pass {
   const transform = machine.world.transform(implementation);
   if (transform === undefined) {
-    return { kind: "stuck", code: "IMPLEMENTATION_CHANGED", detail: `this engine has no ${implementation}` };
+    return {
+      kind: "stuck",
+      code: "IMPLEMENTATION_CHANGED",
+      detail: `this engine has no ${sealedAs(machine, implementation)}`,
+    };
   }
   const answer = answerOf(() => transform(inputs));
   const outcome = outcomeBy(step, answer.outcome, answer.value);
@@ -84,6 +88,9 @@ function transformed(
   if (answer.outcome === "ERROR") return { kind: "stuck", code: "TRANSFORM_ERROR", detail: answer.detail };
   return { kind: "stuck", code: "UNDECLARED_OUTCOME", detail: undeclared(step, answer.outcome, outcome) };
 }
+
+const sealedAs = ({ world }: Machine, implementation: string): string =>
+  world.sealedAs?.(implementation) ?? implementation;
 
 /** Why an answer leads nowhere: its outcome has no edge, or the field that decides says nothing that was declared. */
 export const undeclared = ({ name }: Step, answered: string, outcome: string | undefined): string =>

@@ -64,6 +64,12 @@ describe("a start", () => {
       .when(start)
       .expect(started, incident("IMPLEMENTATION_CHANGED", "this engine has no test.gone@1")));
 
+  it("names what was sealed, so that someone can find it again", () => {
+    const world = { ...testWorld, sealedAs: () => "gone@sha256:77" };
+    const decision = machineOf(transforming("gone"), world).decide(start, unborn);
+    expect(decision).toMatchObject({ value: [started, { detail: "this engine has no gone@sha256:77" }] });
+  });
+
   it("stops where a required input has no value, whatever every object inherits", () =>
     given(oneStep(callTo(effectWork(), { required: ["to", "toString"] })))
       .when(start)

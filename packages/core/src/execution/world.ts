@@ -13,6 +13,8 @@ export interface TransformAnswer {
 export interface World {
   /** By the sealed name, `std.generate_id@1`. */
   transform(implementation: string): PureTransform | undefined;
+  /** What the snapshot seals under a name, for whoever must find it again. Absent: nobody knows more than the name. */
+  readonly sealedAs?: (implementation: string) => string | undefined;
   readonly sha256: Sha256;
   /**
    * Whether the segment shall be cut here, after so many pure steps. Where a record was cut is given: a host says so by
