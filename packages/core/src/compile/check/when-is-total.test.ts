@@ -1,4 +1,4 @@
-import { compile } from "@omnibase/core";
+import { compile } from "../compile.ts";
 import {
   changed,
   chargeProject,
