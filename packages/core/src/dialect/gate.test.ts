@@ -45,6 +45,7 @@ const refused: readonly (readonly [string, readonly Edit[], readonly string[]])[
     [["ID", "namespace: capability_transforms", "namespace: shop"]],
     ["error REFERENCE_UNRESOLVED KEEP:10"],
   ],
+  ["one file is two kinds of store", [["RB", "shop/kept.json", "shop/told.jsonl"]], ["error STORE_KIND_MIXED TELL:7"]],
   [
     "a workflow has no runtime binding",
     [["WF", "runtime_binding: shop::RB_SHOP_V0\n", ""]],

@@ -1,6 +1,7 @@
 import { problemAt } from "../../artifact/spot.ts";
 import type { Problem } from "../../value/problem.ts";
-import type { Linked, LinkedWorkflow } from "../linked.ts";
+import { storeFile } from "../../dialect/store-file.ts";
+import type { Linked, LinkedBinding, LinkedStep, LinkedWorkflow } from "../linked.ts";
 import { storeIdentity } from "../lower-work.ts";
 
 /** A store is kept by one family of operations: another would take its entries for something else. */
@@ -21,12 +22,21 @@ interface Use {
   readonly spot: Parameters<typeof problemAt>[0];
 }
 
-function usesIn({ binding, nodes }: LinkedWorkflow): readonly Use[] {
-  if (binding?.structure === undefined) return [];
+function usesIn({ binding, nodes, workflow }: LinkedWorkflow): readonly Use[] {
   const steps = [...nodes.values()].flatMap((node) => (node.type === "CC" ? (node.contract?.steps ?? []) : []));
+  if (workflow.published === true) return steps.flatMap((step) => publishedUse(step, binding));
+  if (binding?.structure === undefined) return [];
   return steps.flatMap(({ callable, step: { store } }) =>
     callable?.kind === "store" && store !== undefined
       ? [{ store: storeIdentity(store.value, binding), kind: callable.store, spot: store.spot }]
       : [],
   );
+}
+
+/** A published store is its file, whoever names it. */
+function publishedUse(linked: LinkedStep, binding: LinkedBinding | undefined): readonly Use[] {
+  const { callable, step } = linked;
+  const file = storeFile(linked, binding);
+  if (callable?.kind !== "store" || file === undefined) return [];
+  return [{ store: file, kind: callable.store, spot: step.spot }];
 }
