@@ -11,6 +11,9 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     pool: "threads",
+    // No test is about time: how long something may take is a benchmark's, or the acceptance's, to say.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     coverage: {
       provider: "v8",
       include: ["packages/*/src/**/*.ts", "apps/*/src/**/*.ts"],

@@ -287,15 +287,18 @@ core:
 });
 
 describe("a large workflow", () => {
-  it("of ten thousand places compiles in less than two seconds", { timeout: 30_000 }, () => {
-    const documents = documentsOf(oneContract(stepsOf(9_997)));
+  it("costs per place what a small one costs", () => {
     // The best of three: a busy machine says little about the compiler.
-    const took = [1, 2, 3].map(() => {
-      const before = performance.now();
-      expect(compile(documents, testOptions).problems).toEqual([]);
-      return performance.now() - before;
-    });
-    expect(Math.min(...took)).toBeLessThan(2_000);
+    const tookMs = (steps: number): number => {
+      const documents = documentsOf(oneContract(stepsOf(steps)));
+      const took = [1, 2, 3].map(() => {
+        const before = performance.now();
+        expect(compile(documents, testOptions).problems).toEqual([]);
+        return performance.now() - before;
+      });
+      return Math.min(...took);
+    };
+    expect(tookMs(9_997) / tookMs(997)).toBeLessThan(40);
   });
 
   it("of one place more is refused", () => {
