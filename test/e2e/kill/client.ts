@@ -98,7 +98,7 @@ function submit({ dice, history, snapshot, workflows }: ClientState): Submitted 
 /** One execution, from its start to its end, over as many owners as it takes. */
 async function see(client: ClientState, submitted: Submitted): Promise<void> {
   const { dice } = client;
-  if (dice.chance(0.6)) client.running.push(cancelLater(client, submitted, dice.between(5, 250)));
+  if (dice.chance(0.12)) client.running.push(cancelLater(client, submitted, dice.between(5, 250)));
   while (!submitted.over && !client.abandoned) {
     await heard(client, submitted, async (owner) => {
       if (!submitted.acknowledged || dice.chance(0.1)) await start(client, submitted, owner);

@@ -74,7 +74,16 @@ export async function runLane({ only, programs, root, say, seed, size }: LaneOpt
     return { tally, controls, race: raced, openShareMin, seconds: (performance.now() - began) / 1_000 };
   } finally {
     receiver.close();
-    rmSync(folder, { recursive: true, force: true });
+    tidy(folder, say);
+  }
+}
+
+/** Where something went wrong a victim may still live, and what it leaves must not hide what went wrong. */
+function tidy(folder: string, say: (line: string) => void): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    say(`${folder} is left: ${String(error)}`);
   }
 }
 

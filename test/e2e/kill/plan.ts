@@ -20,6 +20,8 @@ export const full: LaneSize = { kills: 520, shimKills: 48, hits: 3, openShareMin
 export const quick: LaneSize = { kills: 70, shimKills: 10, hits: 1, openShareMin: 0.6 };
 
 const deathsPerCampaign = 24;
+/** A new data root has most to lose. */
+const powerDeathsPerCampaign = 8;
 const threads = 14;
 const startsMax = 500;
 const endMsMax = 20_000;
@@ -37,8 +39,10 @@ export function plansFor(size: LaneSize, dice: Dice, shim: string): readonly Cam
   const sound = shuffled([...atFailpoints, ...Array.from({ length: randomCount }, () => moment(dice))], dice);
   const powerless = Array.from({ length: size.shimKills }, () => powerMoment(dice));
   return [
-    ...dealt(powerless).map((deaths, index) => planOf(`power${String(index)}`, deaths, dice, { shim })),
-    ...dealt(sound).map((deaths, index) => planOf(`kill${String(index)}`, deaths, dice, {})),
+    ...dealt(powerless, powerDeathsPerCampaign).map((deaths, index) =>
+      planOf(`power${String(index)}`, deaths, dice, { shim }),
+    ),
+    ...dealt(sound, deathsPerCampaign).map((deaths, index) => planOf(`kill${String(index)}`, deaths, dice, {})),
   ];
 }
 
@@ -60,7 +64,7 @@ function planOf(name: string, deaths: readonly Death[], dice: Dice, more: Partia
 const moment = (dice: Dice): Death =>
   dice.chance(0.05)
     ? { kind: "young", afterMs: dice.between(30, 160) }
-    : { kind: "random", afterMs: dice.between(40, 230) };
+    : { kind: "random", afterMs: dice.between(0, 180) };
 
 const powerPoints: readonly FailpointName[] = [
   "store.group.after-commit",
@@ -78,8 +82,8 @@ const powerPoints: readonly FailpointName[] = [
 const powerMoment = (dice: Dice): Death =>
   dice.chance(0.3) ? { kind: "failpoint", name: dice.pick(powerPoints), hit: dice.between(1, 3) } : moment(dice);
 
-function dealt(deaths: readonly Death[]): readonly (readonly Death[])[] {
-  const count = Math.ceil(deaths.length / deathsPerCampaign);
+function dealt(deaths: readonly Death[], each: number): readonly (readonly Death[])[] {
+  const count = Math.ceil(deaths.length / each);
   return Array.from({ length: count }, (_, index) => deaths.filter((_death, at) => at % count === index));
 }
 

@@ -1,15 +1,5 @@
 import { spawnSync } from "node:child_process";
-import {
-  closeSync,
-  existsSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** Builds the library that is preloaded into a victim. */
@@ -94,8 +84,8 @@ function undo(entry: Entry, moved: ReadonlyMap<string, string>): void {
       return;
     }
     case "made":
-      if (entry.isDirectory) rmdirSync(entry.path);
-      else rmSync(entry.path, { force: true });
+      // What lies in a directory that nobody finds is lost with it, however often it was synced.
+      rmSync(entry.path, { recursive: entry.isDirectory, force: true });
       return;
     case "removed":
       if (!existsSync(entry.path)) renameSync(entry.backup, entry.path);
