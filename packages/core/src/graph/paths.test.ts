@@ -71,6 +71,10 @@ describe("the shortest cycle", () => {
   it("is found among two, the shorter one second", () => {
     expect(shortestCycle(flowOf([[1], [2], [0, 3], [4], [3]]))).toEqual([3, 4]);
   });
+
+  it("does not pass through a place that only leads from one cycle to another", () => {
+    expect(shortestCycle(flowOf([[3], [2, 0], [1], [4], [5], [3]]))).toEqual([1, 2]);
+  });
 });
 
 /** How many steps lead back, found by widening a set. */
