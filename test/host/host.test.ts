@@ -301,6 +301,21 @@ async function startedAgain(answer: () => Promise<Answer>): Promise<{
   return { again, second };
 }
 
+it("leaves to the other what another host has announced, where two write one log", async () => {
+  const answers = [notDone];
+  const effect = { idempotent: false };
+  const one = openWorld({ answer: () => Promise.resolve(answers.shift()).then((given) => given ?? never()), effect });
+  await one.host.start(start("e1"));
+  await settle();
+  const other = openWorld({ answer: never, effect, store: one.store });
+  void other.host.wait(key("e1"));
+  await settle();
+  await one.clock.pass(200);
+  expect(one.calls).toHaveLength(2);
+  expect(await other.host.cancel({ ...key("e1"), by: "ada", reason: "no more" })).toMatchObject({ ok: true });
+  expect(other.calls).toHaveLength(0);
+});
+
 const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /** Commits as slowly as a disk, and says late what is under way. */

@@ -23,6 +23,10 @@ export interface ActorStanding {
   status: ExecutionStatus;
 }
 
+/** What `inFlight` says of a request. */
+export const attemptOf = ({ attempt, place }: { readonly attempt: number; readonly place: string }): string =>
+  `${place}#${String(attempt)}`;
+
 export const newActor = (key: ExecutionKey, pinned: Pinned): Actor => ({
   key,
   pinned,

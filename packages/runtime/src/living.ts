@@ -1,6 +1,7 @@
 import type { ExecutionCommand } from "@omnibase/core";
 import { StoreFault } from "@omnibase/spi";
 import type { ExecutionKey, Reply, Standing } from "@omnibase/spi";
+import { attemptOf } from "./actor.ts";
 import type { Actor } from "./actor.ts";
 import { dispatch } from "./effects.ts";
 import { loadActor } from "./load.ts";
@@ -64,7 +65,7 @@ export function react(living: Living, actor: Actor): void {
       ({ dueMs } = request);
       living.timers.note(dueMs);
     } else if (request.kind === "effect") {
-      const attempt = `${request.place}#${String(request.attempt)}`;
+      const attempt = attemptOf(request);
       if (actor.inFlight === attempt) continue;
       actor.inFlight = attempt;
       dispatch(living.parts, actor, request, (answer) => {

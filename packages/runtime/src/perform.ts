@@ -1,7 +1,7 @@
 import type { ExecutionCommand, ExecutionEvent, ExecutionRefusal, Result } from "@omnibase/core";
 import { noFailpoint, StoreFault } from "@omnibase/spi";
 import type { Commit, Committed, Creation, ExecutionRow, FailpointName, Import } from "@omnibase/spi";
-import { prepare, takeIn } from "./actor.ts";
+import { attemptOf, prepare, takeIn } from "./actor.ts";
 import type { Actor } from "./actor.ts";
 import { foldLog } from "./load.ts";
 import { hostLimits } from "./parts.ts";
@@ -100,13 +100,18 @@ async function commitUntilStored(parts: HostParts, commit: Commit): Promise<Comm
   }
 }
 
-/** The log is the truth: whoever lost a race reads it again. */
+/**
+ * The log is the truth: whoever lost a race reads it again. An attempt that stands open there is at work elsewhere, by
+ * whoever won; to make the call here too would make it twice.
+ */
 async function reload(parts: HostParts, actor: Actor): Promise<void> {
   const row = await parts.store.find(actor.key);
   if (row === undefined) throw new StoreFault("STORE_DAMAGED", `${actor.key.execution} is gone`, { retryable: false });
   const folded = await foldLog(parts, actor.pinned, row);
   if (!folded.ok) throw new StoreFault("STORE_DAMAGED", `the log of ${row.execution} is damaged`, { retryable: false });
   Object.assign(actor.standing, folded.value);
+  const [asked] = actor.pinned.machine.requests(actor.standing.state);
+  if (asked?.kind === "effect") actor.inFlight = attemptOf(asked);
 }
 
 /** Where a test may end the process, named after what is about to be stored, or was. */

@@ -67,9 +67,17 @@ export async function runLane({ only, programs, root, say, seed, size }: LaneOpt
     const plans = plansFor(size, dice, shim).filter(({ name }) => name.startsWith(only));
     await inParallel(plans, (plan) => witness(world, plan, tally));
     const { openShareMin } = size;
-    if (only !== "") return { tally, controls: [], race: noRace, openShareMin, seconds: 0 };
+    if (only !== "") {
+      return {
+        tally,
+        controls: await runControls(world, { dice, only, shim }),
+        race: noRace,
+        openShareMin,
+        seconds: 0,
+      };
+    }
     await reachTheRest(world, tally, dice);
-    const controls = await runControls(world, dice, shim);
+    const controls = await runControls(world, { dice, only, shim });
     const raced = await race(lane, say);
     return { tally, controls, race: raced, openShareMin, seconds: (performance.now() - began) / 1_000 };
   } finally {
@@ -113,9 +121,19 @@ async function reachTheRest(world: World, tally: Tally, dice: Dice): Promise<voi
   }
 }
 
-async function runControls({ lane, replayer, say }: World, dice: Dice, shim: string): Promise<LaneFigures["controls"]> {
+interface Breaches {
+  readonly dice: Dice;
+  readonly only: string;
+  readonly shim: string;
+}
+
+async function runControls(
+  { lane, replayer, say }: World,
+  { dice, only, shim }: Breaches,
+): Promise<LaneFigures["controls"]> {
   const results: LaneFigures["controls"][number][] = [];
-  await inParallel(controlsFor(dice, shim), async ({ isBreach, name, plan, seenBy }) => {
+  const planted = controlsFor(dice, shim).filter(({ plan }) => plan.name.startsWith(only));
+  await inParallel(planted, async ({ isBreach, name, plan, seenBy }) => {
     let seen: readonly Violation[] = [];
     // Chance may spare a breach; it does not do so again and again.
     for (let attempt = 0; attempt < (isBreach ? attemptsMax : 1) && seen.length === 0; attempt += 1) {
