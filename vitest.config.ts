@@ -13,6 +13,7 @@ export default defineConfig({
     pool: "threads",
     // No test is about time: how long something may take is a benchmark's, or the acceptance's, to say.
     testTimeout: 60_000,
+    setupFiles: ["test/setup/dice.ts"],
     hookTimeout: 60_000,
     coverage: {
       provider: "v8",
