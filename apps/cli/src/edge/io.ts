@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 /** What a command may know of the process that it runs in. A test makes its own. */
 export interface Io {
   readonly cwd: () => string;
@@ -22,13 +23,15 @@ export function processIo(): Io {
     process.exit(1);
   });
   stderr.on("error", () => undefined);
+  // `isTTY` is absent, not false, where there is no terminal; and what is absent means "decide yourself" to others.
+  const terminal = isatty(stderr.fd);
   return {
     cwd: () => process.cwd(),
     env,
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    terminal: stderr.isTTY,
-    color: wantsColor(env, stderr.isTTY),
+    terminal,
+    color: wantsColor(env, terminal),
     stdin: () => process.stdin,
     program: [process.execPath, ...process.execArgv, process.argv[1] ?? ""],
   };
