@@ -84,3 +84,13 @@ export interface Waiting {
   readonly what: string;
   readonly why: string;
 }
+
+/** A content that is refused with a code at a position, as a line of a table. */
+export type RefusedRow = readonly [
+  row: string,
+  name: string,
+  content: string | Uint8Array,
+  code: string,
+  at: string,
+  more?: Partial<Expected>,
+];

@@ -5,7 +5,7 @@ import { Worker } from "node:worker_threads";
 import { limits } from "@omnibase/core";
 import { readArtifactBytes } from "@omnibase/infra/files";
 import { readYaml } from "@omnibase/infra/yaml";
-import type { Expected, HostileInput, Said } from "./case.ts";
+import type { Expected, HostileInput, RefusedRow, Said } from "./case.ts";
 import { openHome, type Home } from "./home.ts";
 import { saidBy } from "./problem.ts";
 
@@ -15,15 +15,6 @@ const example = new URL("../../examples/01-greet/contracts/", import.meta.url);
 const intent = readFileSync(new URL("IN_GREET_V0.yaml", example), "utf8");
 const event = readFileSync(new URL("EV_GREETED_V0.yaml", example), "utf8");
 
-type Row = readonly [
-  row: string,
-  name: string,
-  content: string | Uint8Array,
-  code: string,
-  at: string,
-  more?: Partial<Expected>,
-];
-
 const nestedMaps = Array.from({ length: 1_000 }, (_, level) => `${" ".repeat(level)}a:\n`).join("");
 const distinctKeys = Array.from({ length: 100_000 }, (_, index) => `k${String(index)}: 0\n`).join("");
 const laughs = `a: &a [x]\n${"bcdefghi".replaceAll(/./g, "$&: &$& [*a,*a,*a,*a,*a,*a,*a,*a,*a]\n")}`;
@@ -31,7 +22,7 @@ const utf16 = Buffer.concat([Buffer.of(0xff, 0xfe), Buffer.from("a: 1\n", "utf16
 const offset = (at: number): Partial<Expected> => ({ message: new RegExp(`offset ${String(at)}\\b`) });
 
 /** Files that are refused, wherever in a project they lie. */
-const refused: readonly Row[] = [
+const refused: readonly RefusedRow[] = [
   ["A01", "an empty file", "", "ARTIFACT_EMPTY", "1:1"],
   ["A01", "only comments", "# a\n\n# b\n", "ARTIFACT_EMPTY", "1:1"],
   ["A01", "only ---", "---", "ARTIFACT_EMPTY", "1:1"],

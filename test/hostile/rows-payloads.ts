@@ -1,20 +1,11 @@
 import { createHash } from "node:crypto";
 import { canonical, decodeUtf8, limits, parseJson, type Json } from "@omnibase/core";
-import type { Expected, HostileInput, Said } from "./case.ts";
+import type { Expected, HostileInput, RefusedRow, Said } from "./case.ts";
 import { saidBy } from "./problem.ts";
 import { refusedByRule, pinned, suiteCases, type SuiteCase } from "./json-suite.ts";
 
 const payloadFile = "payload.json";
 export const runEcho = ["run", "--wf", "demo::WF_ECHO_V0", "--payload", payloadFile, "--json"] as const;
-
-type Row = readonly [
-  row: string,
-  name: string,
-  content: string | Uint8Array,
-  code: string,
-  at: string,
-  more?: Partial<Expected>,
-];
 
 const keys = (count: number): string => Array.from({ length: count }, (_, index) => `"${String(index)}":0`).join(",");
 const bytes = (before: string, hex: string, after: string): Uint8Array =>
@@ -22,7 +13,7 @@ const bytes = (before: string, hex: string, after: string): Uint8Array =>
 const offset: Partial<Expected> = { message: /offset \d+/ };
 const max = limits.payloadBytesMax;
 
-const refused: readonly Row[] = [
+const refused: readonly RefusedRow[] = [
   ["B01", "65 lists", "[".repeat(65) + "]".repeat(65), "PAYLOAD_TOO_DEEP", "1:65"],
   ["B01", "5,000 lists", "[".repeat(5_000) + "]".repeat(5_000), "PAYLOAD_TOO_DEEP", "1:65"],
   ["B01", "1,000,000 lists", "[".repeat(1_000_000) + "]".repeat(1_000_000), "PAYLOAD_TOO_DEEP", "1:65"],
