@@ -53,18 +53,23 @@ export type {
 export { logFormat, recordLine, settledLine } from "./execution/record.ts";
 export type { Binding, Bindings } from "./graph/binding.ts";
 export type { Field, Fields, FieldType } from "./graph/field.ts";
-export { edgesOf, isPure } from "./graph/graph.ts";
+export { edgesOf, isPure, targetsOf } from "./graph/graph.ts";
 export type {
   CallPlace,
+  ChildWork,
   Edge,
   EffectWork,
   ExitClass,
   ExitPlace,
   Graph,
+  LoopWork,
+  MapWork,
   Place,
   RetryPolicy,
   Scope,
   ScopeExit,
+  TaskWork,
+  WaitWork,
   When,
   Work,
 } from "./graph/graph.ts";

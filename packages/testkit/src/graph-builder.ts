@@ -1,3 +1,4 @@
+import { targetsOf } from "@omnibase/core";
 import type { Binding, Bindings, CallPlace, Edge, ExitPlace, Graph, Place, Scope, When, Work } from "@omnibase/core";
 import type { Dice } from "./dice.ts";
 
@@ -206,7 +207,7 @@ function pruned(graph: Graph): Graph {
     if (place.kind === "exit") continue;
     for (const edge of [...Object.values(place.edges), ...(place.missing === undefined ? [] : [place.missing])]) {
       if ("leave" in edge) left.add(`${String(place.scope)} ${edge.leave}`);
-      open.push("to" in edge ? edge.to : (graph.scopes[place.scope ?? ""]?.exits[edge.leave]?.to ?? ""));
+      open.push(...targetsOf(graph, place, edge));
     }
   }
   const places = Object.entries(graph.places).filter(([name]) => seen.has(name));

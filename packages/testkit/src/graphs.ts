@@ -1,3 +1,4 @@
+import { targetsOf as targetsOfEdge } from "@omnibase/core";
 import type { Binding, Bindings, CallPlace, EffectWork, Graph, Place, RetryPolicy } from "@omnibase/core";
 import * as fc from "fast-check";
 import { seededDice } from "./dice.ts";
@@ -146,11 +147,7 @@ const targetsOf =
   (place: Place): ReadonlySet<string> => {
     if (place.kind === "exit") return new Set();
     const edges = [...Object.values(place.edges), ...(place.missing === undefined ? [] : [place.missing])];
-    return new Set(
-      edges.map((edge) =>
-        "to" in edge ? edge.to : (graph.scopes[place.scope ?? ""]?.exits[edge.leave]?.to ?? "nowhere"),
-      ),
-    );
+    return new Set(edges.flatMap((edge) => targetsOfEdge(graph, place, edge)));
   };
 
 function flat(binding: Binding): readonly Binding[] {

@@ -55,6 +55,11 @@ function implementationOf(
       return [[work.handler, present(ownValue(handlers, work.handler))]];
     case "admit":
     case "operate":
+    case "wait":
+    case "task":
+    case "child":
+    case "map":
+    case "loop":
       return [];
   }
 }

@@ -11,6 +11,7 @@ export function bindingText(binding: Binding): string {
     case "payload":
     case "received":
     case "result":
+    case "round":
       return `${sourceText(binding)}${binding.some === true ? "?" : ""}`;
     case "timestamp":
       return "{{timestamp}}";
@@ -23,8 +24,12 @@ export function bindingText(binding: Binding): string {
   }
 }
 
-const sourceText = (source: Source): string =>
-  ["$", ...(source.kind === "result" ? ["results", source.of] : [source.kind]), ...source.path].join(".");
+const sourceText = (source: Source): string => ["$", ...rootOf(source), ...source.path].join(".");
+
+function rootOf(source: Source): readonly string[] {
+  if (source.kind === "result") return ["results", source.of];
+  return source.kind === "round" ? ["rounds", source.of] : [source.kind];
+}
 
 /** Everything that a binding reads, however deep. */
 export function sourcesOf(binding: Binding | undefined): readonly string[] {
@@ -36,6 +41,7 @@ export function sourcesOf(binding: Binding | undefined): readonly string[] {
     case "payload":
     case "received":
     case "result":
+    case "round":
       return [sourceText(binding)];
     case "literal":
     case "timestamp":

@@ -48,10 +48,14 @@ export const scopeChanges = (before: Graph, after: Graph): readonly PlaceChange[
 
 function ofScopeExit(outcome: string, was: ScopeExit, is: ScopeExit | undefined): readonly Said[] {
   if (is === undefined) return [unknown("step", `does not end with ${outcome} any more`)];
-  const led = was.to === is.to ? [] : [unknown("step", `${outcome} leads to ${is.to} and led to ${was.to}`)];
+  const [before, after] = [wayText(was), wayText(is)];
+  const led = before === after ? [] : [unknown("step", `${outcome} leads to ${after} and led to ${before}`)];
   const returned = bindingChanges(was.outputs, is.outputs, "returns");
   return [...led, ...returned.map(({ allows, kind, message }) => ({ kind, allows, message: `${outcome} ${message}` }))];
 }
+
+const wayText = (exit: ScopeExit): string =>
+  "back" in exit ? "the next round" : [exit.to, ...(exit.also ?? [])].join(" and ");
 
 function ofPlace(was: Place | undefined, is: Place | undefined): readonly Said[] {
   if (was === undefined || is === undefined) {
@@ -114,6 +118,15 @@ function textOfWork(work: Work): string {
       return `${work.operation} on ${work.store}`;
     case "effect":
       return effectText(work);
+    case "wait":
+      return work.signal === undefined ? "waiting" : `waiting for ${work.signal}`;
+    case "task":
+      return `the task ${JSON.stringify(work.summary)}`;
+    case "child":
+      return `the workflow ${work.workflow}`;
+    case "map":
+    case "loop":
+      return `a ${work.kind} of ${work.body}`;
   }
 }
 

@@ -57,6 +57,7 @@ function valueBelow(
     case "payload":
     case "received":
     case "result":
+    case "round":
       return { ...binding, path: [...binding.path, ...path] };
     case "literal": {
       const value = path.reduce<Json | undefined>(

@@ -112,6 +112,7 @@ function isCertain(binding: Binding | undefined, payload: Fields): boolean {
       return binding.path.every((_, length) => isRequiredAt(binding.path.slice(0, length + 1), payload));
     case "received":
     case "result":
+    case "round":
     case undefined:
       return false;
   }

@@ -1,7 +1,7 @@
 import { anyGraph, effectWork } from "@omnibase/testkit";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { edgesOf, targetOf, type CallPlace, type Graph, type PlaceName } from "../graph/graph.ts";
+import { edgesOf, targetsOf, type CallPlace, type Graph, type PlaceName } from "../graph/graph.ts";
 import { present } from "../value/present.ts";
 import { effectText, reachOf } from "./reach.ts";
 
@@ -16,7 +16,7 @@ function reachedIn(graph: Graph, closed: PlaceName, only?: readonly string[]): R
       name === closed
         ? labelled(place).flatMap(([label, edge]) => (shut.includes(label) ? [] : [edge]))
         : edgesOf(place);
-    for (const edge of edges) seen.add(targetOf(graph, place, edge));
+    for (const to of edges.flatMap((edge) => targetsOf(graph, place, edge))) seen.add(to);
   }
   return seen;
 }

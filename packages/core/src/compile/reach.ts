@@ -1,4 +1,12 @@
-import { targetOf, type EffectWork, type Graph, type OutcomeName, type Place, type PlaceName } from "../graph/graph.ts";
+import {
+  bodiesOf,
+  targetsOf,
+  type EffectWork,
+  type Graph,
+  type OutcomeName,
+  type Place,
+  type PlaceName,
+} from "../graph/graph.ts";
 import { dominatorsOf, orderOf, reachableFrom, type Flow, type FlowEdge } from "../graph/paths.ts";
 import { canonical } from "../value/canonical.ts";
 import { isObject } from "../value/json.ts";
@@ -76,13 +84,17 @@ function wiringOf(graph: Graph): Wiring {
   return { names, flow, order, back: { start, edges: back }, dominates: dominatorsOf(flow, order) };
 }
 
+/** What a place gives rise to before it has an outcome; no outcome is called so. */
+const bodyLabel = "@body";
+
 function edgesFrom(place: Place, graph: Graph, numbers: ReadonlyMap<PlaceName, number>): readonly FlowEdge[] {
   if (place.kind === "exit") return [];
   const missing = place.missing === undefined ? [] : [[missingLabel, place.missing] as const];
-  return [...Object.entries(place.edges), ...missing].map(([label, edge]) => ({
-    label,
-    to: present(numbers.get(targetOf(graph, place, edge))),
-  }));
+  const ways = [...Object.entries(place.edges), ...missing].flatMap(([label, edge]) =>
+    targetsOf(graph, place, edge).map((to) => [label, to] as const),
+  );
+  const bodies = bodiesOf(place).map((to) => [bodyLabel, to] as const);
+  return [...ways, ...bodies].map(([label, to]) => ({ label, to: present(numbers.get(to)) }));
 }
 
 function gatesOf(at: number, { back, dominates, flow, names, order }: Wiring): Gates {

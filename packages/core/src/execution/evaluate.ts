@@ -32,6 +32,8 @@ export function prepare(binding: Binding): Evaluate {
       const { of, path } = binding;
       return valued(binding, ({ results }) => valueAt(results.get(of), path));
     }
+    case "round":
+      throw new Error("impossible: no graph has rounds yet");
     case "timestamp":
       return ({ arrivedMs }) => instantText(arrivedMs);
     case "object":
@@ -81,6 +83,7 @@ export function resultsReadBy(binding: Binding): readonly string[] {
     case "literal":
     case "payload":
     case "received":
+    case "round":
     case "timestamp":
       return [];
   }

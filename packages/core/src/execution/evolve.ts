@@ -137,6 +137,7 @@ function wayOut(
   if (place.kind === "exit") throw new Error(`impossible: ${name} is an exit and ended in ${outcome}`);
   const edge = outcome === inputMissing ? place.missing : ownValue(place.edges, outcome);
   if (edge === undefined) throw new Error(`impossible: ${name} ended in ${outcome}, which has no edge`);
+  if ("undone" in edge) throw new Error("impossible: nothing is undone yet");
   return "to" in edge ? edge : present(program.exits.get(exitKey(place.scope, edge.leave)));
 }
 

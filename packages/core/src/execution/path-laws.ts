@@ -1,5 +1,5 @@
 import type { Graph, PlaceName } from "../graph/graph.ts";
-import { isPure, targetOf } from "../graph/graph.ts";
+import { isPure, targetsOf } from "../graph/graph.ts";
 import { ownValue } from "../value/present.ts";
 import type { ExecutionEvent, Passed, Settled } from "./events.ts";
 import { isGiven, isTerminal } from "./events.ts";
@@ -123,5 +123,5 @@ function targets(graph: Graph, name: PlaceName, outcome: string): Standing {
   const place = callAt(graph, name);
   if (place === undefined) return new Set();
   const edge = outcome === inputMissing ? place.missing : ownValue(place.edges, outcome);
-  return new Set(edge === undefined ? [] : [targetOf(graph, place, edge)]);
+  return new Set(edge === undefined ? [] : targetsOf(graph, place, edge));
 }

@@ -1,5 +1,5 @@
 import type { Bindings } from "../graph/binding.ts";
-import { edgesOf, exitBy, targetOf } from "../graph/graph.ts";
+import { edgesOf, exitBy, targetsOf } from "../graph/graph.ts";
 import type { CallPlace, ExitPlace, Graph, OutcomeName, PlaceName, ScopeName, When } from "../graph/graph.ts";
 import type { JsonObject } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
@@ -72,9 +72,10 @@ function prepareInput(inputs: Bindings, name: string): Evaluate {
 const exitsOf = (graph: Graph): ReadonlyMap<string, PreparedExit> =>
   new Map(
     Object.entries(graph.scopes).flatMap(([scope, { exits }]) =>
-      Object.entries(exits).map(
-        ([outcome, { outputs, to }]) => [exitKey(scope, outcome), { scope, outputs: prepareAll(outputs), to }] as const,
-      ),
+      Object.entries(exits).map(([outcome, exit]) => {
+        if ("back" in exit) throw new Error("impossible: no graph has rounds yet");
+        return [exitKey(scope, outcome), { scope, outputs: prepareAll(exit.outputs), to: exit.to }] as const;
+      }),
     ),
   );
 
@@ -104,7 +105,7 @@ function orderOf(graph: Graph): readonly PlaceName[] {
 
 function targetsAt(graph: Graph, name: PlaceName): PlaceName[] {
   const place = placeAt(graph, name);
-  return place.kind === "exit" ? [] : edgesOf(place).map((edge) => targetOf(graph, place, edge));
+  return place.kind === "exit" ? [] : edgesOf(place).flatMap((edge) => targetsOf(graph, place, edge));
 }
 
 /** What a scope returns is computed again from the log, so whatever it reads must outlive what reads it. */

@@ -14,6 +14,8 @@ export type Binding =
   | ({ readonly kind: "received" } & Path)
   /** From what a place answered, or from what a scope returned. */
   | ({ readonly kind: "result"; readonly of: string } & Path)
+  /** What a round of a map is about (`item`, `index`), or of a loop (`last`, `index`). */
+  | ({ readonly kind: "round"; readonly of: string } & Path)
   /** The `at` of the last given event before the place was reached: time is an input, and no attempt changes it. */
   | { readonly kind: "timestamp" }
   | { readonly kind: "object"; readonly fields: { readonly [name: string]: Binding } }

@@ -14,6 +14,8 @@ export interface Graph {
   readonly start: PlaceName;
   readonly places: { readonly [name: PlaceName]: Place };
   readonly scopes: { readonly [name: ScopeName]: Scope };
+  /** What may be said to an execution while it is under way, and of which form. Absent: nothing. */
+  readonly signals?: { readonly [name: string]: Fields };
 }
 
 /** A position in a graph; in a scope it begins with the scope's name and a slash. */
@@ -28,6 +30,7 @@ export interface CallPlace {
   readonly kind: "call";
   /** The scope that the place stands in; absent at the workflow's own level. */
   readonly scope?: ScopeName;
+  readonly join?: Join;
   readonly work: Work;
   readonly inputs: Bindings;
   /** Inputs without which the work cannot be asked for. */
@@ -39,6 +42,21 @@ export interface CallPlace {
   /** The closed set. `ERROR` and `FAILED` exist on every call besides and need no edge. */
   readonly outcomes: readonly OutcomeName[];
   readonly edges: { readonly [outcome: OutcomeName]: Edge };
+  /** Present where what was done here can be undone. */
+  readonly undo?: Undo;
+}
+
+/**
+ * Where several tokens meet: it waits for every token that may still come, and is reached once. A token that has gone
+ * another way is not waited for. Absent: no two tokens can come here.
+ */
+export type Join = "all";
+
+/** What undoes a place: a place of its own, to which no edge leads, with inputs that are taken when the place has settled. */
+export interface Undo {
+  readonly place: PlaceName;
+  /** The outcomes after which there is something to undo. */
+  readonly on: readonly OutcomeName[];
 }
 
 /** The outcome by the JSON text of a field's value. */
@@ -47,8 +65,14 @@ export interface When {
   readonly outcomes: { readonly [value: string]: OutcomeName };
 }
 
-/** To another place, or out of the scope with an outcome of the scope. */
-export type Edge = { readonly to: PlaceName } | { readonly leave: OutcomeName };
+/** To other places, or out of the scope with an outcome of the scope, or the end of undoing something. */
+export type Edge = Onward | { readonly leave: OutcomeName } | { readonly undone: true };
+
+/** A token goes on; with `also`, it becomes several. */
+export interface Onward {
+  readonly to: PlaceName;
+  readonly also?: readonly PlaceName[];
+}
 
 /** A named group of places (a capability contract). It returns outputs and goes on by its own outcome. */
 export interface Scope {
@@ -57,15 +81,20 @@ export interface Scope {
   readonly exits: { readonly [outcome: OutcomeName]: ScopeExit };
 }
 
-export interface ScopeExit {
+export type ScopeExit = {
   readonly outputs: Bindings;
-  readonly to: PlaceName;
   /** The outcome of the scope, where it has two ways out with one outcome. Absent: the way is called like it. */
   readonly outcome?: OutcomeName;
+} & (Onward | Back);
+
+/** A round ends, and the map or loop that it belongs to goes on. The scope is called like that place. */
+export interface Back {
+  readonly back: true;
 }
 
 export interface ExitPlace {
   readonly kind: "exit";
+  readonly join?: Join;
   readonly class: ExitClass;
   readonly reason: string;
   readonly outcome: OutcomeName;
@@ -74,6 +103,8 @@ export interface ExitPlace {
   readonly emit?: string;
   /** The node that the author wrote, where a node has several places; `null`: the author wrote none. */
   readonly node?: string | null;
+  /** Whether what can be undone is undone before the end. */
+  readonly undoes?: true;
 }
 
 export type ExitClass = "completed" | "rejected" | "failed";
@@ -86,7 +117,12 @@ export type Work =
   /** One operation on a store of our own: exactly once, inside the commit. */
   | { readonly kind: "operate"; readonly capability: string; readonly operation: string; readonly store: string }
   /** Work that a handler does in the world. */
-  | EffectWork;
+  | EffectWork
+  | WaitWork
+  | TaskWork
+  | ChildWork
+  | MapWork
+  | LoopWork;
 
 export interface EffectWork {
   readonly kind: "effect";
@@ -99,6 +135,59 @@ export interface EffectWork {
   readonly idempotent: boolean;
   readonly timeoutMs: number;
   readonly retry: RetryPolicy;
+}
+
+/**
+ * Ends by itself (`ELAPSED`), or when something is said (`RECEIVED`, or `TIMED_OUT`). Its time is `forMs` after it was
+ * reached, or the instant in its input `until` (`VIOLATION` where that is none).
+ */
+export interface WaitWork {
+  readonly kind: "wait";
+  readonly forMs?: number;
+  readonly signal?: string;
+}
+
+/** Work for a person or an agent, who says the outcome. `TIMED_OUT` is the machine's own. */
+export interface TaskWork {
+  readonly kind: "task";
+  readonly summary: string;
+  /** Who may settle it, by the identity of the actor. Empty: anyone who may speak to the execution. */
+  readonly actors: readonly string[];
+  /** What comes with the outcome. */
+  readonly fields: Fields;
+  readonly timeoutMs?: number;
+}
+
+/** Another workflow of the same snapshot. Its class is the outcome: `COMPLETED`, `REJECTED`, `FAILED`, `CANCELLED`. */
+export interface ChildWork {
+  readonly kind: "child";
+  readonly workflow: string;
+}
+
+/**
+ * One round for each item of the input `over`, at most `parallel` at a time, and results in the order of the items.
+ * `SUCCESS`; `ITEM_FAILED` where a round ends otherwise than it should; `VIOLATION` where there is no list, or too much.
+ */
+export interface MapWork {
+  readonly kind: "map";
+  /** The first place of a round. */
+  readonly body: PlaceName;
+  readonly itemsMax: number;
+  readonly parallel: number;
+  /** The outcomes of a round that are as they should be. */
+  readonly succeeds: readonly OutcomeName[];
+  /** Whether the first item that fails keeps others from being begun. */
+  readonly stops: boolean;
+}
+
+/** Rounds one after the other, for as long as they end with an outcome of `again`; then `EXHAUSTED`. */
+export interface LoopWork {
+  readonly kind: "loop";
+  readonly body: PlaceName;
+  readonly roundsMax: number;
+  readonly again: readonly OutcomeName[];
+  /** How long it waits between two rounds. */
+  readonly everyMs?: number;
 }
 
 /** How often, and how far apart. The wait before attempt n + 1 is `backoffMs × factor^(n−1)`, at most `backoffMaxMs`. */
@@ -119,13 +208,24 @@ export function edgesOf(place: Place): readonly Edge[] {
 
 /** How a scope is left by an edge of one of its places; `undefined` where the edge stays on its level. */
 export function exitBy(graph: Graph, { scope = "" }: CallPlace, edge: Edge): ScopeExit | undefined {
-  if ("to" in edge) return undefined;
+  if (!("leave" in edge)) return undefined;
   const exits = ownValue(graph.scopes, scope)?.exits ?? {};
   const exit = ownValue(exits, edge.leave);
   if (exit === undefined) throw new Error(`impossible: ${scope} does not exit with ${edge.leave}`);
   return exit;
 }
 
-/** Where an edge of a place leads, also out of its scope. */
-export const targetOf = (graph: Graph, place: CallPlace, edge: Edge): PlaceName =>
-  "to" in edge ? edge.to : present(exitBy(graph, place, edge)).to;
+/** Where an edge of a place leads, also out of its scope: nowhere, where a round ends with it or something is undone. */
+export function targetsOf(graph: Graph, place: CallPlace, edge: Edge): readonly PlaceName[] {
+  if ("undone" in edge) return [];
+  const way = "to" in edge ? edge : present(exitBy(graph, place, edge));
+  return "back" in way ? [] : [way.to, ...(way.also ?? [])];
+}
+
+/** The places that a place gives rise to beside those that its edges lead to: its rounds, and what undoes it. */
+export function bodiesOf(place: Place): readonly PlaceName[] {
+  if (place.kind === "exit") return [];
+  const { undo, work } = place;
+  const rounds = work.kind === "map" || work.kind === "loop" ? [work.body] : [];
+  return [...rounds, ...(undo === undefined ? [] : [undo.place])];
+}
