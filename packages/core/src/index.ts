@@ -11,6 +11,7 @@ export type { KeyRefusal } from "./value/key-rule.ts";
 export { parseJson } from "./value/json-text.ts";
 export type { JsonTextOptions } from "./value/json-text.ts";
 export { limits } from "./value/limits.ts";
+export { locatedFrom, locatedText } from "./value/located-text.ts";
 export { plain, pointerOf } from "./value/located-value.ts";
 export { numberRefusal } from "./value/number-rule.ts";
 export type { NumberRefusal } from "./value/number-rule.ts";
