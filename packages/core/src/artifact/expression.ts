@@ -1,6 +1,6 @@
 import type { Json } from "../value/json.ts";
 import { present } from "../value/present.ts";
-import { inside, refuse, type Entry, type Here, type Reader, type Table } from "./reader.ts";
+import { inside, refuse, saying, type Entry, type Here, type Reader, type Table } from "./reader.ts";
 import type { Spot } from "./spot.ts";
 
 /** What an author binds to a name: a value, a path to one, the time, or a composition of these. */
@@ -21,7 +21,10 @@ export interface PathExpression {
 
 export type Expressions = Table<Expression>;
 
-export const expression: Reader<Expression> = (here) => {
+/** Any JSON: what is a path or a template in it only its texts say. */
+export const expression: Reader<Expression> = saying(() => ({}), read);
+
+function read(here: Here): Expression | undefined {
   const { located, spot } = here;
   switch (located.kind) {
     case "scalar":
@@ -29,20 +32,20 @@ export const expression: Reader<Expression> = (here) => {
         ? fromText(located.value, here)
         : { kind: "literal", value: located.value, spot };
     case "list": {
-      const items = located.items.map((item, index) => expression(inside(here, index, item)));
+      const items = located.items.map((item, index) => read(inside(here, index, item)));
       const sound = items.filter((item) => item !== undefined);
       return sound.length === items.length ? { kind: "list", items: sound, spot } : undefined;
     }
     case "map": {
       const fields = located.entries.flatMap(({ key, keyAt, value }) => {
         const place = inside(here, key, value);
-        const read = expression(place);
-        return read === undefined ? [] : [{ key, spot: { at: keyAt, path: place.spot.path }, value: read }];
+        const found = read(place);
+        return found === undefined ? [] : [{ key, spot: { at: keyAt, path: place.spot.path }, value: found }];
       });
       return fields.length === located.entries.length ? { kind: "object", fields, spot } : undefined;
     }
   }
-};
+}
 
 function fromText(given: string, here: Here): Expression | undefined {
   const { spot } = here;

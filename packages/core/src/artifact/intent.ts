@@ -1,7 +1,8 @@
 import type { Fields } from "../graph/field.ts";
-import { envelope, type Named } from "./envelope.ts";
+import { code, envelope, type Named } from "./envelope.ts";
+import { described, type Describe } from "./schema.ts";
 import { fields, plainFields } from "./field.ts";
-import { anything, required, shape, text, type At, type Here } from "./reader.ts";
+import { required, shape, text, type At, type Here } from "./reader.ts";
 
 /** What may enter a workflow. */
 export interface Intent extends Named {
@@ -12,10 +13,12 @@ export interface Intent extends Named {
 }
 
 const document = shape({
-  in_code: required(anything),
+  in_code: required(code),
   ...envelope,
   core: required(shape({ workflow: required(text), inputs: required(fields) })),
 });
+
+export const intentSchema: Describe = (parts) => described(document, parts);
 
 export function readIntent(here: Here, named: Named): Intent | undefined {
   const read = document(here);
