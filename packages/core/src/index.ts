@@ -31,7 +31,17 @@ export { decodeSnapshotFile, encodeSnapshotFile, snapshotPayloadType } from "./c
 export type { DecodeSnapshotOptions, Snapshot, SnapshotRefusal, SnapshotRefusalCode } from "./compile/snapshot-file.ts";
 export { apply } from "./entity/apply.ts";
 export type { StoreKind } from "./entity/kinds.ts";
-export type { Applied, EntityOperation, EntityReader, EntityWrite, StoreImport } from "./entity/operation.ts";
+export { emit, eventStore } from "./entity/events.ts";
+export type { Emission } from "./entity/events.ts";
+export type {
+  Applied,
+  EmittedEvent,
+  EntityOperation,
+  EntityReader,
+  EntityWrite,
+  StoreImport,
+} from "./entity/operation.ts";
+export { overlaid } from "./entity/overlaid.ts";
 export { importStore, objectText, projectionForm } from "./entity/projection.ts";
 export { logLines, verifyChain } from "./evidence/chain.ts";
 export type { Chain, ChainBreak, LogRecord, StartedBody } from "./evidence/chain.ts";
