@@ -5,6 +5,8 @@ import {
   flag,
   keyRule,
   list,
+  mapped,
+  narrowed,
   number,
   oneOf,
   optional,
@@ -54,6 +56,20 @@ const fieldName = keyRule(
 
 /** Names of fields are read as parts of paths, so they hold no dot. */
 export const fields: Reader<Table<Field>> = table(field, fieldName);
+
+/** Fields of some types only. */
+export const fieldsOf = (some: readonly FieldType[], why: string): Reader<Table<Field>> =>
+  table(
+    narrowed(
+      mapped(field, (read, here) =>
+        some.includes(read.type)
+          ? read
+          : refuse(here, "ARTIFACT_SCHEMA", `${why} of type ${read.type}`, `use one of ${some.join(", ")}`),
+      ),
+      { properties: { type: { enum: some } } },
+    ),
+    fieldName,
+  );
 
 export const plainFields = (read: Table<Field> | undefined): Fields =>
   Object.fromEntries([...(read?.entries ?? [])].map(([key, { value }]) => [key, value]));

@@ -3,6 +3,7 @@ import type { Located, LocatedMap } from "../value/located.ts";
 import { plain } from "../value/located-value.ts";
 import type { Json } from "../value/json.ts";
 import { present } from "../value/present.ts";
+import { actorSchema, readActor } from "./actor.ts";
 import type { Artifact, ArtifactKind } from "./artifact.ts";
 import { contractSchema, readContract } from "./contract.ts";
 import type { Named } from "./envelope.ts";
@@ -53,6 +54,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["rb_code", { kind: "runtime-binding", read: readRuntimeBinding, schema: runtimeBindingSchema }],
   ["structure_code", { kind: "structure", read: readStructure, schema: structureSchema }],
   ["ev_code", { kind: "event", read: readEvent, schema: eventSchema }],
+  ["ac_code", { kind: "actor", read: readActor, schema: actorSchema }],
 ]);
 
 /** A document turned into an artifact. The kind is recognised by its code key. */

@@ -14,7 +14,7 @@ export const codes = {
   },
   ARTIFACT_KIND_UNKNOWN: {
     says: "The document has no code key, so nobody knows what it declares.",
-    hint: "begin with wf_code, in_code, cc_code, ct_code, cs_code, rb_code, structure_code or ev_code",
+    hint: "begin with wf_code, in_code, cc_code, ct_code, cs_code, rb_code, structure_code, ev_code or ac_code",
   },
   NAMESPACE_MISSING: {
     says: "The artifact belongs to no namespace.",
@@ -149,7 +149,7 @@ export const codes = {
   },
   INPUT_PATH_ROOT_UNKNOWN: {
     says: "An input path begins with something that does not exist there.",
-    hint: "in a workflow use $.payload, $.received or $.results; in a step $.inputs or $.results",
+    hint: "in a workflow use $.payload, $.received, $.actor or $.results; in a step $.inputs or $.results",
   },
   OUTPUT_FIELD_UNKNOWN: {
     says: "A result is read at a name that it can never have.",
@@ -162,6 +162,10 @@ export const codes = {
   PAYLOAD_FIELD_UNKNOWN: {
     says: "The payload is read at a name that the intent does not declare.",
     hint: "declare it in the intent, or correct the path",
+  },
+  ACTOR_ATTRIBUTE_UNKNOWN: {
+    says: "`$.actor` is read at a name that no actor of the intent has.",
+    hint: "declare the attribute in the actor, or name the actor in the intent",
   },
   PATH_INVALID: { says: "A path that cannot be read.", hint: "write $.root.name.name, without empty parts" },
   TEMPLATE_UNKNOWN: { says: "A template that nothing fills in.", hint: "only {{timestamp}} is known" },
