@@ -15,7 +15,7 @@ import {
   type SourceDocument,
 } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
-import { builtinTransforms } from "@omnibase/infra/transforms";
+import { builtinNames } from "@omnibase/infra/transforms";
 import type { Refused } from "../edge/report.ts";
 import { engine } from "../program/version.ts";
 import { warningsText } from "../text/result-text.ts";
@@ -125,9 +125,7 @@ function inputsOf({ brought, read }: Lying, wanted: Wanted): string {
 }
 
 /** Named without their version, `std.generate_id`, as artifacts name them. */
-const transforms = Object.fromEntries(
-  Object.keys(builtinTransforms).map((sealed) => [sealed.slice(0, sealed.lastIndexOf("@")), sealed]),
-);
+const transforms = Object.fromEntries(builtinNames.map((sealed) => [sealed.slice(0, sealed.lastIndexOf("@")), sealed]));
 const implementations: Omit<CompileOptions, "grants"> = { transforms, handlers: { http: "http@1" } };
 
 interface Made extends Required<Pick<Refused, "problems" | "sources">> {
