@@ -1,4 +1,6 @@
 import type { Json } from "../value/json.ts";
+import { keyRefusal } from "../value/key-rule.ts";
+import { limits } from "../value/limits.ts";
 import { present } from "../value/present.ts";
 import { inside, refuse, saying, type Entry, type Here, type Reader, type Table } from "./reader.ts";
 import type { Spot } from "./spot.ts";
@@ -50,11 +52,35 @@ function read(here: Here): Expression | undefined {
 function fromText(given: string, here: Here): Expression | undefined {
   const { spot } = here;
   if (given === "{{timestamp}}") return { kind: "timestamp", spot };
+  if (/^\{\{\s*secrets?\b.*\}\}$/s.test(given))
+    return refuse(here, "CAPABILITY_DENIED", `${given}: ${noSecret}`, secretHint);
   if (/^\{\{.*\}\}$/s.test(given)) return refuse(here, "TEMPLATE_UNKNOWN", `nothing fills in ${given}`);
-  if (!given.startsWith("$.")) return { kind: "literal", value: given, spot };
+  return /^\$[.[]/.test(given) ? fromPath(given, here) : { kind: "literal", value: given, spot };
+}
+
+const noSecret = "no binding holds a secret";
+const secretHint = "name it as secret://NAME in a header of an endpoint, and grant it in omnibase.yaml";
+
+/** Long enough for any name that may be declared, and short enough to be looked at once a place. */
+const pathCharsMax = 4_096;
+
+/** Names joined by dots, and nothing that other path languages have: it would be believed and never executed. */
+function fromPath(given: string, here: Here): Expression | undefined {
+  if (given.length > pathCharsMax) {
+    return refuse(here, "EXPR_TOO_LARGE", `a path is at most ${String(pathCharsMax)} characters`);
+  }
   const parts = given.slice(2).split(".");
+  if (parts.length > limits.depthMax) {
+    return refuse(here, "EXPR_TOO_DEEP", `a path has at most ${String(limits.depthMax)} names`);
+  }
+  const reserved = parts.find((part) => keyRefusal(part)?.code === "KEY_RESERVED");
+  if (reserved !== undefined) return refuse(here, "EXPR_KEY_RESERVED", `nothing has the name ${reserved}`);
+  // What the published engine read was names and dots, whatever else stood in them.
+  if (!here.published && /[[\]()*?@'"]/.test(given)) {
+    return refuse(here, "EXPR_UNSUPPORTED", `${given} is more than names joined by dots`);
+  }
   if (parts.includes("")) return refuse(here, "PATH_INVALID", `${given} has an empty part`);
-  return { kind: "path", root: present(parts[0]), path: parts.slice(1), spot };
+  return { kind: "path", root: present(parts[0]), path: parts.slice(1), spot: here.spot };
 }
 
 /** Every path in an expression, however deep. */

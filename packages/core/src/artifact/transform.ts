@@ -2,7 +2,7 @@ import type { Fields } from "../graph/field.ts";
 import { code, envelope, type Named } from "./envelope.ts";
 import { described, type Describe } from "./schema.ts";
 import { fields, plainFields } from "./field.ts";
-import { list, mapped, name, narrowed, optional, refuse, required, shape, text } from "./reader.ts";
+import { ignored, list, mapped, name, narrowed, optional, refuse, required, shape, text } from "./reader.ts";
 import type { At, Here, Reader } from "./reader.ts";
 
 /** A pure function. Its outputs come with SUCCESS. */
@@ -16,7 +16,11 @@ export interface Transform extends Named {
 }
 
 /** Code that comes with the house, or a TypeScript file of the project, named without its ending. */
-const implementationShape = shape({ builtin: optional(text), typescript: optional(name) });
+const implementationShape = shape({
+  builtin: optional(text),
+  typescript: optional(name),
+  handler: ignored("PURITY_VIOLATION", "a transform is pure code; a handler works in the world, for a side effect"),
+});
 
 const implementation: Reader<At<string>> = narrowed(
   mapped(implementationShape, (read, here) => {
