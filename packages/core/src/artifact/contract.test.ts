@@ -58,7 +58,7 @@ const mistakes: readonly Mistake[] = [
     "a duration is none",
     chargeProject,
     [["CC_CHARGE_V0", "timeout: PT10S", "timeout: 10s"]],
-    ["ARTIFACT_SCHEMA CC_CHARGE_V0:25:16"],
+    ["DURATION_INVALID CC_CHARGE_V0:25:16"],
   ],
   [
     "a duration is a number",

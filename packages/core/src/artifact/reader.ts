@@ -104,7 +104,7 @@ export const duration: Reader<At<number>> = saying(
     if (found === undefined) return undefined;
     const parsed = parseDuration(found.value);
     if (parsed.ok) return { value: parsed.value, spot: here.spot };
-    return refuse(here, "ARTIFACT_SCHEMA", `${found.value} is not a duration`, "write it like PT10S or PT0.2S");
+    return refuse(here, "DURATION_INVALID", `${found.value} is not a duration`);
   },
 );
 

@@ -173,6 +173,10 @@ export const codes = {
     hint: "declare the attribute in the actor, or name the actor in the intent",
   },
   PATH_INVALID: { says: "A path that cannot be read.", hint: "write $.root.name.name, without empty parts" },
+  DURATION_INVALID: {
+    says: "A text is no duration, or one that nobody can count in milliseconds.",
+    hint: "write it like PT10S, PT0.2S or P2DT3H; months and years have no fixed length",
+  },
   EXPR_UNSUPPORTED: {
     says: "A path uses what other path languages have: an index, a wildcard, a filter, a function.",
     hint: "write $.root.name.name; for more than that, use a transform",
@@ -219,6 +223,22 @@ export const codes = {
   INPUT_TYPE_MISMATCH: {
     says: "What is bound to an input is of another type than declared.",
     hint: "make both types agree",
+  },
+  ADMISSION_FIELD_UNKNOWN: {
+    says: "An admission asks for a field that the event does not have.",
+    hint: "name a field of the event's schema",
+  },
+  ADMISSION_VALUE_UNFIT: {
+    says: "What an admission compares a field of an event with is no plain value that is always sent and may be equal.",
+    hint: "compare with a literal, or with a required field of the intent, without a default, of the event's type",
+  },
+  ADMISSION_CONTRADICTION: {
+    says: "An admission, or a clause of it, could never hold or would always hold.",
+    hint: "correct the counts, or take the clause out",
+  },
+  ADMISSION_BINDING_UNUSED: {
+    says: "Fields are bound for an event that no clause takes them for.",
+    hint: "name the event under requires or forbids, or take the binding out",
   },
   RUNTIME_BINDING_MISSING: {
     says: "The workflow uses a side effect and nothing says where or with what.",

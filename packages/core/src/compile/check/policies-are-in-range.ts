@@ -19,7 +19,7 @@ export const policiesAreInRange = ({ steps }: LinkedContract): readonly Problem[
   steps.flatMap(({ step: { retry, timeoutMs } }) => [
     ...outside(timeoutMs, { name: "timeout in ms", from: 1, to: waitMsMax }),
     ...outside(retry?.attempts, { name: "attempts", from: 1, to: limits.attemptsMax }, Number.isInteger),
-    ...outside(retry?.backoffMs, { name: "backoff in ms", from: 0, to: waitMsMax }),
+    ...outside(retry?.backoffMs, { name: "backoff in ms", from: 1, to: waitMsMax }),
     ...outside(retry?.maxMs, { name: "max in ms", from: 0, to: waitMsMax }),
     ...outside(retry?.factor, { name: "factor", from: 1, to: factorMax }),
   ]);
