@@ -14,7 +14,7 @@ export const codes = {
   },
   ARTIFACT_KIND_UNKNOWN: {
     says: "The document has no code key, so nobody knows what it declares.",
-    hint: "begin with wf_code, in_code, cc_code, ct_code, cs_code, rb_code, structure_code, ev_code or ac_code",
+    hint: "begin with workflow for all in one file, or with wf_code, in_code, cc_code, ct_code, cs_code, rb_code, structure_code, ev_code or ac_code",
   },
   NAMESPACE_MISSING: {
     says: "The artifact belongs to no namespace.",
@@ -23,10 +23,10 @@ export const codes = {
   ID_CHARSET: { says: "A name has characters that no name may have.", hint: "use ASCII letters, digits and _" },
   ID_LENGTH: { says: "A name is empty or too long.", hint: "use 1 to 200 characters" },
   VERSION_CONFLICT: {
-    says: "Two artifacts have the same identity and different versions.",
-    hint: "keep one of them, or give the newer a code of its own",
+    says: "Two artifacts have the same identity and do not say the same.",
+    hint: "keep one of them, or give the newer a code of its own, as in CC_KEEP_V1",
   },
-  ARTIFACT_DUPLICATE: { says: "Two artifacts have the same identity.", hint: "keep one of them" },
+  ARTIFACT_DUPLICATE: { says: "The same artifact is declared twice.", hint: "keep one of them" },
   NODE_ID_DUPLICATE: { says: "Two steps of a contract have the same name.", hint: "rename one of them" },
   NAME_DUPLICATE: { says: "A name stands twice where it must be unique.", hint: "rename or remove one of them" },
   REFERENCE_NOT_QUALIFIED: {
@@ -229,8 +229,8 @@ export const codes = {
     hint: "name a field of the event's schema",
   },
   ADMISSION_VALUE_UNFIT: {
-    says: "What an admission compares a field of an event with is no plain value that is always sent and may be equal.",
-    hint: "compare with a literal, or with a required field of the intent, without a default, of the event's type",
+    says: "What an admission compares a field of an event with is no plain value that is always there and may be equal.",
+    hint: "compare with a literal, or with a required field of the intent that has the type of the event's field",
   },
   ADMISSION_CONTRADICTION: {
     says: "An admission, or a clause of it, could never hold or would always hold.",

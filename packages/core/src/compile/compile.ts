@@ -30,7 +30,7 @@ export function compile(documents: readonly SourceDocument[], options: CompileOp
   const report = (problem: Problem): void => void problems.push(problem);
 
   const declared = readAll(documents, options, report);
-  const index = indexArtifacts(declared, report);
+  const index = indexArtifacts(declared, options.digests ?? {}, report);
   const linked = resolve({ index, report }, options);
   problems.push(...checkAll(linked, options));
   const found = (): readonly Problem[] => sorted(inDialect(problems, documents, options));

@@ -6,6 +6,8 @@ export interface CompileOptions {
   readonly handlers: { readonly [name: string]: string };
   /** What the project grants. Nothing else can be reached, whatever is declared. */
   readonly grants: { readonly hosts: readonly string[] };
+  /** `sha256:` of the bytes of declared files, to tell two of one identity apart. */
+  readonly digests?: { readonly [file: string]: string };
   /** Only what this workflow needs. Absent: everything. */
   readonly only?: string;
   /** Published artifacts that are wrong are refused like ours, where else they are executed as their own engine did. */
