@@ -7,7 +7,7 @@ export type { Runner } from "./store-conformance.ts";
 export type { StoreBench } from "./store/bench.ts";
 export { locatedYaml } from "./located-yaml.ts";
 export { chargeProject } from "./charge.ts";
-export { changed, documentsOf, foundIn, greetProject, standardLibrary, testOptions } from "./project.ts";
+export { changed, documentsOf, foundIn, greetProject, oneFileProject, standardLibrary, testOptions } from "./project.ts";
 export type { Edit, Mistake, Project } from "./project.ts";
 export {
   publishedCompiled,

@@ -15,6 +15,11 @@ const textsIn = (folder: string): Project =>
 /** The project of `examples/01-greet`, the one that every format agrees with. */
 export const greetProject: Project = textsIn("examples/01-greet/contracts/");
 
+/** The same in one file. */
+export const oneFileProject: Project = {
+  "WF_GREET_V0.yaml": readFileSync(new URL("examples/04-one-file/WF_GREET_V0.yaml", root), "utf8"),
+};
+
 /** The standard library, as it ships. */
 export const standardLibrary: Project = textsIn("contracts/");
 

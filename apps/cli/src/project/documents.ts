@@ -2,8 +2,8 @@ import { readdirSync, type Dirent } from "node:fs";
 import { join } from "node:path";
 import { decodeUtf8, err, parseJson, type Located, type Problem, type Result } from "@omnibase/core";
 import { readArtifactBytes } from "@omnibase/infra/files";
-import { sha256 } from "@omnibase/infra/crypto";
-import { publishedFolder, type Workspace } from "./locate.ts";
+import { sha256, sha256OfBytes } from "@omnibase/infra/crypto";
+import { artifactAtTop, publishedFolder, type Workspace } from "./locate.ts";
 import type { Config } from "./config.ts";
 
 /** A declared file, as it lies there. */
@@ -44,7 +44,8 @@ export function readSources(workspace: Workspace & { readonly config: Config }):
   const markdown = Object.entries(workspace.config.published ?? {}).map(([folder, namespace]) =>
     publishedIn(workspace, folder, { form: "markdown", namespace }),
   );
-  const all = [own, compiled, ...markdown];
+  const top = workspace.published ? nothing : readFolder(workspace, "", artifactAtTop);
+  const all = [own, top, compiled, ...markdown];
   return { files: all.flatMap(({ files }) => files), problems: all.flatMap(({ problems }) => problems) };
 }
 
@@ -86,6 +87,7 @@ interface Found {
 }
 
 interface Below {
+  /** Empty: the top of the workspace, where what lies deeper is none of ours. */
   readonly folder: string;
   /** Which names are those of artifacts. */
   readonly names: RegExp;
@@ -102,8 +104,9 @@ function* pathsBelow(root: string, { depth, folder, names }: Below): Generator<F
       yield entry;
       continue;
     }
-    const path = `${folder}/${entry.name}`;
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     const isArtifact = names.test(entry.name);
+    if (folder === "" && !isArtifact) continue;
     if (entry.isDirectory() && !isArtifact) yield* pathsBelow(root, { folder: path, names, depth: depth + 1 });
     // A folder that is called like a file, a pipe and a device are for the reader to refuse; other names mean nothing.
     else if (isArtifact) yield { path };
@@ -149,7 +152,7 @@ export async function readDocument({ bytes, file }: Pick<SourceFile, "bytes" | "
   return { located: readYaml(text.value, { file }), text: text.value };
 }
 
-export const digestOfBytes = (bytes: Uint8Array): string => sha256(Buffer.from(bytes).toString("base64"));
+export const digestOfBytes = (bytes: Uint8Array): string => `sha256:${sha256OfBytes(bytes)}`;
 
 /** What the same files in the same order have in common with nothing else. */
 export const digestOfSources = (files: readonly SourceFile[]): string =>

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { err, ok, type Result } from "@omnibase/core";
 import type { Io } from "../edge/io.ts";
@@ -53,8 +53,12 @@ export const publishedFolder = "protocol_snapshot";
 
 const isPublished = (folder: string): boolean => existsSync(join(folder, publishedFolder));
 
+/** What lies at the top of a workspace is an artifact under the name of one: everything else may lie there, too. */
+export const artifactAtTop = /^[A-Z]+_[A-Z0-9_]+_V\d+\.(?:ya?ml|json)$/;
+
+/** One file that declares everything needs no project file beside it. */
 function here(cwd: string): readonly string[] {
-  const root = rootAbove(cwd);
+  const root = rootAbove(cwd) ?? (readdirSync(cwd).some((name) => artifactAtTop.test(name)) ? cwd : undefined);
   return root === undefined ? [] : [root];
 }
 

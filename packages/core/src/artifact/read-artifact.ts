@@ -60,7 +60,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 /** A document turned into an artifact. The kind is recognised by its code key. */
 export function readArtifact({ dialect, located, namespace }: SourceDocument, report: Report): Declared | undefined {
   const published = dialect === "published";
-  const here: Here = { located, spot: { at: located.at, path: "" }, report, published };
+  const here: Here = { located, spot: { at: located.at, path: located.path ?? "" }, report, published };
   if (located.kind !== "map") return refuse(here, "ARTIFACT_SCHEMA", "an artifact is a map", "write `key: value`");
   const code = located.entries.find(({ key }) => kinds.has(key));
   if (code === undefined) return refuse(here, "ARTIFACT_KIND_UNKNOWN", "nothing says what kind of artifact this is");

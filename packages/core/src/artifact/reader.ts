@@ -178,8 +178,9 @@ export function table<T>(read: Reader<T>, admits: KeyRule = anyName): Reader<Tab
     if (map === undefined) return undefined;
     const entries = new Map<string, Entry<T>>();
     for (const { key, keyAt, value: located } of map.entries) {
-      const spot = { at: keyAt, path: here.spot.path + pointerOf([key]) };
-      const value = read(inside(here, key, located));
+      const place = inside(here, key, located);
+      const spot = { at: keyAt, path: place.spot.path };
+      const value = read(place);
       if (admits(key, { spot, report: here.report }) && value !== undefined) entries.set(key, { key, spot, value });
     }
     return entries.size === map.entries.length ? { spot: here.spot, entries } : undefined;
@@ -293,7 +294,7 @@ export function variants<V extends Variants>(by: string, of: V, absent: string):
 
 export const inside = (here: Here, key: string | number, located: Located): Here => ({
   located,
-  spot: { at: located.at, path: here.spot.path + pointerOf([key]) },
+  spot: { at: located.at, path: located.path ?? here.spot.path + pointerOf([key]) },
   report: here.report,
   published: here.published,
 });

@@ -14,7 +14,7 @@ export const codes = {
   },
   ARTIFACT_KIND_UNKNOWN: {
     says: "The document has no code key, so nobody knows what it declares.",
-    hint: "begin with workflow for all in one file, or with wf_code, in_code, cc_code, ct_code, cs_code, rb_code, structure_code, ev_code or ac_code",
+    hint: "begin with workflow, wf_code, in_code, cc_code, ct_code, cs_code, rb_code, structure_code, ev_code or ac_code",
   },
   NAMESPACE_MISSING: {
     says: "The artifact belongs to no namespace.",

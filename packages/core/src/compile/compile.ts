@@ -1,4 +1,5 @@
 import { readArtifact, type Declared, type SourceDocument } from "../artifact/read-artifact.ts";
+import { takenApart } from "../one-file/one-file.ts";
 import { present } from "../value/present.ts";
 import { closureOf } from "../dialect/closure.ts";
 import { lowerPublished } from "../dialect/lower-published.ts";
@@ -29,7 +30,7 @@ export function compile(documents: readonly SourceDocument[], options: CompileOp
   const problems: Problem[] = [];
   const report = (problem: Problem): void => void problems.push(problem);
 
-  const declared = readAll(documents, options, report);
+  const declared = readAll(takenApart(documents, report), options, report);
   const index = indexArtifacts(declared, options.digests ?? {}, report);
   const linked = resolve({ index, report }, options);
   problems.push(...checkAll(linked, options));

@@ -39,7 +39,8 @@ function overEntries(value: Located, changeOf: (entry: LocatedEntry) => Change |
 export const entryAt = (value: Located | undefined, key: string): LocatedEntry | undefined =>
   entriesIn(value).find((entry) => entry.key === key);
 
-const entriesIn = (value: Located | undefined): readonly LocatedEntry[] => (value?.kind === "map" ? value.entries : []);
+export const entriesIn = (value: Located | undefined): readonly LocatedEntry[] =>
+  value?.kind === "map" ? value.entries : [];
 
 export const valueAt = (value: Located | undefined, ...keys: readonly string[]): Located | undefined =>
   keys.reduce<Located | undefined>((at, key) => entryAt(at, key)?.value, value);

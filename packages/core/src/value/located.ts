@@ -3,7 +3,8 @@ import type { Position } from "./problem.ts";
 /**
  * A document whose every value knows where it stands.
  *
- * Readers of all dialects produce it, so a problem found ten stages later still points at the author's own line.
+ * Readers of all dialects produce it, so a problem found ten stages later still points at the author's own line. A
+ * value that was moved to another document says by its `path`, a JSON pointer, where its author wrote it.
  */
 export type Located = LocatedScalar | LocatedList | LocatedMap;
 
@@ -11,12 +12,14 @@ export interface LocatedScalar {
   readonly kind: "scalar";
   readonly value: null | boolean | number | string;
   readonly at: Position;
+  readonly path?: string;
 }
 
 export interface LocatedList {
   readonly kind: "list";
   readonly items: readonly Located[];
   readonly at: Position;
+  readonly path?: string;
 }
 
 export interface LocatedMap {
@@ -24,6 +27,7 @@ export interface LocatedMap {
   /** In the order of the file. Keys are unique. */
   readonly entries: readonly LocatedEntry[];
   readonly at: Position;
+  readonly path?: string;
 }
 
 export interface LocatedEntry {

@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { afterEach, expect, it } from "vitest";
+import { called, documentIn, folderWith, greet, removeFolders } from "./testing/cli.ts";
+
+const example = readFileSync(
+  fileURLToPath(new URL("../../../examples/04-one-file/WF_GREET_V0.yaml", import.meta.url)),
+  "utf8",
+);
+const folder = (more: Readonly<Record<string, string>> = {}): string =>
+  folderWith({ "WF_GREET_V0.yaml": example, "ada.json": '{"name":"Ada"}', ...more });
+
+afterEach(removeFolders);
+
+it("is not longer than a page of a notebook", () => {
+  expect(example.trimEnd().split("\n").length).toBeLessThanOrEqual(25);
+});
+
+it("is all that a folder needs to be executed", async () => {
+  const cwd = folder();
+  const first = documentIn(await called(greet("ada.json", "--json"), { cwd }));
+  expect(first).toMatchObject({
+    status: "SUCCESS",
+    exit_node: "EXIT_NEW",
+    outcome: "GREETED",
+    outputs: { id: "GR_21844d298efe7a0a" },
+    emitted: ["demo::EV_GREETED_V0"],
+    route: [
+      { node: "IN_GREET_V0", outcome: "ACK" },
+      { node: "ID", outcome: "SUCCESS" },
+      { node: "KEEP", outcome: "SUCCESS" },
+      { node: "EXIT_NEW", outcome: "completed" },
+    ],
+  });
+  const second = documentIn(await called(greet("ada.json", "--json"), { cwd }));
+  expect(second).toMatchObject({ exit_node: "EXIT_OLD", outcome: "KNOWN" });
+  const replayed = await called(["replay", String(first["execution"])], { cwd });
+  expect(replayed).toMatchObject({ exit: 0 });
+});
+
+it("takes its namespace from the project file, where it names none", async () => {
+  const cwd = folderWith({
+    "omnibase.yaml": "namespace: demo\n",
+    "WF_GREET_V0.yaml": example.replace("namespace: demo\n", ""),
+    "ada.json": '{"name":"Ada"}',
+  });
+  expect(documentIn(await called(greet("ada.json", "--json"), { cwd }))).toMatchObject({ outcome: "GREETED" });
+});
+
+it("leaves alone what else lies there", async () => {
+  const cwd = folder({ "compose.yaml": "services: {}", "node_modules/WF_OTHER_V0.yaml": "nonsense" });
+  expect(await called(["check"], { cwd })).toMatchObject({ exit: 0, out: expect.stringContaining("1 files") });
+});
+
+it("is refused with lines of its own", async () => {
+  const cwd = folder({ "WF_GREET_V0.yaml": example.replace("ALREADY_EXISTS: EXIT_OLD, ", "") });
+  const refused = await called(["check"], { cwd });
+  expect(refused.exit).toBe(4);
+  expect(refused.err).toContain("WF_GREET_V0.yaml:20:11");
+});
