@@ -1,8 +1,9 @@
 import "./node-floor.mjs";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { bundling } from "./bundling.mjs";
+import { parsedLibrary } from "./library.mjs";
 import { root } from "./run.mjs";
 
 const outdir = join(root, "apps/cli/dist");
@@ -13,14 +14,6 @@ const entryPoints = {
   "sqlite-worker": "packages/infra/src/sqlite/worker-entry.ts",
 };
 
-/** The standard library travels inside the command, so that it opens no file for what never changes. */
-const library = Object.fromEntries(
-  readdirSync(join(root, "contracts"))
-    .filter((name) => name.endsWith(".yaml"))
-    .toSorted()
-    .map((name) => [name, readFileSync(join(root, "contracts", name), "utf8")]),
-);
-
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints,
@@ -29,7 +22,7 @@ const { metafile } = await build({
   // A command loads only the chunks it needs, which is most of the difference between a slow and a quick `--help`.
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
-  define: { OMNIBASE_LIBRARY: JSON.stringify(library) },
+  define: { OMNIBASE_LIBRARY: JSON.stringify(await parsedLibrary()) },
   metafile: true,
 });
 

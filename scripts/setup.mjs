@@ -58,7 +58,7 @@ function sourceDigest() {
     .flatMap((area) => readdirSync(join(root, area)).map((name) => join(area, name)))
     .flatMap((folder) => [join(folder, "package.json")].concat(filesIn(join(folder, "src"))))
     .filter((path) => !path.includes(".test."))
-    .concat(filesIn("contracts"), "scripts/bundle.mjs", "package-lock.json");
+    .concat(filesIn("contracts"), "scripts/bundle.mjs", "scripts/library.mjs", "package-lock.json");
   return digest(files.map(describe).toSorted(byText));
 }
 

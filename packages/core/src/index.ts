@@ -11,6 +11,7 @@ export type { KeyRefusal } from "./value/key-rule.ts";
 export { parseJson } from "./value/json-text.ts";
 export type { JsonTextOptions } from "./value/json-text.ts";
 export { limits } from "./value/limits.ts";
+export { locatedFrom, locatedText } from "./value/located-text.ts";
 export { plain, pointerOf } from "./value/located-value.ts";
 export { numberRefusal } from "./value/number-rule.ts";
 export type { NumberRefusal } from "./value/number-rule.ts";
@@ -30,7 +31,17 @@ export { decodeSnapshotFile, encodeSnapshotFile, snapshotPayloadType } from "./c
 export type { DecodeSnapshotOptions, Snapshot, SnapshotRefusal, SnapshotRefusalCode } from "./compile/snapshot-file.ts";
 export { apply } from "./entity/apply.ts";
 export type { StoreKind } from "./entity/kinds.ts";
-export type { Applied, EntityOperation, EntityReader, EntityWrite, StoreImport } from "./entity/operation.ts";
+export { emit, eventStore } from "./entity/events.ts";
+export type { Emission } from "./entity/events.ts";
+export type {
+  Applied,
+  EmittedEvent,
+  EntityOperation,
+  EntityReader,
+  EntityWrite,
+  StoreImport,
+} from "./entity/operation.ts";
+export { overlaid } from "./entity/overlaid.ts";
 export { importStore, objectText, projectionForm } from "./entity/projection.ts";
 export { logLines, verifyChain } from "./evidence/chain.ts";
 export type { Chain, ChainBreak, LogRecord, StartedBody } from "./evidence/chain.ts";

@@ -2,6 +2,7 @@ export type { Cancel, Clock } from "./clock.ts";
 export { failpointNames, noFailpoint } from "./failpoint.ts";
 export type { Failpoint, FailpointName } from "./failpoint.ts";
 export type { AbortSignalLike, Answer, Handler, HandlerRequest } from "./handler.ts";
+export type { Secret, SecretRefusal, Secrets } from "./secrets.ts";
 export { SnapshotFault } from "./snapshot-source.ts";
 export type { SnapshotSource } from "./snapshot-source.ts";
 export { StoreFault } from "./store.ts";

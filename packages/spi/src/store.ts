@@ -1,4 +1,4 @@
-import type { EntityOperation, Json } from "@omnibase/core";
+import type { EmittedEvent, EntityOperation, Json } from "@omnibase/core";
 
 /**
  * The only place where anything is remembered: logs, own entities, timers and start keys, in one commit.
@@ -20,6 +20,8 @@ import type { EntityOperation, Json } from "@omnibase/core";
  * 10. **Strangers.** Two tenants never see each other's executions, entities, timers or journals.
  * 11. **Timers.** A timer that was set is due exactly until it is cleared or set anew; one per (execution, place).
  * 12. **In order.** Positions of journal lines grow in the order of commits, and never change.
+ * 13. **Events.** What a commit emits is stored with it, numbered by core's `emit` in the order of commits, in the store
+ *     `eventStore` of the tenant; an operation on that store sees it from the same commit on.
  *
  * A lost race is an everyday answer, so it is returned. A lost disk is not, so it throws {@link StoreFault}, after which
  * nothing that was acknowledged is lost and nothing unacknowledged is claimed.
@@ -39,7 +41,8 @@ export interface Store {
   due(untilMs: number, limit: number): Promise<readonly Timer[]>;
   /** When the next timer is due. */
   nextDue(): Promise<number | undefined>;
-  journal(tenant: string, store: string, after?: number): Promise<readonly JournalLine[]>;
+  /** In order, after a position; all that there are, unless `limit` says how many. */
+  journal(tenant: string, store: string, after?: number, limit?: number): Promise<readonly JournalLine[]>;
   entities(tenant: string, store: string): Promise<readonly EntityRow[]>;
   /** Every digest that was ever recorded for a projected file, oldest first. */
   fileDigests(tenant: string, file: string): Promise<readonly string[]>;
@@ -67,6 +70,8 @@ export interface Commit {
   readonly operation?: CommitOperation;
   /** A file that is imported into a store that knew nothing, in the same commit. */
   readonly imports?: readonly Import[];
+  /** What its records say was emitted. */
+  readonly emitted?: readonly EmittedEvent[];
 }
 
 export interface Creation {
@@ -108,6 +113,8 @@ export interface Import {
   readonly digest: string;
   readonly entities: readonly { readonly key: string; readonly value: Json }[];
   readonly journal: readonly Json[];
+  /** What the file tells beside what it holds. It is emitted in the same commit. */
+  readonly events?: readonly EmittedEvent[];
 }
 
 export type Committed =

@@ -2,6 +2,7 @@ import type { Store } from "@omnibase/spi";
 import type { Case, Opened, StoreBench } from "./store/bench.ts";
 import { durabilityCases } from "./store/durability-cases.ts";
 import { entityCases } from "./store/entity-cases.ts";
+import { eventCases } from "./store/event-cases.ts";
 import { importCases } from "./store/import-cases.ts";
 import { kindCases } from "./store/kind-cases.ts";
 import { listCases } from "./store/list-cases.ts";
@@ -29,6 +30,7 @@ const cases: readonly Case[] = [
   ...durabilityCases,
   ...entityCases,
   ...kindCases,
+  ...eventCases,
   ...importCases,
   ...tenantCases,
   ...timerCases,

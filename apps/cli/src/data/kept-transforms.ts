@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PureTransform, Snapshot } from "@omnibase/core";
 import { keepFile } from "@omnibase/infra/files";
-import { builtinTransforms } from "@omnibase/infra/transforms";
+import { builtinTransforms, loadBuiltin } from "@omnibase/infra/transforms";
 import type { SnapshotSource } from "@omnibase/spi";
 import { storeFolder } from "./layout.ts";
 
@@ -30,16 +30,21 @@ export function keptTransforms(dataRoot: string): KeptTransforms {
       (Object.hasOwn(builtinTransforms, implementation) ? builtinTransforms[implementation] : undefined),
     load: async ({ implementations }) => {
       for (const sealed of Object.values(implementations)) {
-        const [, digest, hex] = SEALED.exec(sealed) ?? [];
-        if (digest === undefined || hex === undefined || loaded.has(sealed)) continue;
-        const path = pathOf(dataRoot, hex);
-        if (!existsSync(path)) continue;
-        const { loadTransform } = await import("@omnibase/infra/typescript");
-        const transform = await loadTransform(readFileSync(path, "utf8"), digest);
+        if (loaded.has(sealed)) continue;
+        const transform = (await loadBuiltin(sealed)) ?? (await loadKept(dataRoot, sealed));
         if (transform !== undefined) loaded.set(sealed, transform);
       }
     },
   };
+}
+
+async function loadKept(dataRoot: string, sealed: string): Promise<PureTransform | undefined> {
+  const [, digest, hex] = SEALED.exec(sealed) ?? [];
+  if (digest === undefined || hex === undefined) return undefined;
+  const path = pathOf(dataRoot, hex);
+  if (!existsSync(path)) return undefined;
+  const { loadTransform } = await import("@omnibase/infra/typescript");
+  return loadTransform(readFileSync(path, "utf8"), digest);
 }
 
 /** What a snapshot seals is executable before the snapshot is. */

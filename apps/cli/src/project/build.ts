@@ -15,17 +15,18 @@ import {
   type SourceDocument,
 } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
-import { builtinTransforms } from "@omnibase/infra/transforms";
+import { builtinNames } from "@omnibase/infra/transforms";
 import type { Refused } from "../edge/report.ts";
 import { engine } from "../program/version.ts";
 import { warningsText } from "../text/result-text.ts";
 import { workflowNamed } from "../text/workflow-name.ts";
 import { writeCache } from "./cache.ts";
-import { digestOfSources, readDocument, readSources, type SourceFile, type Sources } from "./documents.ts";
+import { digestOfSources, readSources, type SourceFile, type Sources } from "./documents.ts";
 import { problemsIn, readImplementations, sealedAs, transformsFrom } from "./implementations.ts";
 import type { ImplementationFile, Implementations } from "./implementations.ts";
-import { librarySources } from "./library.ts";
+import { libraryDigest, libraryDocuments, libraryNamespace } from "./library.ts";
 import type { ConfiguredWorkspace, Place, Project } from "./open.ts";
+import { parsedDocuments } from "./parsed.ts";
 
 /** What the project compiled to. */
 export interface Built {
@@ -55,7 +56,7 @@ export async function build(project: Project, wanted: Wanted = {}): Promise<Resu
   if (workspaces.length === 0) return err(nothingToCompile);
   const read = workspaces.map((workspace) => ({ workspace, sources: readSources(workspace) }));
   const brought = readImplementations(project.implementations);
-  const inputs = inputsOf(read, brought, wanted);
+  const inputs = inputsOf({ read, brought }, wanted);
   if (cached?.inputs === inputs) {
     const { snapshot, text, workflows } = cached;
     return ok({ digest: snapshot, text, workflows, implementations: brought.files, fresh: true, warnings: 0 });
@@ -73,7 +74,7 @@ export async function build(project: Project, wanted: Wanted = {}): Promise<Resu
 
 /** Says what is wrong, and keeps nothing. */
 export async function check(
-  project: Pick<Place, "config" | "implementations" | "workspaces">,
+  project: Pick<Place, "config" | "implementations" | "key" | "stateFolder" | "workspaces">,
   wanted: Wanted = {},
 ): Promise<Result<Checked, Refused>> {
   if (project.workspaces.length === 0) return err(nothingToCompile);
@@ -106,21 +107,25 @@ interface ReadWorkspace {
 
 const hasPublished = ({ files }: Sources): boolean => files.some(({ published }) => published !== undefined);
 
+/** What lies there to be compiled. */
+interface Lying {
+  readonly read: readonly ReadWorkspace[];
+  readonly brought: Implementations;
+}
+
 /** Everything that the snapshot depends on, so that what has the same digest has the same snapshot. */
-function inputsOf(read: readonly ReadWorkspace[], brought: Implementations, wanted: Wanted): string {
+function inputsOf({ brought, read }: Lying, wanted: Wanted): string {
   // Ours are compiled whole, whatever is asked for.
   const isPartial = read.some(({ sources }) => hasPublished(sources));
   const part: (string | boolean | null)[] = isPartial ? [wanted.workflow ?? null, wanted.strict ?? false] : [];
   const parts = read.map(({ workspace, sources }) => [workspace.configDigest, digestOfSources(sources.files)]);
   const problems = [...read.flatMap(({ sources }) => sources.problems), ...brought.problems];
   if (brought.files.length > 0) part.push(brought.files.map(sealedAs).join("\n"));
-  return sha256(JSON.stringify([engine, implementations, digestOfSources(librarySources()), parts, problems, ...part]));
+  return sha256(JSON.stringify([engine, implementations, libraryDigest(), parts, problems, ...part]));
 }
 
 /** Named without their version, `std.generate_id`, as artifacts name them. */
-const transforms = Object.fromEntries(
-  Object.keys(builtinTransforms).map((sealed) => [sealed.slice(0, sealed.lastIndexOf("@")), sealed]),
-);
+const transforms = Object.fromEntries(builtinNames.map((sealed) => [sealed.slice(0, sealed.lastIndexOf("@")), sealed]));
 const implementations: Omit<CompileOptions, "grants"> = { transforms, handlers: { http: "http@1" } };
 
 interface Made extends Required<Pick<Refused, "problems" | "sources">> {
@@ -128,25 +133,29 @@ interface Made extends Required<Pick<Refused, "problems" | "sources">> {
 }
 
 async function compiledFrom(
-  { brought, read }: { readonly read: readonly ReadWorkspace[]; readonly brought: Implementations },
-  { config }: Pick<Place, "config">,
+  { brought, read }: Lying,
+  { config, key, stateFolder, workspaces }: Pick<Place, "config" | "key" | "stateFolder" | "workspaces">,
   { strict = false, workflow }: Wanted,
 ): Promise<Result<Made, Refused>> {
   const texts = new Map<string, string>();
   const unread: Problem[] = [...read.flatMap(({ sources }) => sources.problems), ...brought.problems];
   unread.push(...(await problemsIn(brought.files)));
   for (const { file, source } of brought.files) texts.set(file, source);
-  const documents: SourceDocument[] = [];
+  const documents = (await libraryDocuments()).map(({ file, located, text }): SourceDocument => {
+    texts.set(file, text);
+    return { located, file, namespace: libraryNamespace };
+  });
+  const parsed = parsedDocuments({ stateFolder, workspaces, key });
   const take = async (source: SourceFile, namespace: string | undefined): Promise<void> => {
-    const { located, text } = await readDocument(source);
+    const { located, text } = await parsed.read(source);
     texts.set(source.file, text);
     if (!located.ok) unread.push(...located.error);
     else documents.push(documentFrom(source, located.value, namespace));
   };
-  for (const source of librarySources()) await take(source, "std");
   for (const { sources, workspace } of read) {
     for (const source of sources.files) await take(source, workspace.config.namespace);
   }
+  parsed.keep();
   const only = onlyOf(read, documents, workflow);
   if (!only.ok) return only;
   const { compiled, problems } = compile(documents, {

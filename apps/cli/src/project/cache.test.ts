@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { called, documentIn, greetProject, removeFolders } from "../testing/cli.ts";
 
-const read = vi.hoisted(() => ({ yaml: 0 }));
+const read = vi.hoisted(() => ({ yaml: [] as string[] }));
 vi.mock(import("@omnibase/infra/yaml"), async (original) => {
   const { readYaml } = await original();
   return {
     readYaml: (...given: Parameters<typeof readYaml>) => {
-      read.yaml += 1;
+      read.yaml.push(given[1].file);
       return readYaml(...given);
     },
   };
@@ -18,27 +18,29 @@ let cwd = "";
 
 beforeEach(() => {
   cwd = greetProject();
-  read.yaml = 0;
+  read.yaml = [];
 });
 afterEach(removeFolders);
 
 const compile = async (): Promise<Readonly<Record<string, unknown>>> =>
   documentIn(await called(["compile", "--json"], { cwd }));
-const cacheFile = (): string => {
+const cacheFile = (kind = "compiled"): string => {
   const folder = join(cwd, ".omnibase/cache");
-  return join(folder, readdirSync(folder)[0] ?? "");
+  return join(folder, readdirSync(folder).find((name) => name.endsWith(`.${kind}`)) ?? "");
 };
+/** What of the project was parsed; the library is, from sources, each time. */
+const parsed = (): readonly string[] => read.yaml.filter((file) => file.startsWith("contracts/"));
 
 describe("the compile cache", () => {
   it("parses nothing and signs nothing where nothing has changed, whatever the times say", async () => {
     const first = await compile();
     expect(first).toMatchObject({ fresh: false });
-    expect(read.yaml).toBeGreaterThan(6);
-    read.yaml = 0;
+    expect(read.yaml.length).toBeGreaterThan(6);
+    read.yaml = [];
     const file = readFileSync(cacheFile());
     utimesSync(join(cwd, "contracts/WF_GREET_V0.yaml"), 1, 1);
     expect(await compile()).toEqual({ ...first, fresh: true });
-    expect(read.yaml).toBe(0);
+    expect(read.yaml).toEqual([]);
     expect(readFileSync(cacheFile())).toEqual(file);
   });
 
@@ -72,6 +74,40 @@ describe("the compile cache", () => {
     const other = await compile();
     expect(other).toMatchObject({ fresh: false, snapshot: first["snapshot"] });
     expect(other["keyid"]).not.toBe(first["keyid"]);
+  });
+
+  it("parses of many files only those that were changed, and tells their problems where they stand", async () => {
+    const first = await compile();
+    const contract = join(cwd, "contracts/IN_GREET_V0.yaml");
+    const text = readFileSync(contract, "utf8");
+    writeFileSync(contract, text.replace("80", "81"));
+    read.yaml = [];
+    const second = await compile();
+    expect(parsed()).toEqual(["contracts/IN_GREET_V0.yaml"]);
+    expect(second["snapshot"]).not.toBe(first["snapshot"]);
+    writeFileSync(contract, text.replace("workflow: WF_GREET_V0", "workflow: WF_GREAT_V0"));
+    const wrong = await called(["check", "--json"], { cwd });
+    const at = { file: "contracts/WF_GREET_V0.yaml", line: 10, column: 13 };
+    expect(documentIn(wrong)).toMatchObject({ problems: [{ at: { line: 5 } }, { at }] });
+    read.yaml = [];
+    writeFileSync(contract, text);
+    expect(await compile()).toMatchObject({ fresh: false, snapshot: first["snapshot"] });
+  });
+
+  it("parses all again when a byte of what was parsed was changed, and keeps nothing of files that are gone", async () => {
+    const first = await compile();
+    const good = readFileSync(cacheFile("parsed"), "utf8");
+    expect(good).toContain("Someone was greeted");
+    writeFileSync(cacheFile("parsed"), good.replace("Someone was greeted", "Nobody was greeted!"));
+    rmSync(cacheFile());
+    read.yaml = [];
+    expect(await compile()).toEqual(first);
+    expect(parsed()).toHaveLength(6);
+    rmSync(join(cwd, "contracts/EV_GREETED_V0.yaml"));
+    const contract = join(cwd, "contracts/WF_GREET_V0.yaml");
+    writeFileSync(contract, readFileSync(contract, "utf8").replace(", emit: demo::EV_GREETED_V0", ""));
+    await compile();
+    expect(readFileSync(cacheFile("parsed"), "utf8")).not.toContain("Someone was greeted");
   });
 
   it("gives the same bytes as a compilation from nothing", async () => {

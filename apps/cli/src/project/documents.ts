@@ -11,6 +11,8 @@ export interface SourceFile {
   /** As problems name it. */
   readonly file: string;
   readonly bytes: Uint8Array;
+  /** Of the bytes. */
+  readonly digest: string;
   /** Absent: our own. */
   readonly published?: Published;
 }
@@ -50,7 +52,7 @@ const nothing: Sources = { files: [], problems: [] };
 
 function publishedIn(workspace: Workspace, folder: string, published: Published): Sources {
   const { files, problems } = readFolder(workspace, folder, published.form === "compiled" ? /\.json$/i : markdownNames);
-  return { files: files.map(({ bytes, file }) => ({ file, bytes, published })), problems };
+  return { files: files.map(({ bytes, digest, file }) => ({ file, bytes, digest, published })), problems };
 }
 
 function readFolder({ prefix, root }: Workspace, folder: string, names: RegExp): Sources {
@@ -66,7 +68,7 @@ function readFolder({ prefix, root }: Workspace, folder: string, names: RegExp):
       continue;
     }
     const bytes = readArtifactBytes(root, path);
-    if (bytes.ok) files.push({ file: `${prefix}${path}`, bytes: bytes.value });
+    if (bytes.ok) files.push({ file: `${prefix}${path}`, bytes: bytes.value, digest: digestOfBytes(bytes.value) });
     else problems.push(...bytes.error.map((problem) => inWorkspace(problem, prefix)));
   }
   return { files, problems };
@@ -134,7 +136,7 @@ export interface ReadText {
 }
 
 /** Bytes → text → located document, with whichever reader the name asks for. */
-export async function readDocument({ bytes, file }: SourceFile): Promise<ReadText> {
+export async function readDocument({ bytes, file }: Pick<SourceFile, "bytes" | "file">): Promise<ReadText> {
   const text = decodeUtf8(bytes, { file, family: "ARTIFACT" });
   if (!text.ok) return { located: err(text.error), text: "" };
   if (/\.json$/i.test(file)) return { located: parseJson(text.value, { file, family: "ARTIFACT" }), text: text.value };
@@ -147,10 +149,8 @@ export async function readDocument({ bytes, file }: SourceFile): Promise<ReadTex
   return { located: readYaml(text.value, { file }), text: text.value };
 }
 
+export const digestOfBytes = (bytes: Uint8Array): string => sha256(Buffer.from(bytes).toString("base64"));
+
 /** What the same files in the same order have in common with nothing else. */
 export const digestOfSources = (files: readonly SourceFile[]): string =>
-  sha256(
-    files
-      .map(({ bytes, file }) => `${JSON.stringify(file)} ${sha256(Buffer.from(bytes).toString("base64"))}`)
-      .join("\n"),
-  );
+  sha256(files.map(({ digest, file }) => `${JSON.stringify(file)} ${digest}`).join("\n"));

@@ -1,12 +1,12 @@
 import { join, resolve } from "node:path";
 import { err, limits, ok, type Problem, type Result, type Trust } from "@omnibase/core";
-import { sha256, type SigningKey } from "@omnibase/infra/crypto";
+import type { SigningKey } from "@omnibase/infra/crypto";
 import { readPlainFile } from "@omnibase/infra/files";
 import type { Refused } from "../edge/report.ts";
 import type { Context, Given } from "../program/command.ts";
 import { readCache, type Cached } from "./cache.ts";
 import { configFile, readConfig, type Config } from "./config.ts";
-import { readDocument } from "./documents.ts";
+import { digestOfBytes, readDocument } from "./documents.ts";
 import { findKey, openKey, trustFor } from "./keys.ts";
 import { locate, type Workspace } from "./locate.ts";
 
@@ -113,7 +113,7 @@ async function configure(
     }
     const file = `${workspace.prefix}${configFile}`;
     const bytes = readPlainFile(join(workspace.root, configFile), limits.artifactBytesMax);
-    const configDigest = sha256(Buffer.from(bytes).toString("base64"));
+    const configDigest = digestOfBytes(bytes);
     const known = cached?.configs[configDigest];
     if (known !== undefined) {
       configured.push({ ...workspace, config: known, configDigest });

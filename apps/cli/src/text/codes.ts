@@ -44,6 +44,7 @@ const codes: Readonly<Record<string, Explained>> = {
   LOG_DAMAGED: row("The log of an execution does not hold.", "restore the data root from a copy"),
   MALFORMED: row("What was to be verified is not in its only form.", "get the file again from where it came"),
   CHAIN_BROKEN: row("A record does not follow from the one before.", "the log was changed; get it again"),
+  WRONG_TYPE: row("What was signed was signed as something else.", "get the file again from where it came"),
   BAD_SIGNATURE: row("The signature does not fit.", "the file was changed, or another key signed it"),
   UNKNOWN_KEY: row("Another key signed it.", "use the public key of whoever is said to have signed"),
   RECEIPT_MISMATCH: row("The receipt says what the log does not.", "it is the receipt of another log"),

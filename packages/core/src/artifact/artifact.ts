@@ -1,3 +1,4 @@
+import type { Actor } from "./actor.ts";
 import type { Contract } from "./contract.ts";
 import type { EventArtifact } from "./event.ts";
 import type { Intent } from "./intent.ts";
@@ -15,6 +16,7 @@ export type Artifact =
   | SideEffect
   | RuntimeBinding
   | Structure
-  | EventArtifact;
+  | EventArtifact
+  | Actor;
 
 export type ArtifactKind = Artifact["kind"];

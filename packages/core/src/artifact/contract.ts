@@ -1,6 +1,7 @@
 import type { Field, Fields } from "../graph/field.ts";
 import type { Json } from "../value/json.ts";
-import { envelope, type Named } from "./envelope.ts";
+import { code, envelope, type Named } from "./envelope.ts";
+import { described, type Describe } from "./schema.ts";
 import { expression, type Expressions } from "./expression.ts";
 import { fields, plainFields } from "./field.ts";
 import {
@@ -9,7 +10,9 @@ import {
   emptyTable,
   ignored,
   list,
+  mapped,
   name,
+  narrowed,
   number,
   optional,
   required,
@@ -66,16 +69,13 @@ export interface Retry {
   readonly maxMs: At<number> | undefined;
 }
 
-const retry: Reader<Retry> = (here) => {
-  const read = retryShape(here);
-  return read && { ...read, backoffMs: read.backoff, maxMs: read.max };
-};
 const retryShape = shape({
   attempts: optional(number),
   backoff: optional(duration),
   factor: optional(number),
   max: optional(duration),
 });
+const retry: Reader<Retry> = mapped(retryShape, (read) => ({ ...read, backoffMs: read.backoff, maxMs: read.max }));
 
 const stepShape = shape({
   step: required(name),
@@ -94,9 +94,7 @@ const stepShape = shape({
   timeout: optional(duration),
 });
 
-const step: Reader<Step> = (here) => {
-  const read = stepShape(here);
-  if (read === undefined) return undefined;
+const step: Reader<Step> = mapped(stepShape, (read) => {
   const {
     step: called,
     side_effect: sideEffect,
@@ -115,18 +113,20 @@ const step: Reader<Step> = (here) => {
     inputs: read.inputs ?? emptyTable(read.spot),
     outputs: read.outputs ?? emptyTable(read.spot),
   };
-};
+});
 
 const core = shape({
   inputs: optional(fields),
   outputs: optional(fields),
   result_status_contract: required(shape({ allowed: required(list(name)), on_input_failure: required(name) })),
-  pipeline: required(list(step)),
+  pipeline: required(narrowed(list(step), { minItems: 1 })),
   evaluation: ignored("EVALUATION_BLOCK_NOT_EXECUTABLE", "nothing executes an evaluation block"),
   exits: optional(table(table(expression))),
 });
 
-const document = shape({ cc_code: required(anything), ...envelope, core: required(core) });
+const document = shape({ cc_code: required(code), ...envelope, core: required(core) });
+
+export const contractSchema: Describe = (parts) => described(document, parts);
 
 export function readContract(here: Here, named: Named): Contract | undefined {
   const read = document(here)?.core;

@@ -1,7 +1,8 @@
 import type { Field } from "../graph/field.ts";
-import { envelope, type Named } from "./envelope.ts";
+import { code, envelope, type Named } from "./envelope.ts";
+import { described, type Describe } from "./schema.ts";
 import { fields } from "./field.ts";
-import { anything, required, shape, type Here, type Table } from "./reader.ts";
+import { required, shape, type Here, type Table } from "./reader.ts";
 
 /** What an exit may tell the world. */
 export interface EventArtifact extends Named {
@@ -10,10 +11,12 @@ export interface EventArtifact extends Named {
 }
 
 const document = shape({
-  ev_code: required(anything),
+  ev_code: required(code),
   ...envelope,
   core: required(shape({ schema: required(fields) })),
 });
+
+export const eventSchema: Describe = (parts) => described(document, parts);
 
 export function readEvent(here: Here, named: Named): EventArtifact | undefined {
   const read = document(here);

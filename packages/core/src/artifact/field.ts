@@ -1,7 +1,23 @@
 import { admit } from "../execution/admit.ts";
 import type { Field, Fields, FieldType } from "../graph/field.ts";
-import { anything, flag, list, number, oneOf, optional, refuse, required, shape, table } from "./reader.ts";
+import {
+  anything,
+  flag,
+  keyRule,
+  list,
+  mapped,
+  narrowed,
+  number,
+  oneOf,
+  optional,
+  refuse,
+  required,
+  saying,
+  shape,
+  table,
+} from "./reader.ts";
 import type { At, Here, Reader, Table } from "./reader.ts";
+import { described, part } from "./schema.ts";
 import { problemAt } from "./spot.ts";
 
 const types: readonly FieldType[] = ["string", "number", "integer", "boolean", "object", "array", "any"];
@@ -18,9 +34,61 @@ const rulesOf: { readonly [rule: string]: readonly FieldType[] } = {
   items: ["array"],
 };
 
-const field: Reader<Field> = (here) => {
-  const read = fieldShape(here);
-  if (read === undefined) return undefined;
+/** A field may hold fields. */
+const field: Reader<Field> = saying(
+  part("field", (parts) => described(fieldShape, parts)),
+  (here) => {
+    const read = fieldShape(here);
+    return read && fieldOf(read, here);
+  },
+);
+
+const FIELD_NAME = /^[\w-]{1,200}$/;
+
+const fieldName = keyRule(
+  part("fieldName", () => ({ pattern: FIELD_NAME.source })),
+  (given, { spot, report }) => {
+    if (FIELD_NAME.test(given)) return true;
+    report(problemAt(spot, "ID_CHARSET", `${given}: the name of a field consists of ASCII letters, digits, _ and -`));
+    return false;
+  },
+);
+
+/** Names of fields are read as parts of paths, so they hold no dot. */
+export const fields: Reader<Table<Field>> = table(field, fieldName);
+
+/** Fields of some types only. */
+export const fieldsOf = (some: readonly FieldType[], why: string): Reader<Table<Field>> =>
+  table(
+    narrowed(
+      mapped(field, (read, here) =>
+        some.includes(read.type)
+          ? read
+          : refuse(here, "ARTIFACT_SCHEMA", `${why} of type ${read.type}`, `use one of ${some.join(", ")}`),
+      ),
+      { properties: { type: { enum: some } } },
+    ),
+    fieldName,
+  );
+
+export const plainFields = (read: Table<Field> | undefined): Fields =>
+  Object.fromEntries([...(read?.entries ?? [])].map(([key, { value }]) => [key, value]));
+
+const fieldShape = shape({
+  type: required(oneOf(types)),
+  required: optional(flag),
+  default: optional(anything),
+  enum: optional(list(anything)),
+  min_length: optional(number),
+  max_length: optional(number),
+  minimum: optional(number),
+  maximum: optional(number),
+  format: optional(oneOf(formats)),
+  fields: optional(fields),
+  items: optional(field),
+});
+
+function fieldOf(read: NonNullable<ReturnType<typeof fieldShape>>, here: Here): Field | undefined {
   const rules = {
     ...valueOf("default", read.default),
     ...(read.enum === undefined ? {} : { enum: read.enum.value.map(({ value }) => value) }),
@@ -35,33 +103,7 @@ const field: Reader<Field> = (here) => {
   const found: Field = { type: read.type.value, required: read.required ?? false, ...rules };
   const contradiction = contradictionIn(found);
   return contradiction === undefined ? found : refuse(here, "FIELD_CONTRADICTION", contradiction);
-};
-
-/** Names of fields are read as parts of paths, so they hold no dot. */
-export const fields: Reader<Table<Field>> = (here) => table(field, isFieldName)(here);
-
-export const plainFields = (read: Table<Field> | undefined): Fields =>
-  Object.fromEntries([...(read?.entries ?? [])].map(([key, { value }]) => [key, value]));
-
-function isFieldName(given: string, { spot, report }: Pick<Here, "spot" | "report">): boolean {
-  if (/^[\w-]{1,200}$/.test(given)) return true;
-  report(problemAt(spot, "ID_CHARSET", `${given}: the name of a field consists of ASCII letters, digits, _ and -`));
-  return false;
 }
-
-const fieldShape = shape({
-  type: required(oneOf(types)),
-  required: optional(flag),
-  default: optional(anything),
-  enum: optional(list(anything)),
-  min_length: optional(number),
-  max_length: optional(number),
-  minimum: optional(number),
-  maximum: optional(number),
-  format: optional(oneOf(formats)),
-  fields: optional(fields),
-  items: optional((here: Here) => field(here)),
-});
 
 const valueOf = <N extends string, T>(name: N, read: At<T> | undefined): { readonly [K in N]?: T } =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a computed key is widened to string otherwise

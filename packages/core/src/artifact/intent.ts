@@ -1,7 +1,21 @@
 import type { Fields } from "../graph/field.ts";
-import { envelope, type Named } from "./envelope.ts";
+import { code, envelope, type Named } from "./envelope.ts";
+import { described, type Describe } from "./schema.ts";
 import { fields, plainFields } from "./field.ts";
-import { anything, required, shape, text, type At, type Here } from "./reader.ts";
+import {
+  list,
+  mapped,
+  narrowed,
+  optional,
+  refuse,
+  required,
+  shape,
+  text,
+  type At,
+  type Here,
+  type Reader,
+} from "./reader.ts";
+import { problemAt } from "./spot.ts";
 
 /** What may enter a workflow. */
 export interface Intent extends Named {
@@ -9,15 +23,38 @@ export interface Intent extends Named {
   /** One intent serves one workflow. */
   readonly workflow: At<string>;
   readonly inputs: Fields;
+  /** Who may send it. Absent: anyone. */
+  readonly actors: readonly At<string>[] | undefined;
 }
 
+/** Whoever wants nobody to come in leaves the workflow away. */
+const actors: Reader<At<readonly At<string>[]>> = narrowed(
+  mapped(list(text), (read, here) => {
+    if (read.value.length === 0) {
+      const hint = "name an actor, or take the key out";
+      return refuse(here, "ARTIFACT_SCHEMA", "an empty list of actors lets nobody in", hint);
+    }
+    const seen = new Set<string>();
+    for (const { spot, value } of read.value) {
+      if (seen.has(value)) here.report(problemAt(spot, "NAME_DUPLICATE", `${value} stands in the list already`));
+      seen.add(value);
+    }
+    return read;
+  }),
+  { minItems: 1, uniqueItems: true },
+);
+
 const document = shape({
-  in_code: required(anything),
+  in_code: required(code),
   ...envelope,
-  core: required(shape({ workflow: required(text), inputs: required(fields) })),
+  core: required(shape({ workflow: required(text), inputs: required(fields), actors: optional(actors) })),
 });
+
+export const intentSchema: Describe = (parts) => described(document, parts);
 
 export function readIntent(here: Here, named: Named): Intent | undefined {
   const read = document(here);
-  return read && { kind: "intent", ...named, workflow: read.core.workflow, inputs: plainFields(read.core.inputs) };
+  if (read === undefined) return undefined;
+  const { actors: may, inputs, workflow } = read.core;
+  return { kind: "intent", ...named, workflow, inputs: plainFields(inputs), actors: may?.value };
 }

@@ -3,19 +3,21 @@ import type { Located, LocatedMap } from "../value/located.ts";
 import { plain } from "../value/located-value.ts";
 import type { Json } from "../value/json.ts";
 import { present } from "../value/present.ts";
+import { actorSchema, readActor } from "./actor.ts";
 import type { Artifact, ArtifactKind } from "./artifact.ts";
-import { readContract } from "./contract.ts";
+import { contractSchema, readContract } from "./contract.ts";
 import type { Named } from "./envelope.ts";
-import { readEvent } from "./event.ts";
+import { eventSchema, readEvent } from "./event.ts";
 import { identityOf } from "./fqdn.ts";
-import { readIntent } from "./intent.ts";
+import { intentSchema, readIntent } from "./intent.ts";
 import { besides, inside, name, refuse, text, type Here } from "./reader.ts";
-import { readRuntimeBinding } from "./runtime-binding.ts";
-import { readSideEffect } from "./side-effect.ts";
+import { runtimeBindingSchema, readRuntimeBinding } from "./runtime-binding.ts";
+import { sideEffectSchema, readSideEffect } from "./side-effect.ts";
+import type { Describe } from "./schema.ts";
 import { problemAt, type Report } from "./spot.ts";
-import { readStructure } from "./structure.ts";
-import { readTransform } from "./transform.ts";
-import { readWorkflow } from "./workflow.ts";
+import { structureSchema, readStructure } from "./structure.ts";
+import { transformSchema, readTransform } from "./transform.ts";
+import { workflowSchema, readWorkflow } from "./workflow.ts";
 
 /** One document that some reader produced, and the namespace of the project that it lies in. */
 export interface SourceDocument {
@@ -39,17 +41,20 @@ export interface Declared {
 interface Kind {
   readonly kind: ArtifactKind;
   readonly read: (here: Here, named: Named) => Artifact | undefined;
+  readonly schema: Describe;
 }
 
-const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
-  ["wf_code", { kind: "workflow", read: readWorkflow }],
-  ["in_code", { kind: "intent", read: readIntent }],
-  ["cc_code", { kind: "contract", read: readContract }],
-  ["ct_code", { kind: "transform", read: readTransform }],
-  ["cs_code", { kind: "side-effect", read: readSideEffect }],
-  ["rb_code", { kind: "runtime-binding", read: readRuntimeBinding }],
-  ["structure_code", { kind: "structure", read: readStructure }],
-  ["ev_code", { kind: "event", read: readEvent }],
+/** By the key that holds the code. */
+export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ["wf_code", { kind: "workflow", read: readWorkflow, schema: workflowSchema }],
+  ["in_code", { kind: "intent", read: readIntent, schema: intentSchema }],
+  ["cc_code", { kind: "contract", read: readContract, schema: contractSchema }],
+  ["ct_code", { kind: "transform", read: readTransform, schema: transformSchema }],
+  ["cs_code", { kind: "side-effect", read: readSideEffect, schema: sideEffectSchema }],
+  ["rb_code", { kind: "runtime-binding", read: readRuntimeBinding, schema: runtimeBindingSchema }],
+  ["structure_code", { kind: "structure", read: readStructure, schema: structureSchema }],
+  ["ev_code", { kind: "event", read: readEvent, schema: eventSchema }],
+  ["ac_code", { kind: "actor", read: readActor, schema: actorSchema }],
 ]);
 
 /** A document turned into an artifact. The kind is recognised by its code key. */

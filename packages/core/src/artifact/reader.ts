@@ -1,11 +1,13 @@
 import type { Code } from "../compile/codes.ts";
-import { parseIdentifier } from "../value/identifier.ts";
-import { parseDuration } from "../value/duration.ts";
+import { durationPattern, parseDuration } from "../value/duration.ts";
+import { namePattern, parseIdentifier } from "../value/identifier.ts";
 import type { Located, LocatedMap } from "../value/located.ts";
 import { plain, pointerOf } from "../value/located-value.ts";
+import { limits } from "../value/limits.ts";
 import { ownValue } from "../value/present.ts";
-import type { Json } from "../value/json.ts";
+import type { Json, JsonObject } from "../value/json.ts";
 import { meantHint } from "./nearest.ts";
+import { described, part, type Describe } from "./schema.ts";
 import { problemAt, type Report, type Spot } from "./spot.ts";
 
 /** A place in a document, and whom to tell about it. */
@@ -17,8 +19,18 @@ export interface Here {
   readonly published?: boolean | undefined;
 }
 
-/** `undefined`: it was wrong, and that has been reported. */
-export type Reader<T> = (here: Here) => T | undefined;
+export interface Reader<T> {
+  /** `undefined`: it was wrong, and that has been reported. */
+  (here: Here): T | undefined;
+  /** What it reads, for editors. */
+  readonly schema?: Describe | undefined;
+}
+
+/** Whether a map of the author's may have this key. What is wrong with it has been reported. */
+export interface KeyRule {
+  (given: string, place: Pick<Here, "spot" | "report">): boolean;
+  readonly schema?: Describe | undefined;
+}
 
 export interface At<T> {
   readonly value: T;
@@ -42,37 +54,66 @@ export const entriesOf = <T>({ entries }: Table<T>): readonly Entry<T>[] => [...
 
 export const emptyTable = <T>(spot: Spot): Table<T> => ({ spot, entries: new Map() });
 
-export const text: Reader<At<string>> = (here) => {
-  const { located, spot } = here;
-  if (located.kind === "scalar" && typeof located.value === "string") return { value: located.value, spot };
-  return refuse(here, "ARTIFACT_SCHEMA", `expected a text, found ${kindOf(located)}`, textHint(located));
-};
+/** A reader, and what it reads. */
+export const saying = <T>(schema: Describe | undefined, read: (here: Here) => T | undefined): Reader<T> =>
+  Object.assign((here: Here) => read(here), { schema });
+
+/** What was read, changed or refused. It is described as before. */
+export const mapped = <A, B>(read: Reader<A>, change: (value: A, here: Here) => B | undefined): Reader<B> =>
+  saying(read.schema, (here) => {
+    const value = read(here);
+    return value === undefined ? undefined : change(value, here);
+  });
+
+/** Described more narrowly than its parts say, because what it is made with refuses more than they do. */
+export const narrowed = <T>(read: Reader<T>, more: JsonObject): Reader<T> =>
+  saying((parts) => ({ ...described(read, parts), ...more }), read);
+
+export const text: Reader<At<string>> = saying(
+  () => ({ type: "string" }),
+  (here) => {
+    const { located, spot } = here;
+    if (located.kind === "scalar" && typeof located.value === "string") return { value: located.value, spot };
+    return refuse(here, "ARTIFACT_SCHEMA", `expected a text, found ${kindOf(located)}`, textHint(located));
+  },
+);
 
 const textHint = (located: Located): string => (located.kind === "scalar" ? "quote it" : "write a text");
 
-export const flag: Reader<boolean> = (here) =>
-  here.located.kind === "scalar" && typeof here.located.value === "boolean"
-    ? here.located.value
-    : refuse(here, "ARTIFACT_SCHEMA", `expected true or false, found ${kindOf(here.located)}`, "write true or false");
+export const flag: Reader<boolean> = saying(
+  () => ({ type: "boolean" }),
+  (here) =>
+    here.located.kind === "scalar" && typeof here.located.value === "boolean"
+      ? here.located.value
+      : refuse(here, "ARTIFACT_SCHEMA", `expected true or false, found ${kindOf(here.located)}`, "write true or false"),
+);
 
-export const number: Reader<At<number>> = (here) =>
-  here.located.kind === "scalar" && typeof here.located.value === "number"
-    ? { value: here.located.value, spot: here.spot }
-    : refuse(here, "ARTIFACT_SCHEMA", `expected a number, found ${kindOf(here.located)}`, "write a number");
+export const number: Reader<At<number>> = saying(
+  () => ({ type: "number" }),
+  (here) =>
+    here.located.kind === "scalar" && typeof here.located.value === "number"
+      ? { value: here.located.value, spot: here.spot }
+      : refuse(here, "ARTIFACT_SCHEMA", `expected a number, found ${kindOf(here.located)}`, "write a number"),
+);
 
 /** ISO 8601, read as milliseconds. */
-export const duration: Reader<At<number>> = (here) => {
-  const found = text(here);
-  if (found === undefined) return undefined;
-  const parsed = parseDuration(found.value);
-  if (parsed.ok) return { value: parsed.value, spot: here.spot };
-  return refuse(here, "ARTIFACT_SCHEMA", `${found.value} is not a duration`, "write it like PT10S or PT0.2S");
-};
+export const duration: Reader<At<number>> = saying(
+  part("duration", () => ({ type: "string", pattern: durationPattern.source })),
+  (here) => {
+    const found = text(here);
+    if (found === undefined) return undefined;
+    const parsed = parseDuration(found.value);
+    if (parsed.ok) return { value: parsed.value, spot: here.spot };
+    return refuse(here, "ARTIFACT_SCHEMA", `${found.value} is not a duration`, "write it like PT10S or PT0.2S");
+  },
+);
 
-export const name: Reader<At<string>> = (here) => {
+const nameSchema = part("name", () => ({ type: "string", pattern: namePattern, maxLength: limits.idCharsMax }));
+
+export const name: Reader<At<string>> = saying(nameSchema, (here) => {
   const found = text(here);
   return found !== undefined && isName(found.value, here) ? found : undefined;
-};
+});
 
 export function isName(given: string, { spot, report }: Pick<Here, "spot" | "report">): boolean {
   const parsed = parseIdentifier(given, "name");
@@ -80,26 +121,42 @@ export function isName(given: string, { spot, report }: Pick<Here, "spot" | "rep
   return parsed.ok;
 }
 
+/** A rule for keys, and what it lets through. */
+export const keyRule = (schema: Describe, admits: KeyRule): KeyRule =>
+  Object.assign((given: string, place: Pick<Here, "spot" | "report">) => admits(given, place), { schema });
+
+const anyName = keyRule(nameSchema, isName);
+
 export function oneOf<T extends string>(words: readonly T[]): Reader<At<T>> {
-  return (here) => {
-    const found = text(here);
-    if (found === undefined) return undefined;
-    const word = words.find((candidate) => candidate === found.value);
-    if (word !== undefined) return { value: word, spot: here.spot };
-    return refuse(
-      here,
-      "ARTIFACT_SCHEMA",
-      `${found.value} is not one of ${words.join(", ")}`,
-      `use one of ${words.join(", ")}`,
-    );
-  };
+  return saying(
+    () => ({ type: "string", enum: words }),
+    (here) => {
+      const found = text(here);
+      if (found === undefined) return undefined;
+      const word = words.find((candidate) => candidate === found.value);
+      if (word !== undefined) return { value: word, spot: here.spot };
+      return refuse(
+        here,
+        "ARTIFACT_SCHEMA",
+        `${found.value} is not one of ${words.join(", ")}`,
+        `use one of ${words.join(", ")}`,
+      );
+    },
+  );
 }
 
-export const anything: Reader<At<Json>> = ({ located, spot }) => ({ value: plain(located), spot });
-export const itself: Reader<Here> = (here) => here;
+export const anything: Reader<At<Json>> = saying(
+  () => ({}),
+  ({ located, spot }) => ({ value: plain(located), spot }),
+);
+export const itself: Reader<Here> = saying(
+  () => ({}),
+  (here) => here,
+);
 
 export function list<T>(read: Reader<T>): Reader<At<readonly T[]>> {
-  return (here) => {
+  const schema: Describe = (parts) => ({ type: "array", items: described(read, parts) });
+  return saying(schema, (here) => {
     if (here.located.kind !== "list")
       return refuse(here, "ARTIFACT_SCHEMA", `expected a list, found ${kindOf(here.located)}`);
     const { length } = here.located.items;
@@ -107,11 +164,16 @@ export function list<T>(read: Reader<T>): Reader<At<readonly T[]>> {
       .map((item, index) => read(inside(here, index, item)))
       .filter((item) => item !== undefined);
     return items.length === length ? { value: items, spot: here.spot } : undefined;
-  };
+  });
 }
 
-export function table<T>(read: Reader<T>, admits: typeof isName = isName): Reader<Table<T>> {
-  return (here) => {
+export function table<T>(read: Reader<T>, admits: KeyRule = anyName): Reader<Table<T>> {
+  const schema: Describe = (parts) => ({
+    type: "object",
+    propertyNames: described(admits, parts),
+    additionalProperties: described(read, parts),
+  });
+  return saying(schema, (here) => {
     const map = mapOf(here);
     if (map === undefined) return undefined;
     const entries = new Map<string, Entry<T>>();
@@ -121,7 +183,7 @@ export function table<T>(read: Reader<T>, admits: typeof isName = isName): Reade
       if (admits(key, { spot, report: here.report }) && value !== undefined) entries.set(key, { key, spot, value });
     }
     return entries.size === map.entries.length ? { spot: here.spot, entries } : undefined;
-  };
+  });
 }
 
 /** One key that a map of ours may have. */
@@ -160,7 +222,7 @@ type Shape<K extends Keys> = { readonly [N in keyof K]: K[N] extends Key<infer T
 
 /** A map with keys of ours. A key that is not among them is a problem, and the rest is read all the same. */
 export function shape<K extends Keys>(keys: K): Reader<Shape<K>> {
-  return (here) => {
+  return saying(schemaOf(keys), (here) => {
     const map = mapOf(here);
     if (map === undefined) return undefined;
     const found: Record<string, unknown> = { spot: here.spot };
@@ -184,7 +246,49 @@ export function shape<K extends Keys>(keys: K): Reader<Shape<K>> {
     }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every key was read by its own reader, or `sound` is false
     return sound ? (found as Shape<K>) : undefined;
+  });
+}
+
+/** Keys that nothing executes are not among its properties, so an editor refuses them as the reader does. */
+const schemaOf =
+  (keys: Keys): Describe =>
+  (parts) => {
+    const known = Object.entries(keys).flatMap(([key, read]) => (read.need === "never" ? [] : [[key, read] as const]));
+    const needed = known.flatMap(([key, { need }]) => (need === "required" ? [key] : []));
+    return {
+      type: "object",
+      properties: {
+        ...Object.fromEntries([...descriptive].map((key) => [key, { type: "string" }])),
+        ...Object.fromEntries(known.map(([key, { read }]) => [key, described(read, parts)])),
+      },
+      ...(needed.length === 0 ? {} : { required: needed }),
+      additionalProperties: false,
+    };
   };
+
+type Variants = { readonly [word: string]: Reader<unknown> };
+type OneOf<V extends Variants> = V[keyof V] extends Reader<infer T> ? T : never;
+
+/** A map that says by one of its keys which shape it has. */
+export function variants<V extends Variants>(by: string, of: V, absent: string): Reader<OneOf<V>> {
+  const words = Object.keys(of);
+  const schema: Describe = (parts) => ({
+    type: "object",
+    required: [by],
+    properties: { [by]: { enum: words } },
+    allOf: Object.entries(of).map(([word, read]) => ({
+      if: { properties: { [by]: { const: word } } },
+      // oxlint-disable-next-line unicorn/no-thenable -- a key of JSON Schema
+      then: described(read, parts),
+    })),
+  });
+  return saying(schema, (here) => {
+    const entry = here.located.kind === "map" ? here.located.entries.find(({ key }) => key === by) : undefined;
+    if (entry === undefined) return refuse(here, "ARTIFACT_SCHEMA", absent, `add ${by}: ${words.join(", ")}`);
+    const word = oneOf(words)(inside(here, by, entry.value))?.value;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- whichever of the shapes it is
+    return word === undefined ? undefined : (of[word]?.(here) as OneOf<V> | undefined);
+  });
 }
 
 export const inside = (here: Here, key: string | number, located: Located): Here => ({

@@ -1,5 +1,19 @@
-import { envelope, type Named } from "./envelope.ts";
-import { anything, itself, optional, required, shape, table, text, type At, type Here, type Table } from "./reader.ts";
+import { code, envelope, type Named } from "./envelope.ts";
+import { described, type Describe } from "./schema.ts";
+import { endpoints } from "./endpoint.ts";
+import {
+  itself,
+  keyRule,
+  optional,
+  required,
+  saying,
+  shape,
+  table,
+  text,
+  type At,
+  type Here,
+  type Table,
+} from "./reader.ts";
 
 /** Says where and with what the side effects of a workflow act. */
 export interface RuntimeBinding extends Named {
@@ -9,18 +23,26 @@ export interface RuntimeBinding extends Named {
   readonly policies: Table<Here>;
 }
 
-const anyKey = (): boolean => true;
+const anyKey = keyRule(
+  () => ({}),
+  () => true,
+);
+
+/** How it is read depends on the side effect: a store of our own asks for nothing, a service for its endpoints. */
+const policy = saying((parts) => ({ anyOf: [described(endpoints, parts), { type: "object" }] }), itself);
 
 const document = shape({
-  rb_code: required(anything),
+  rb_code: required(code),
   ...envelope,
   core: required(
     shape({
       storage_structure: optional(text),
-      bindings: required(table(shape({ policy: required(itself) }), anyKey)),
+      bindings: required(table(shape({ policy: required(policy) }), anyKey)),
     }),
   ),
 });
+
+export const runtimeBindingSchema: Describe = (parts) => described(document, parts);
 
 export function readRuntimeBinding(here: Here, named: Named): RuntimeBinding | undefined {
   const read = document(here)?.core;

@@ -1,8 +1,9 @@
 import { storeKinds, type StoreKind } from "../entity/kinds.ts";
 import type { Field, Fields } from "../graph/field.ts";
-import { envelope, type Named } from "./envelope.ts";
+import { code, envelope, type Named } from "./envelope.ts";
+import { described, type Describe } from "./schema.ts";
 import { fields, plainFields } from "./field.ts";
-import { anything, flag, oneOf, optional, refuse, required, shape, table, text } from "./reader.ts";
+import { flag, mapped, narrowed, oneOf, optional, refuse, required, shape, table, text } from "./reader.ts";
 import type { At, Here, Reader, Table } from "./reader.ts";
 import type { Spot } from "./spot.ts";
 
@@ -36,39 +37,55 @@ const operationShape = shape({
   endpoint: optional(shape({ outputs: required(fields) })),
 });
 
-const operation: Reader<Operation> = (here) => {
-  const read = operationShape(here);
-  if (read === undefined) return undefined;
-  const { spot, endpoint, inputs, outcomes, idempotent } = read;
-  if (endpoint !== undefined) {
-    const alone = inputs === undefined && outcomes === undefined && idempotent === undefined;
-    return alone ? { kind: "endpoint", spot, outputs: plainFields(endpoint.outputs) } : endpointIsNotAlone(here);
-  }
-  if (outcomes === undefined) return refuse(here, "ARTIFACT_SCHEMA", "the key outcomes is absent", "add outcomes");
-  if (idempotent === undefined) {
-    return refuse(here, "IDEMPOTENCY_NOT_DECLARED", "the operation does not say whether it may be repeated");
-  }
-  return { kind: "declared", spot, inputs: plainFields(inputs), outcomes, idempotent };
-};
+const operation: Reader<Operation> = narrowed(
+  mapped(operationShape, (read, here) => {
+    const { spot, endpoint, inputs, outcomes, idempotent } = read;
+    if (endpoint !== undefined) {
+      const alone = inputs === undefined && outcomes === undefined && idempotent === undefined;
+      return alone ? { kind: "endpoint", spot, outputs: plainFields(endpoint.outputs) } : endpointIsNotAlone(here);
+    }
+    if (outcomes === undefined) return refuse(here, "ARTIFACT_SCHEMA", "the key outcomes is absent", "add outcomes");
+    if (idempotent === undefined) {
+      return refuse(here, "IDEMPOTENCY_NOT_DECLARED", "the operation does not say whether it may be repeated");
+    }
+    return { kind: "declared", spot, inputs: plainFields(inputs), outcomes, idempotent };
+  }),
+  {
+    oneOf: [
+      { required: ["endpoint"], maxProperties: 1 },
+      { required: ["outcomes", "idempotent"], not: { required: ["endpoint"] } },
+    ],
+  },
+);
 
 const endpointIsNotAlone = (here: Here): undefined =>
   refuse(here, "ARTIFACT_SCHEMA", "inputs, outcomes and idempotence are those of the endpoint", "keep endpoint alone");
 
-const implementation: Reader<SideEffectImplementation> = (here) => {
-  const read = shape({ store: optional(oneOf(storeKinds)), handler: optional(text) })(here);
-  if (read === undefined) return undefined;
-  const { store, handler } = read;
-  if (store !== undefined && handler === undefined) return { kind: "store", store };
-  if (handler !== undefined && store === undefined) return { kind: "handler", handler };
-  return refuse(here, "ARTIFACT_SCHEMA", "a side effect is implemented by a store or by a handler", "keep one of both");
-};
+const implementationShape = shape({ store: optional(oneOf(storeKinds)), handler: optional(text) });
+
+const implementation: Reader<SideEffectImplementation> = narrowed(
+  mapped(implementationShape, (read, here) => {
+    const { store, handler } = read;
+    if (store !== undefined && handler === undefined) return { kind: "store", store };
+    if (handler !== undefined && store === undefined) return { kind: "handler", handler };
+    return refuse(
+      here,
+      "ARTIFACT_SCHEMA",
+      "a side effect is implemented by a store or by a handler",
+      "keep one of both",
+    );
+  }),
+  { oneOf: [{ required: ["store"] }, { required: ["handler"] }] },
+);
 
 const document = shape({
-  cs_code: required(anything),
+  cs_code: required(code),
   ...envelope,
   core: required(shape({ operations: required(table(operation)) })),
   implementation: required(implementation),
 });
+
+export const sideEffectSchema: Describe = (parts) => described(document, parts);
 
 export function readSideEffect(here: Here, named: Named): SideEffect | undefined {
   const read = document(here);

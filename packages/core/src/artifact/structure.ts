@@ -1,5 +1,6 @@
-import { envelope, type Named } from "./envelope.ts";
-import { anything, required, shape, table, text, type At, type Here, type Table } from "./reader.ts";
+import { code, envelope, type Named } from "./envelope.ts";
+import { described, type Describe } from "./schema.ts";
+import { required, shape, table, text, type At, type Here, type Table } from "./reader.ts";
 import { problemAt } from "./spot.ts";
 
 /** Which stores there are, and at which file under the data root each is projected. */
@@ -13,7 +14,7 @@ const dataRoot = "{{module_data_root}}";
 const part = /^(?!\.)[\w.-]{1,100}$/;
 
 const document = shape({
-  structure_code: required(anything),
+  structure_code: required(code),
   ...envelope,
   core: required(
     shape({
@@ -22,6 +23,8 @@ const document = shape({
     }),
   ),
 });
+
+export const structureSchema: Describe = (parts) => described(document, parts);
 
 export function readStructure(here: Here, named: Named): Structure | undefined {
   const read = document(here)?.core;

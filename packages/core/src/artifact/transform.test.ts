@@ -23,6 +23,12 @@ const mistakes: readonly Mistake[] = [
     [],
     ["ARTIFACT_SCHEMA CT_OWN_V0:4:17", "UNKNOWN_KEY CT_OWN_V0:4:19"],
   ],
+  [
+    "a handler implements it",
+    own("{ handler: http }"),
+    [],
+    ["ARTIFACT_SCHEMA CT_OWN_V0:4:17", "PURITY_VIOLATION CT_OWN_V0:4:19"],
+  ],
   ["what implements it is no map", own("magic"), [], ["ARTIFACT_SCHEMA CT_OWN_V0:4:17"]],
   ["its file is not there", own("{ typescript: nowhere }"), [], ["IMPLEMENTATION_UNKNOWN CT_OWN_V0:4:31"]],
 ];

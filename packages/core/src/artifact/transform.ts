@@ -1,7 +1,8 @@
 import type { Fields } from "../graph/field.ts";
-import { envelope, type Named } from "./envelope.ts";
+import { code, envelope, type Named } from "./envelope.ts";
+import { described, type Describe } from "./schema.ts";
 import { fields, plainFields } from "./field.ts";
-import { anything, list, name, optional, refuse, required, shape, text } from "./reader.ts";
+import { ignored, list, mapped, name, narrowed, optional, refuse, required, shape, text } from "./reader.ts";
 import type { At, Here, Reader } from "./reader.ts";
 
 /** A pure function. Its outputs come with SUCCESS. */
@@ -15,21 +16,30 @@ export interface Transform extends Named {
 }
 
 /** Code that comes with the house, or a TypeScript file of the project, named without its ending. */
-const implementation: Reader<At<string>> = (here) => {
-  const read = shape({ builtin: optional(text), typescript: optional(name) })(here);
-  if (read === undefined) return undefined;
-  const { builtin, typescript } = read;
-  const named = builtin ?? typescript;
-  if (named !== undefined && (builtin === undefined || typescript === undefined)) return named;
-  return refuse(here, "ARTIFACT_SCHEMA", "a transform is built in or a TypeScript file", "keep one of both");
-};
+const implementationShape = shape({
+  builtin: optional(text),
+  typescript: optional(name),
+  handler: ignored("PURITY_VIOLATION", "a transform is pure code; a handler works in the world, for a side effect"),
+});
+
+const implementation: Reader<At<string>> = narrowed(
+  mapped(implementationShape, (read, here) => {
+    const { builtin, typescript } = read;
+    const named = builtin ?? typescript;
+    if (named !== undefined && (builtin === undefined || typescript === undefined)) return named;
+    return refuse(here, "ARTIFACT_SCHEMA", "a transform is built in or a TypeScript file", "keep one of both");
+  }),
+  { oneOf: [{ required: ["builtin"] }, { required: ["typescript"] }] },
+);
 
 const document = shape({
-  ct_code: required(anything),
+  ct_code: required(code),
   ...envelope,
   core: required(shape({ inputs: required(fields), outputs: required(fields), outcomes: optional(list(name)) })),
   implementation: required(implementation),
 });
+
+export const transformSchema: Describe = (parts) => described(document, parts);
 
 export function readTransform(here: Here, named: Named): Transform | undefined {
   const read = document(here);

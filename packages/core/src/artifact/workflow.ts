@@ -1,7 +1,21 @@
 import type { ExitClass } from "../graph/graph.ts";
-import { envelope, type Named } from "./envelope.ts";
+import { code, envelope, type Named } from "./envelope.ts";
+import { described, type Describe } from "./schema.ts";
 import { expression, type Expressions } from "./expression.ts";
-import { anything, emptyTable, inside, name, oneOf, optional, refuse, required, shape, table, text } from "./reader.ts";
+import {
+  emptyTable,
+  mapped,
+  name,
+  oneOf,
+  optional,
+  refuse,
+  required,
+  saying,
+  shape,
+  table,
+  text,
+  variants,
+} from "./reader.ts";
 import type { At, Here, Reader, Table } from "./reader.ts";
 import type { Spot } from "./spot.ts";
 
@@ -47,7 +61,6 @@ type Reason = "COMPLETED" | "EXITED" | "FAILED";
 
 const reasons: readonly Reason[] = ["COMPLETED", "EXITED", "FAILED"];
 const classes: readonly ExitClass[] = ["completed", "rejected", "failed"];
-const types = ["IN", "CC", "EXIT"] as const;
 
 const intentNode = shape({
   type: required(text),
@@ -78,47 +91,43 @@ const publishedExit = shape({
   emit: optional(text),
 });
 
-const node: Reader<Node> = (here) => {
-  const { located } = here;
-  const type = located.kind === "map" ? located.entries.find(({ key }) => key === "type") : undefined;
-  if (type === undefined)
-    return refuse(here, "ARTIFACT_SCHEMA", "a node says its type", `add type: ${types.join(", ")}`);
-  switch (oneOf(types)(inside(here, "type", type.value))?.value) {
-    case "IN":
-      return typed("IN", intentNode(here));
-    case "CC": {
-      const read = contractNode(here);
-      return typed("CC", read && { ...read, inputs: read.inputs ?? emptyTable(read.spot) });
+const exit: Reader<ExitNode> = saying(
+  (parts) => described(exitNode, parts),
+  (here) => {
+    if (here.published === true) {
+      const read = publishedExit(here);
+      return read && { ...read, type: "EXIT", outputs: read.outputs ?? emptyTable(read.spot) };
     }
-    case "EXIT":
-      return exitOf(here);
-    case undefined:
-      return undefined;
-  }
-};
+    const read = exitNode(here);
+    if (read === undefined) return undefined;
+    if (read.class === undefined) return refuse(here, "EXIT_CLASS_REQUIRED", "this exit does not say what it means");
+    return { ...read, type: "EXIT", class: read.class, outputs: read.outputs ?? emptyTable(read.spot) };
+  },
+);
 
-const typed = <T extends Node["type"], R extends object>(
-  type: T,
-  read: R | undefined,
-): (Omit<R, "type"> & { readonly type: T }) | undefined => (read === undefined ? undefined : { ...read, type });
-
-function exitOf(here: Here): ExitNode | undefined {
-  if (here.published === true) {
-    const read = publishedExit(here);
-    return read && { ...read, type: "EXIT", outputs: read.outputs ?? emptyTable(read.spot) };
-  }
-  const read = exitNode(here);
-  if (read === undefined) return undefined;
-  if (read.class === undefined) return refuse(here, "EXIT_CLASS_REQUIRED", "this exit does not say what it means");
-  return { ...read, type: "EXIT", class: read.class, outputs: read.outputs ?? emptyTable(read.spot) };
-}
+/** A node says by its type which other keys it has. */
+const node: Reader<Node> = variants(
+  "type",
+  {
+    IN: mapped(intentNode, (read): IntentNode => ({ ...read, type: "IN" })),
+    CC: mapped(contractNode, (read): ContractNode => ({
+      ...read,
+      type: "CC",
+      inputs: read.inputs ?? emptyTable(read.spot),
+    })),
+    EXIT: exit,
+  },
+  "a node says its type",
+);
 
 const document = shape({
-  wf_code: required(anything),
+  wf_code: required(code),
   ...envelope,
   runtime_binding: optional(text),
   core: required(shape({ start_node: required(name), nodes: required(table(node)) })),
 });
+
+export const workflowSchema: Describe = (parts) => described(document, parts);
 
 export function readWorkflow(here: Here, named: Named): Workflow | undefined {
   const read = document(here);

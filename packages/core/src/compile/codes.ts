@@ -14,7 +14,7 @@ export const codes = {
   },
   ARTIFACT_KIND_UNKNOWN: {
     says: "The document has no code key, so nobody knows what it declares.",
-    hint: "begin with wf_code, in_code, cc_code, ct_code, cs_code, rb_code, structure_code or ev_code",
+    hint: "begin with wf_code, in_code, cc_code, ct_code, cs_code, rb_code, structure_code, ev_code or ac_code",
   },
   NAMESPACE_MISSING: {
     says: "The artifact belongs to no namespace.",
@@ -27,10 +27,15 @@ export const codes = {
     hint: "keep one of them, or give the newer a code of its own",
   },
   ARTIFACT_DUPLICATE: { says: "Two artifacts have the same identity.", hint: "keep one of them" },
+  NODE_ID_DUPLICATE: { says: "Two steps of a contract have the same name.", hint: "rename one of them" },
   NAME_DUPLICATE: { says: "A name stands twice where it must be unique.", hint: "rename or remove one of them" },
   REFERENCE_NOT_QUALIFIED: {
     says: "A reference to another artifact lacks its namespace.",
     hint: "write namespace::CODE",
+  },
+  REF_UNPINNED: {
+    says: "A reference says no version, or a range of them. What a snapshot means must not depend on what is newest.",
+    hint: "name one version, as in CC_KEEP_V0",
   },
   REFERENCE_UNRESOLVED: { says: "What is referred to does not exist.", hint: "declare it, or correct the spelling" },
   REFERENCE_KIND: {
@@ -149,7 +154,7 @@ export const codes = {
   },
   INPUT_PATH_ROOT_UNKNOWN: {
     says: "An input path begins with something that does not exist there.",
-    hint: "in a workflow use $.payload, $.received or $.results; in a step $.inputs or $.results",
+    hint: "in a workflow use $.payload, $.received, $.actor or $.results; in a step $.inputs or $.results",
   },
   OUTPUT_FIELD_UNKNOWN: {
     says: "A result is read at a name that it can never have.",
@@ -163,7 +168,18 @@ export const codes = {
     says: "The payload is read at a name that the intent does not declare.",
     hint: "declare it in the intent, or correct the path",
   },
+  ACTOR_ATTRIBUTE_UNKNOWN: {
+    says: "`$.actor` is read at a name that no actor of the intent has.",
+    hint: "declare the attribute in the actor, or name the actor in the intent",
+  },
   PATH_INVALID: { says: "A path that cannot be read.", hint: "write $.root.name.name, without empty parts" },
+  EXPR_UNSUPPORTED: {
+    says: "A path uses what other path languages have: an index, a wildcard, a filter, a function.",
+    hint: "write $.root.name.name; for more than that, use a transform",
+  },
+  EXPR_KEY_RESERVED: { says: "A path reads a name that no value of ours can have.", hint: "correct the path" },
+  EXPR_TOO_DEEP: { says: "A path goes deeper than any value of ours.", hint: "shorten the path" },
+  EXPR_TOO_LARGE: { says: "A path is longer than a path may be.", hint: "shorten the path" },
   TEMPLATE_UNKNOWN: { says: "A template that nothing fills in.", hint: "only {{timestamp}} is known" },
   RESULT_NOT_ON_EVERY_PATH: {
     says: "A result is read that does not exist on every path to the reader.",

@@ -3,6 +3,7 @@ import { identityOf, parseFqdn } from "../artifact/fqdn.ts";
 import { meantHint } from "../artifact/nearest.ts";
 import type { At } from "../artifact/reader.ts";
 import { problemAt, type Report } from "../artifact/spot.ts";
+import type { Problem } from "../value/problem.ts";
 import type { ArtifactIndex } from "./index-artifacts.ts";
 
 type OfKind<K extends ArtifactKind> = Extract<Artifact, { readonly kind: K }>;
@@ -15,12 +16,22 @@ export interface Finder {
 /** Follows a reference that names its namespace. `undefined`: it led nowhere, or to something that is itself wrong. */
 export function find<K extends ArtifactKind>(reference: At<string>, kind: K, finder: Finder): OfKind<K> | undefined {
   const { value, spot } = reference;
+  if (RANGE.test(value)) {
+    finder.report(unpinned(reference));
+    return undefined;
+  }
   if (parseFqdn(value) !== undefined) return at(reference, value, kind, finder);
   const meant = [...finder.index.keys()].find((identity) => identity.endsWith(`::${value}`));
   const hint = meant === undefined ? {} : { hint: `write ${meant}` };
   finder.report(problemAt(spot, "REFERENCE_NOT_QUALIFIED", `${value} does not name a namespace`, hint));
   return undefined;
 }
+
+/** What package managers call a range. */
+const RANGE = /[@~^*]|(?:^|:)latest$/i;
+
+const unpinned = ({ spot, value }: At<string>): Problem =>
+  problemAt(spot, "REF_UNPINNED", `${value} does not say which version`);
 
 /** Follows a reference that may be bare: then it stays in the namespace of whoever refers. */
 export function findNear<K extends ArtifactKind>(
@@ -39,6 +50,10 @@ function at<K extends ArtifactKind>(
   { index, report }: Finder,
 ): OfKind<K> | undefined {
   const found = index.get(identity);
+  if (found === undefined && !/_V\d+$/.test(identity)) {
+    report({ ...unpinned({ value: identity, spot }), ...meantHint(identity, index.keys()) });
+    return undefined;
+  }
   if (found === undefined) {
     report(problemAt(spot, "REFERENCE_UNRESOLVED", `${identity} does not exist`, meantHint(identity, index.keys())));
     return undefined;

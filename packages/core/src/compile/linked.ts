@@ -1,3 +1,4 @@
+import type { Actor } from "../artifact/actor.ts";
 import type { Contract, Step } from "../artifact/contract.ts";
 import type { Endpoint } from "../artifact/endpoint.ts";
 import type { EventArtifact } from "../artifact/event.ts";
@@ -84,9 +85,17 @@ export interface LinkedWorkflow {
 }
 
 export type LinkedNode =
-  | { readonly type: "IN"; readonly node: IntentNode; readonly intent: Intent | undefined }
+  | LinkedIntentNode
   | { readonly type: "CC"; readonly node: ContractNode; readonly contract: LinkedContract | undefined }
   | { readonly type: "EXIT"; readonly node: ExitNode; readonly event: EventArtifact | undefined };
+
+export interface LinkedIntentNode {
+  readonly type: "IN";
+  readonly node: IntentNode;
+  readonly intent: Intent | undefined;
+  /** Who may send it. Absent: anyone. */
+  readonly actors: readonly Actor[] | undefined;
+}
 
 export interface LinkedBinding {
   readonly binding: RuntimeBinding;

@@ -1,11 +1,14 @@
+import type { Actor } from "../artifact/actor.ts";
 import type { PathExpression } from "../artifact/expression.ts";
 import { problemAt, type Report } from "../artifact/spot.ts";
-import type { ExitNode, IntentNode, Next } from "../artifact/workflow.ts";
+import type { ExitNode, Next } from "../artifact/workflow.ts";
+import { actorKey } from "../execution/principal.ts";
 import type { Binding } from "../graph/binding.ts";
 import type { Fields } from "../graph/field.ts";
 import type { CallPlace, ExitPlace, Graph, Place, PlaceName, Scope } from "../graph/graph.ts";
 import { present } from "../value/present.ts";
-import type { LinkedNode, LinkedWorkflow } from "./linked.ts";
+import { payloadFields } from "./actors.ts";
+import type { LinkedIntentNode, LinkedNode, LinkedWorkflow } from "./linked.ts";
 import { lowerAll, type Size } from "./lower-binding.ts";
 import { bindingNodesMax, boundBy, isBounded, returnedBy } from "./lower-bounds.ts";
 import { firstPlaceOf, lowerContract } from "./lower-contract.ts";
@@ -40,7 +43,7 @@ export function lower(linked: LinkedWorkflow, report: Report): Graph {
 function lowerNode(name: string, linked: LinkedNode, whole: LinkedWorkflow): Lowered {
   switch (linked.type) {
     case "IN":
-      return { places: [[name, admitPlace(linked.node, present(linked.intent).inputs, whole)]] };
+      return { places: [[name, admitPlace(linked, whole)]] };
     case "EXIT":
       return { places: [[name, exitPlace(linked.node)]] };
     case "CC":
@@ -55,17 +58,24 @@ function lowerNode(name: string, linked: LinkedNode, whole: LinkedWorkflow): Low
   }
 }
 
-function admitPlace(node: IntentNode, fields: Fields, whole: LinkedWorkflow): CallPlace {
+function admitPlace({ actors, intent, node }: LinkedIntentNode, whole: LinkedWorkflow): CallPlace {
   const edges = [...targetsOf(node.next, whole)].map(([outcome, to]) => [outcome, { to }] as const);
   return {
     kind: "call",
-    work: { kind: "admit", fields },
+    work: {
+      kind: "admit",
+      fields: present(intent).inputs,
+      ...(actors === undefined ? {} : { actors: saidBy(actors) }),
+    },
     inputs: {},
     required: [],
     outcomes: ["ACK", "NACK"],
     edges: Object.fromEntries(edges),
   };
 }
+
+const saidBy = (actors: readonly Actor[]): { readonly [identity: string]: Fields } =>
+  Object.fromEntries(actors.map(({ attributes, identity }) => [identity, attributes]));
 
 const exitPlace = ({ class: meaning, reason, outcome, outputs, emit }: ExitNode): ExitPlace => ({
   kind: "exit",
@@ -78,6 +88,7 @@ const exitPlace = ({ class: meaning, reason, outcome, outputs, emit }: ExitNode)
 
 function insideWorkflow({ root, path }: PathExpression): Binding {
   if (root === "payload") return { kind: "payload", path };
+  if (root === "actor") return { kind: "payload", path: [actorKey, ...path] };
   return root === "received"
     ? { kind: "received", path }
     : { kind: "result", of: present(path[0]), path: path.slice(1) };
@@ -94,4 +105,4 @@ function targetsOf({ entries }: Next, { nodes }: LinkedWorkflow): ReadonlyMap<st
 }
 
 const payloadOf = ({ nodes }: LinkedWorkflow): Fields =>
-  Object.assign({}, ...[...nodes.values()].map((node) => (node.type === "IN" ? present(node.intent).inputs : {})));
+  Object.assign({}, ...[...nodes.values()].map((node) => (node.type === "IN" ? payloadFields(node) : {})));

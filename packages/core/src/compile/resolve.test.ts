@@ -26,6 +26,14 @@ const mistakes: readonly Mistake[] = [
     [["WF_GREET_V0", "runtime_binding: demo::RB_GREET_V0", "runtime_binding: demo::EV_GREETED_V0"]],
     ["REFERENCE_KIND WF_GREET_V0:3:18"],
   ],
+  ...["demo::RB_GREET", "std::RB_GREET_V0@latest", "demo::RB_GREET_V0@^1", "demo::latest", "RB_*"].map(
+    (text): Mistake => [
+      `a reference says no version: ${text}`,
+      greetProject,
+      [["WF_GREET_V0", "runtime_binding: demo::RB_GREET_V0", `runtime_binding: "${text}"`]],
+      ["REF_UNPINNED WF_GREET_V0:3:18"],
+    ],
+  ),
   [
     "a node names no contract",
     greetProject,

@@ -1,8 +1,10 @@
+import type { Actor } from "../artifact/actor.ts";
 import type { ArtifactKind, Artifact } from "../artifact/artifact.ts";
 import type { Contract, Step } from "../artifact/contract.ts";
 import { endpoints, type Endpoint } from "../artifact/endpoint.ts";
 import { identityOf } from "../artifact/fqdn.ts";
 import { entriesOf, flag, optional, shape, text, type Entry, type Here } from "../artifact/reader.ts";
+import type { Intent } from "../artifact/intent.ts";
 import type { RuntimeBinding } from "../artifact/runtime-binding.ts";
 import type { SideEffect } from "../artifact/side-effect.ts";
 import { problemAt } from "../artifact/spot.ts";
@@ -103,7 +105,7 @@ function linkNode(node: Node, workflow: Workflow, { contracts, finder }: Parts):
         const message = `${node.code.value} serves ${serves}`;
         finder.report(problemAt(node.code.spot, "INTENT_OF_ANOTHER_WORKFLOW", message));
       }
-      return { type: "IN", node, intent };
+      return { type: "IN", node, intent, actors: intent && actorsOf(intent, finder) };
     }
     case "CC": {
       const contract = findNear({ ...node.code, from: workflow.namespace }, "contract", finder);
@@ -113,6 +115,9 @@ function linkNode(node: Node, workflow: Workflow, { contracts, finder }: Parts):
       return { type: "EXIT", node, event: node.emit && find(node.emit, "event", finder) };
   }
 }
+
+const actorsOf = ({ actors }: Intent, finder: Finder): readonly Actor[] | undefined =>
+  actors?.flatMap((reference) => find(reference, "actor", finder) ?? []);
 
 const servedBy = (reference: string, namespace: string): string =>
   reference.includes("::") ? reference : identityOf(namespace, reference);

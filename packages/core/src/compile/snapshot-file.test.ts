@@ -51,7 +51,7 @@ describe("refuses with the object", () => {
     ["an empty file", "", "SNAPSHOT_MALFORMED envelope"],
     ["a first line that is not UTF-8", notUtf8("", file), "SNAPSHOT_MALFORMED envelope"],
     ["an envelope that is not canonical", ` ${file}`, "SNAPSHOT_MALFORMED envelope"],
-    ["another payload type", `${signEnvelope("x", sealed.manifest, key)}\n`, "SNAPSHOT_MALFORMED envelope"],
+    ["another payload type", `${signEnvelope("x", sealed.manifest, key)}\n`, "SNAPSHOT_UNTRUSTED envelope"],
     ["a strange key", encodeSnapshotFile(sealed, testKey("theirs")), "SNAPSHOT_UNTRUSTED signature"],
     ["another manifest under the signature", file.replace("eyJ", "eyK"), "SNAPSHOT_TAMPERED signature"],
     ["a manifest that is no JSON", `${signEnvelope(snapshotPayloadType, "", key)}\n`, "SNAPSHOT_MALFORMED manifest"],

@@ -83,6 +83,7 @@ export function decodeSnapshotFile(
 
 const envelopeCodes = {
   MALFORMED: { code: "SNAPSHOT_MALFORMED", object: "envelope" },
+  WRONG_TYPE: { code: "SNAPSHOT_UNTRUSTED", object: "envelope" },
   UNKNOWN_KEY: { code: "SNAPSHOT_UNTRUSTED", object: "signature" },
   BAD_SIGNATURE: { code: "SNAPSHOT_TAMPERED", object: "signature" },
 } as const;

@@ -1,3 +1,4 @@
+import type { Actor } from "../artifact/actor.ts";
 import { entriesOf } from "../artifact/reader.ts";
 import type { PathExpression } from "../artifact/expression.ts";
 import { meantHint } from "../artifact/nearest.ts";
@@ -5,6 +6,7 @@ import type { Intent } from "../artifact/intent.ts";
 import type { Next } from "../artifact/workflow.ts";
 import type { FlowEdge } from "../graph/paths.ts";
 import { ownValue, present } from "../value/present.ts";
+import { attributesOf } from "./actors.ts";
 import { returnsAt } from "./contract-view.ts";
 import { anyField, fieldAt } from "./field-rules.ts";
 import type { LinkedNode, LinkedWorkflow } from "./linked.ts";
@@ -17,7 +19,7 @@ export function workflowView({ workflow, nodes }: LinkedWorkflow): ScopeView | u
   const start = numbers.get(workflow.start.value);
   const first = nodes.get(workflow.start.value);
   if (start === undefined || first?.type !== "IN") return undefined;
-  const names: Names = { nodes, numbers, start, intent: first.intent };
+  const names: Names = { nodes, numbers, start, intent: first.intent, actors: first.actors };
   const sites = [...nodes.values()].flatMap((node, index) => sitesOf(node, index, names));
   const list = [...nodes];
   return {
@@ -38,6 +40,7 @@ interface Names {
   readonly numbers: ReadonlyMap<string, number>;
   readonly start: number;
   readonly intent: Intent | undefined;
+  readonly actors: readonly Actor[] | undefined;
 }
 
 function edgesOf({ node }: LinkedNode, numbers: ReadonlyMap<string, number>): readonly FlowEdge[] {
@@ -78,6 +81,8 @@ const lookupIn =
         return payloadField(path, names, { of: names.start, returns: (outcome) => outcome === "ACK" });
       case "received":
         return payloadField(path, names);
+      case "actor":
+        return attributeField(path, names);
       case "results":
         return resultField(path, names);
       default:
@@ -92,6 +97,18 @@ function payloadField(path: PathExpression, { intent }: Names, need?: Found["nee
   if (field !== undefined) return need === undefined ? { field: anyField } : { field, need };
   const hint = meantHint(path.path.join("."), Object.keys(intent.inputs));
   return { code: "PAYLOAD_FIELD_UNKNOWN", message: `${spelled(path)} is not declared by the intent`, ...hint };
+}
+
+/** Who sent it is known behind ACK, and only where someone in particular has to. */
+function attributeField(path: PathExpression, { actors = [], intent, start }: Names): Found | Unknown {
+  if (intent === undefined || (intent.actors ?? []).length !== actors.length) return { field: anyField };
+  const attributes = attributesOf(actors);
+  const field = fieldAt({ type: "object", required: true, fields: attributes }, path.path);
+  if (field !== undefined && path.path.length > 0) {
+    return { field, need: { of: start, returns: (outcome) => outcome === "ACK" } };
+  }
+  const message = `${spelled(path)} is no attribute of an actor of ${intent.identity}`;
+  return { code: "ACTOR_ATTRIBUTE_UNKNOWN", message, ...meantHint(path.path.join("."), Object.keys(attributes)) };
 }
 
 function resultField(path: PathExpression, { nodes, numbers }: Names): Found | Unknown {

@@ -28,6 +28,8 @@ function namedBy(artifact: Artifact): readonly string[] {
     case "runtime-binding":
       return [artifact.structure?.value ?? "", ...artifact.policies.entries.keys()];
     case "intent":
+      return (artifact.actors ?? []).map(({ value }) => value);
+    case "actor":
     case "transform":
     case "side-effect":
     case "structure":

@@ -22,7 +22,7 @@ export const appendOnly: ReadonlyMap<string, Perform> = new Map([
   ["append-only.GET_ALL", getAll],
 ]);
 
-function append({ input, nonce }: EntityOperation, read: EntityReader, atMs: number): Applied {
+export function append({ input, nonce }: EntityOperation, read: EntityReader, atMs: number): Applied {
   const { record, stream_id, actor_id } = input;
   if (!isObject(record) || !isName(stream_id) || !isName(actor_id)) return says("VIOLATION");
   const sequence_number = lastIn(read, LAST) + 1;

@@ -1,4 +1,4 @@
-import type { Json } from "../value/json.ts";
+import type { Json, JsonObject } from "../value/json.ts";
 
 /** One operation on a store of our own, as data, from a closed set. Its outcome is computed inside the transaction. */
 export interface EntityOperation {
@@ -18,6 +18,16 @@ export interface Applied {
   readonly writes: readonly EntityWrite[];
   /** A line for the store's journal. The projected file of a registry and of an append-only store shows these lines. */
   readonly journal?: Json;
+  /** What was told by what was written. It is stored in the same transaction, as if an exit had emitted it. */
+  readonly event?: EmittedEvent;
+}
+
+/** A fact that something told whoever may ask: its identity and its fields. */
+export interface EmittedEvent {
+  /** `shop::EV_PAID_V0` */
+  readonly event: string;
+  readonly fields: JsonObject;
+  readonly atMs: number;
 }
 
 /** What a file brings into a store. */

@@ -34,7 +34,7 @@ interface EnvelopeSignature {
 }
 
 export interface EnvelopeRefusal {
-  readonly code: "MALFORMED" | "UNKNOWN_KEY" | "BAD_SIGNATURE";
+  readonly code: "MALFORMED" | "WRONG_TYPE" | "UNKNOWN_KEY" | "BAD_SIGNATURE";
   readonly detail: string;
 }
 
@@ -71,9 +71,9 @@ export function parseEnvelope(text: string): Result<Envelope, EnvelopeRefusal> {
   if (typeof payloadType !== "string") return malformed("the payload type is not a text");
   const bytes = typeof payload === "string" ? base64Bytes(payload) : undefined;
   if (bytes === undefined) return malformed("the payload is not canonical base64");
-  const parsed = Array.isArray(signatures) ? signatures.map(parseSignature) : [];
+  const parsed = Array.isArray(signatures) ? signatures.map(parseSignature) : [undefined];
   const whole = parsed.filter((signature) => signature !== undefined);
-  if (whole.length === 0 || whole.length < parsed.length) return malformed("the signatures are not such");
+  if (whole.length < parsed.length) return malformed("the signatures are not such");
   return ok({ payloadType, payload: bytes, signatures: whole });
 }
 
@@ -100,10 +100,13 @@ export function verifyEnvelope(
   const parsed = parseEnvelope(text);
   if (!parsed.ok) return parsed;
   const { payload, signatures } = parsed.value;
-  if (parsed.value.payloadType !== payloadType) return malformed(`the payload type is not ${payloadType}`);
+  if (parsed.value.payloadType !== payloadType) {
+    // Whoever signed it said something else than what it is shown for.
+    return err({ code: "WRONG_TYPE", detail: `the payload type is not ${payloadType}` });
+  }
   const [only] = signatures;
   if (only === undefined || signatures.length > 1 || !trust.keyids.includes(only.keyid)) {
-    const who = signatures.map(({ keyid }) => keyid).join(", ");
+    const who = signatures.map(({ keyid }) => keyid).join(", ") || "nobody";
     return err({ code: "UNKNOWN_KEY", detail: `signed by ${who}, which is not one trusted key` });
   }
   if (!trust.verify(only.keyid, preAuthentication(payloadType, payload), only.signature)) {

@@ -1,4 +1,4 @@
-import { admit } from "../execution/admit.ts";
+import { admitSent } from "../execution/admit.ts";
 import type { Nack } from "../execution/admit.ts";
 import { decodeRecord } from "../execution/decode.ts";
 import type { DecodedRecord } from "../execution/decode.ts";
@@ -141,9 +141,9 @@ function exitAt({ places, workflow }: Graph, name: PlaceName): ExitPlace {
 }
 
 /** Admission is pure, so it says today what it said then. */
-function nackOf(graph: Graph, { input }: Started): readonly Nack[] {
+function nackOf(graph: Graph, { input, principal }: Started): readonly Nack[] {
   const { work } = callAt(graph, graph.start);
-  return work.kind === "admit" ? admit(work.fields, input, work.open).nack : [];
+  return work.kind === "admit" ? admitSent(work, { received: input, principal }).nack : [];
 }
 
 interface End {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Field, Fields } from "../graph/field.ts";
 import type { Json } from "../value/json.ts";
-import { admit } from "./admit.ts";
+import { admit, admitSent } from "./admit.ts";
 
 const optional = (field: Omit<Field, "required">): Field => ({ ...field, required: false });
 const one = (field: Omit<Field, "required">): Fields => ({ value: optional(field) });
@@ -82,5 +82,65 @@ describe("an admission", () => {
 
   it("asks for a format only of text", () => {
     expect(codesOf(one({ type: "any", format: "email" }), { value: 7 })).toEqual([]);
+  });
+});
+
+describe("an admission from actors only", () => {
+  const work = {
+    kind: "admit",
+    fields: { name: { type: "string", required: true } },
+    actors: {
+      "demo::AC_BUYER_V0": {
+        buyer_id: { type: "string", required: true },
+        level: optional({ type: "integer", minimum: 1 }),
+        rate: optional({ type: "number" }),
+        trusted: optional({ type: "boolean", default: false }),
+      },
+      "demo::AC_CLERK_V0": {},
+    },
+  } as const;
+  const from = (principal: string, received: Json = { name: "ada" }): readonly string[] =>
+    admitSent(work, { principal, received }).nack.map(({ code, field }) => `${field} ${code}`);
+
+  it("lets them in, and tells who they are", () => {
+    const principal = "demo::AC_BUYER_V0 buyer_id=7 level=2 rate=-1.5e2 trusted=true";
+    expect(admitSent(work, { principal, received: { name: "ada" } })).toEqual({
+      nack: [],
+      payload: { name: "ada", "@actor": { buyer_id: "7", level: 2, rate: -150, trusted: true } },
+    });
+    expect(admitSent(work, { principal: "demo::AC_BUYER_V0 buyer_id=7 trusted=false", received: {} }).payload).toEqual({
+      "@actor": { buyer_id: "7", trusted: false },
+    });
+  });
+
+  it.each(["local", "demo::AC_GUEST_V0", "demo::AC_CLERK_V0 ", "toString::X"])("does not know %j", (principal) =>
+    expect(from(principal)).toEqual(["@actor ACTOR"]),
+  );
+
+  it("says who would have been let in", () => {
+    const { nack } = admitSent(work, { principal: "local", received: { name: "ada" } });
+    expect(nack[0]?.message).toBe('"local" plays none of demo::AC_BUYER_V0, demo::AC_CLERK_V0');
+  });
+
+  it("names what they say wrongly of themselves, beside what they send wrongly", () => {
+    expect(from("demo::AC_BUYER_V0 level=0 rate=1e999 trusted=yes age=7", {})).toEqual([
+      "@actor.buyer_id REQUIRED",
+      "@actor.level MINIMUM",
+      "@actor.rate TYPE",
+      "@actor.trusted TYPE",
+      "@actor.age UNDECLARED",
+      "name REQUIRED",
+    ]);
+    expect(from("demo::AC_BUYER_V0 buyer_id=7 level=0x2")).toEqual(["@actor.level TYPE"]);
+    expect(from("demo::AC_CLERK_V0", "text")).toEqual([" TYPE"]);
+  });
+
+  it("takes no word from what is sent", () => {
+    expect(from("local", { name: "ada", "@actor": { buyer_id: "7" } })).toEqual(["@actor ACTOR", "@actor UNDECLARED"]);
+  });
+
+  it("asks nobody who they are where everyone may come", () => {
+    const open = { kind: "admit", fields: {} } as const;
+    expect(admitSent(open, { principal: "local", received: {} })).toEqual({ nack: [], payload: {} });
   });
 });

@@ -1,7 +1,11 @@
 import type { Field, Fields } from "../graph/field.ts";
+import type { AdmitWork } from "../graph/graph.ts";
 import { canonical } from "../value/canonical.ts";
 import { isObject } from "../value/json.ts";
 import type { Json } from "../value/json.ts";
+import { numberRefusal } from "../value/number-rule.ts";
+import { ownValue } from "../value/present.ts";
+import { actorKey, playerOf } from "./principal.ts";
 
 /** Why a field was not admitted. */
 export interface Nack {
@@ -20,7 +24,8 @@ export type NackCode =
   | "MINIMUM"
   | "MAXIMUM"
   | "FORMAT"
-  | "UNDECLARED";
+  | "UNDECLARED"
+  | "ACTOR";
 
 export interface Admission {
   /** What was sent, with defaults applied. */
@@ -28,6 +33,49 @@ export interface Admission {
   /** Empty: admitted. Every failing field is named. */
   readonly nack: readonly Nack[];
 }
+
+/** What came to a workflow, and from whom. */
+export interface Sent {
+  readonly received: Json;
+  readonly principal: string;
+}
+
+/** The whole admission of a workflow. Where only actors may come, the payload also tells what they say of themselves. */
+export function admitSent({ actors, fields, open }: AdmitWork, { principal, received }: Sent): Admission {
+  const { nack, payload } = admit(fields, received, open);
+  if (actors === undefined) return { nack, payload };
+  const player = admitPlayer(actors, principal);
+  return {
+    nack: [...player.nack, ...nack],
+    payload: isObject(payload) ? { ...payload, [actorKey]: player.payload } : payload,
+  };
+}
+
+function admitPlayer(actors: { readonly [identity: string]: Fields }, principal: string): Admission {
+  const player = playerOf(principal);
+  const attributes = player && ownValue(actors, player.actor);
+  if (player === undefined || attributes === undefined) {
+    const message = `${JSON.stringify(principal)} plays none of ${Object.keys(actors).join(", ")}`;
+    return { payload: {}, nack: [{ field: actorKey, code: "ACTOR", message }] };
+  }
+  const said = [...player.attributes].map(
+    ([name, text]) => [name, spokenAs(ownValue(attributes, name), text)] as const,
+  );
+  const nack: Nack[] = [];
+  const payload = admitFields(attributes, Object.fromEntries(said), { at: actorKey, nack, open: false });
+  return { payload, nack };
+}
+
+/** What was said, as the value that the attribute wants, if it can be read so. */
+function spokenAs(attribute: Field | undefined, text: string): Json {
+  const type = attribute?.type;
+  if (type === "boolean") return text === "true" || (text === "false" ? false : text);
+  const isNumber = (type === "number" || type === "integer") && NUMBER.test(text);
+  return isNumber && numberRefusal(text, Number(text)) === undefined ? Number(text) : text;
+}
+
+/** As JSON writes it. */
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** Checks an input against what an intent declares. Pure, so a replay admits what the execution admitted. */
 export function admit(fields: Fields, received: Json, open = false): Admission {

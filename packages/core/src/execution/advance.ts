@@ -3,7 +3,7 @@ import { canonical } from "../value/canonical.ts";
 import type { Json } from "../value/json.ts";
 import { present } from "../value/present.ts";
 import { digestOf } from "../value/sha256.ts";
-import { admit } from "./admit.ts";
+import { admitSent } from "./admit.ts";
 import type { ExecutionEvent, IncidentCode, PassedStep } from "./events.ts";
 import { inputAt } from "./arrival.ts";
 import { routes } from "./evolve.ts";
@@ -83,7 +83,7 @@ interface Standing {
 function passOf(machine: Machine, step: Step, place: CallPlace, { state, token }: Standing): Pass {
   const { work } = place;
   if (work.kind === "admit") {
-    const { nack } = admit(work.fields, state.received, work.open);
+    const { nack } = admitSent(work, state);
     return { kind: "passed", outcome: nack.length === 0 ? "ACK" : "NACK", value: undefined };
   }
   const inputs = inputAt(step, state, token);

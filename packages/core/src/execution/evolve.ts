@@ -68,11 +68,12 @@ function after(program: Program, state: Running, event: Onward): Running {
 
 export function begin(program: Program, state: ExecutionState, event: Started): Running {
   if (state.phase !== "unborn") throw new Error(`impossible: Started when ${state.phase}`);
-  const { atMs, execution, input, tenant } = event;
+  const { atMs, execution, input, principal, tenant } = event;
   return enter(program, {
     phase: "running",
     tenant,
     execution,
+    principal,
     atMs,
     received: input,
     payload: input,

@@ -1,7 +1,7 @@
 import type { CallPlace, Edge, LoopWork, MapWork, OutcomeName, PlaceName } from "../graph/graph.ts";
 import type { Json } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
-import { admit } from "./admit.ts";
+import { admitSent } from "./admit.ts";
 import { inputAt, isAsked, newToken, stageAt, takeSaid } from "./arrival.ts";
 import { sourcesAt } from "./evaluate.ts";
 import { roundName } from "./position.ts";
@@ -69,11 +69,8 @@ function withResults(state: Running, round: RoundName, results: Results): Runnin
 }
 
 /** Admission is computed again, because it is pure and the input stands in the log already. */
-function payloadAfter({ place }: Step, { payload, received }: Running): Json {
-  return place.kind === "call" && place.work.kind === "admit"
-    ? admit(place.work.fields, received, place.work.open).payload
-    : payload;
-}
+const payloadAfter = ({ place }: Step, state: Running): Json =>
+  place.kind === "call" && place.work.kind === "admit" ? admitSent(place.work, state).payload : state.payload;
 
 /** `results` are those of the token's round, and nobody else holds them yet. */
 function goTo(program: Program, state: Running, token: Token, { results, targets }: Going): Running {

@@ -14,6 +14,9 @@ export interface Player {
   readonly attributes: ReadonlyMap<string, string>;
 }
 
+/** Under this name the payload tells who sent it. No field is called so. */
+export const actorKey = "@actor";
+
 /** A bare value has neither white space nor quotes; in a quoted one, `\"` and `\\` are escapes, and there are no others. */
 const ATTRIBUTE = / ([\w-]+)=(?:([^\s"]+)|"((?:[^"\\]|\\["\\])*)")/gy;
 

@@ -13,6 +13,8 @@ export interface Running {
   readonly phase: "running";
   readonly tenant: string;
   readonly execution: string;
+  /** Who asked for it. */
+  readonly principal: string;
   /** The `at` of the last given event. */
   readonly atMs: number;
   readonly received: Json;

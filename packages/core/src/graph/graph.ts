@@ -110,8 +110,7 @@ export interface ExitPlace {
 export type ExitClass = "completed" | "rejected" | "failed";
 
 export type Work =
-  /** Checks what was sent against the declared fields and applies defaults. Pure; `ACK` or `NACK`. Open: others may be there. */
-  | { readonly kind: "admit"; readonly fields: Fields; readonly open?: boolean }
+  | AdmitWork
   /** Pure code, named by an implementation that the snapshot seals. */
   | { readonly kind: "transform"; readonly capability: string; readonly implementation: string }
   /** One operation on a store of our own: exactly once, inside the commit. */
@@ -123,6 +122,15 @@ export type Work =
   | ChildWork
   | MapWork
   | LoopWork;
+
+/** Checks what was sent against the declared fields and applies defaults. Pure; `ACK` or `NACK`. Open: others may be there. */
+export interface AdmitWork {
+  readonly kind: "admit";
+  readonly fields: Fields;
+  readonly open?: boolean;
+  /** Who may send it, and what they have to say of themselves. Absent: anyone. */
+  readonly actors?: { readonly [identity: string]: Fields };
+}
 
 export interface EffectWork {
   readonly kind: "effect";

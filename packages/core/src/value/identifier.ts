@@ -28,6 +28,11 @@ const SHAPES: Readonly<
   },
 };
 
+/** The same for editors, whose patterns know no upper and lower case. */
+const notDevice = String.raw`(?!(?:[cC][oO][nN]|[pP][rR][nN]|[aA][uU][xX]|[nN][uU][lL]|[cC][oO][mM]\d|[lL][pP][tT]\d)(?:\.|$))`;
+export const namePattern: string = String.raw`^${notDevice}\w+$`;
+export const namespacePattern: string = String.raw`^${notDevice}\w+(?:\.\w+)*$`;
+
 /** Windows opens a device for these, whatever the extension; ids become the names of files. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 

@@ -2,4 +2,4 @@ export { makeDirectory, makeFolders } from "../shared/durable-file.ts";
 export { keepFile } from "./keep-file.ts";
 export { projectedFiles } from "./projected-files.ts";
 export { readArtifactBytes } from "./read-artifact.ts";
-export { readPlainFile } from "./read-plain-file.ts";
+export { readPlainFile } from "../shared/read-plain-file.ts";

@@ -59,9 +59,10 @@ function readBelow(root: string, path: string): Uint8Array {
     const before = fstatSync(descriptor);
     if (!before.isFile()) throw new Unreadable("it is not an ordinary file");
     if (!isInside(base, openedPath(descriptor, named))) throw new Unreadable("it lies outside the project");
-    const bytes = readAll(descriptor);
+    const bytes = readAll(descriptor, before.size);
     const after = fstatSync(descriptor);
-    if (before.size !== after.size || before.mtimeMs !== after.mtimeMs) throw new Unreadable("it changed meanwhile");
+    const isSame = before.size === after.size && before.mtimeMs === after.mtimeMs && bytes.length <= before.size;
+    if (!isSame) throw new Unreadable("it changed meanwhile");
     return bytes;
   } finally {
     closeSync(descriptor);
@@ -80,8 +81,9 @@ const openedPath = (descriptor: number, named: string): string =>
 /** A character of UTF-8 has at most four bytes. */
 const characterBytesMax = 4;
 
-function readAll(descriptor: number): Uint8Array {
-  const room = new Uint8Array(limits.artifactBytesMax + characterBytesMax);
+/** Of hundreds of files each, so it takes no more room than there is to read. */
+function readAll(descriptor: number, size: number): Uint8Array {
+  const room = new Uint8Array(Math.min(size, limits.artifactBytesMax) + characterBytesMax);
   let length = 0;
   while (length < room.length) {
     const more = readSync(descriptor, room, length, room.length - length, null);

@@ -1,4 +1,4 @@
-import { canonical } from "@omnibase/core";
+import { canonical, eventStore } from "@omnibase/core";
 import type { EntityReader, Json } from "@omnibase/core";
 import type {
   Commit,
@@ -11,7 +11,7 @@ import type {
   Timer,
   Import,
 } from "@omnibase/spi";
-import { settle } from "../shared/settle.ts";
+import { effectsOf } from "../shared/settle.ts";
 
 /** Keeps everything in maps. For tests and for the first five minutes. */
 export function memoryStore(): Store {
@@ -42,8 +42,10 @@ export function memoryStore(): Store {
           .slice(0, limit),
       ),
     nextDue: () => promised(() => timersOf(tables)[0]?.dueMs),
-    journal: (tenant, store, after = 0) =>
-      promised(() => (tables.journals.get(pair(tenant, store)) ?? []).filter(({ position }) => position > after)),
+    journal: (tenant, store, after = 0, limit = Infinity) =>
+      promised(() =>
+        (tables.journals.get(pair(tenant, store)) ?? []).filter(({ position }) => position > after).slice(0, limit),
+      ),
     entities: (tenant, store) =>
       promised(() =>
         [...(tables.entities.get(pair(tenant, store)) ?? [])]
@@ -101,18 +103,7 @@ function commitTo(tables: Tables, commit: Commit): Committed {
   const imports = commit.imports ?? [];
   const outdated = imports.find((one) => !mayImport(tables, key.tenant, one));
   if (outdated !== undefined) return { kind: "import-outdated", store: outdated.store };
-  const imported = imports.find(({ store }) => store === operation?.operation.store)?.entities;
-  const settled =
-    operation &&
-    settle(
-      operation,
-      expected + commit.records.length + 1,
-      readerOf(
-        imported === undefined
-          ? (tables.entities.get(pair(key.tenant, operation.operation.store)) ?? new Map<string, string>())
-          : new Map(imported.map((entity) => [entity.key, canonical(entity.value)])),
-      ),
-    );
+  const { emission, settled } = effectsOf(commit, (store) => readerFor(tables, key.tenant, { store, imports }));
 
   stream.row = { ...stream.row, status: commit.status ?? stream.row.status };
   stream.lines.push(...commit.records, ...(settled === undefined ? [] : [settled.line]));
@@ -126,6 +117,7 @@ function commitTo(tables: Tables, commit: Commit): Committed {
     write(tables, pair(key.tenant, store), { writes: entities, journal });
     recordFile(tables, pair(key.tenant, file), digest);
   }
+  if (emission !== undefined) write(tables, pair(key.tenant, eventStore), emission);
   if (operation === undefined || settled === undefined) return { kind: "committed" };
   const { writes, journal } = settled.applied;
   write(tables, pair(key.tenant, operation.operation.store), {
@@ -150,6 +142,20 @@ function mayImport(tables: Tables, tenant: string, { file, replaces, store }: Im
 
 const isUnknown = ({ entities, journals }: Tables, store: string): boolean =>
   !entities.has(store) && !journals.has(store);
+
+/** A store as it is after the imports of a commit. */
+function readerFor(
+  tables: Tables,
+  tenant: string,
+  { imports, store }: { readonly imports: readonly Import[]; readonly store: string },
+): EntityReader {
+  const imported = imports.find((one) => one.store === store)?.entities;
+  return readerOf(
+    imported === undefined
+      ? (tables.entities.get(pair(tenant, store)) ?? new Map<string, string>())
+      : new Map(imported.map((entity) => [entity.key, canonical(entity.value)])),
+  );
+}
 
 const readerOf = (texts: ReadonlyMap<string, string>): EntityReader => ({
   get: (name) => {

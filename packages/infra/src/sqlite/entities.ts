@@ -1,6 +1,6 @@
 import { canonical } from "@omnibase/core";
-import type { Applied, EntityReader, Json } from "@omnibase/core";
-import type { CommitOperation, Failpoint, Import } from "@omnibase/spi";
+import type { EntityReader, EntityWrite, Json } from "@omnibase/core";
+import type { Failpoint, Import } from "@omnibase/spi";
 import { named, stored } from "./names.ts";
 import { parsed } from "./reader.ts";
 import type { Statements } from "./statements.ts";
@@ -8,16 +8,22 @@ import { storeNumbers } from "./store-numbers.ts";
 
 /** Stores of our own and the files that show them, inside the transaction that is open. */
 export interface EntityWriter {
-  /** Reads the store that an operation is about, as it is after the imports of the same commit. */
-  readerFor(tenant: string, operation: CommitOperation, imports: readonly Import[] | undefined): EntityReader;
+  /** Reads a store as it is after the imports of the same commit. */
+  readerFor(tenant: string, store: string, imports: readonly Import[] | undefined): EntityReader;
   /** Whether the store still is what the import was made for. */
   mayImport(tenant: string, one: Import): boolean;
   /** The store then holds what the import brings, and nothing else. */
   importInto(tenant: string, one: Import): void;
-  write(tenant: string, store: string, applied: Applied): void;
+  write(tenant: string, store: string, written: StoreWrites): void;
   recordFile(record: { readonly tenant: string; readonly file: string; readonly digest: string }): void;
   /** What is remembered may be old, or was rolled back. */
   forget(): void;
+}
+
+/** Rows to put and to remove, and lines for the journal behind those that are there. */
+export interface StoreWrites {
+  readonly writes: readonly EntityWrite[];
+  readonly journal: readonly Json[];
 }
 
 const GET = "SELECT value FROM entities WHERE store = ? AND key = ?";
@@ -49,7 +55,7 @@ export function entityWriter(statements: Statements, failpoint: Failpoint): Enti
   };
 
   return {
-    readerFor(tenant, { operation: { store } }, imports = []) {
+    readerFor(tenant, store, imports = []) {
       const imported = imports.find((one) => one.store === store);
       if (imported !== undefined) {
         const rows = new Map(imported.entities.map(({ key, value }) => [key, value]));
@@ -87,13 +93,13 @@ export function entityWriter(statements: Statements, failpoint: Failpoint): Enti
 
     write(tenant, store, { writes, journal }) {
       failpoint("store.group.operation");
-      if (writes.length === 0 && journal === undefined) return;
+      if (writes.length === 0 && journal.length === 0) return;
       const number = numbers.findOrMake(tenant, store);
       for (const { key, value } of writes) {
         if (value === undefined) statements(REMOVE).run(number, stored(key));
         else put(number, key, value);
       }
-      if (journal !== undefined) statements(LINE).run(number, canonical(journal));
+      for (const line of journal) statements(LINE).run(number, canonical(line));
     },
 
     recordFile,

@@ -11,7 +11,7 @@ export interface Reader {
   open(after: number, limit: number): readonly ExecutionRow[];
   due(untilMs: number, limit: number): readonly Timer[];
   nextDue(): number | undefined;
-  journal(tenant: string, store: string, after?: number): readonly JournalLine[];
+  journal(tenant: string, store: string, after?: number, limit?: number): readonly JournalLine[];
   entities(tenant: string, store: string): readonly EntityRow[];
   fileDigests(tenant: string, file: string): readonly string[];
 }
@@ -68,11 +68,11 @@ export function readerOf(statements: Statements): Reader {
       statements("SELECT min(due_ms) AS dueMs FROM timers").get<{ readonly dueMs: number | null }>()?.dueMs ??
       undefined,
 
-    journal: (tenant, store, after = 0) =>
+    journal: (tenant, store, after = 0, limit = -1) =>
       statements(
-        "SELECT position, line FROM journal WHERE position > ? AND store = (SELECT number FROM stores WHERE tenant = ? AND store = ?) ORDER BY position",
+        "SELECT position, line FROM journal WHERE position > ? AND store = (SELECT number FROM stores WHERE tenant = ? AND store = ?) ORDER BY position LIMIT ?",
       )
-        .all<JournalLine>(after, stored(tenant), stored(store))
+        .all<JournalLine>(after, stored(tenant), stored(store), limit)
         .map(({ position, line }) => ({ position, line })),
 
     entities: (tenant, store) =>

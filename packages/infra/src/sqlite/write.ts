@@ -1,6 +1,7 @@
+import { eventStore } from "@omnibase/core";
 import type { Commit, Committed, ExecutionKey, ExecutionRow, Failpoint } from "@omnibase/spi";
-import { settle } from "../shared/settle.ts";
-import type { Settling } from "../shared/settle.ts";
+import { effectsOf } from "../shared/settle.ts";
+import type { Effects } from "../shared/settle.ts";
 import type { Database } from "./driver.ts";
 import { entityWriter } from "./entities.ts";
 import type { EntityWriter } from "./entities.ts";
@@ -42,19 +43,17 @@ const CLEAR_TIMER = "DELETE FROM timers WHERE execution = ? AND place = ?";
  * Everything that refuses is asked before the first write, so a refusal needs no savepoint and leaves its neighbours alone.
  */
 export function writeCommit(writer: Writer, commit: Commit): Committed {
-  const { key, expected, operation, records } = commit;
+  const { key, expected, imports } = commit;
   const stream = streamOf(writer, key);
   if (commit.create !== undefined && stream !== undefined) return { kind: "exists", row: rowOf(writer, key) };
   const actual = stream?.revision ?? 0;
   if (actual !== expected) return { kind: "conflict", actual };
-  const outdated = commit.imports?.find((one) => !writer.entities.mayImport(key.tenant, one));
+  const outdated = imports?.find((one) => !writer.entities.mayImport(key.tenant, one));
   if (outdated !== undefined) return { kind: "import-outdated", store: outdated.store };
-  const revision = expected + records.length + 1;
-  const settled =
-    operation && settle(operation, revision, writer.entities.readerFor(key.tenant, operation, commit.imports));
-  if (stream === undefined) return writeBehind(writer, create(writer, commit), { commit, settled });
+  const effects = effectsOf(commit, (store) => writer.entities.readerFor(key.tenant, store, imports));
+  if (stream === undefined) return writeBehind(writer, create(writer, commit), { commit, effects });
   if (commit.status !== undefined) writer.statements(SET_STATUS).run(commit.status, stream.number);
-  return writeBehind(writer, stream, { commit, settled });
+  return writeBehind(writer, stream, { commit, effects });
 }
 
 /** An append to a stream that was used lately asks nothing. */
@@ -84,12 +83,12 @@ function create({ statements, streams }: Writer, { key, status = "open", create:
   return stream;
 }
 
-interface Settled {
+interface Computed {
   readonly commit: Commit;
-  readonly settled: Settling | undefined;
+  readonly effects: Effects;
 }
 
-function writeBehind(writer: Writer, stream: Stream, { commit, settled }: Settled): Committed {
+function writeBehind(writer: Writer, stream: Stream, { commit, effects }: Computed): Committed {
   const { statements, entities } = writer;
   const { key, records, timers, imports, operation } = commit;
   const append = statements(APPEND);
@@ -101,9 +100,12 @@ function writeBehind(writer: Writer, stream: Stream, { commit, settled }: Settle
   for (const place of timers?.clear ?? []) statements(CLEAR_TIMER).run(stream.number, stored(place));
   for (const { place, dueMs } of timers?.set ?? []) statements(SET_TIMER).run(stream.number, stored(place), dueMs);
   for (const one of imports ?? []) entities.importInto(key.tenant, one);
+  const { emission, settled } = effects;
+  if (emission !== undefined) entities.write(key.tenant, eventStore, emission);
   if (operation === undefined || settled === undefined) return { kind: "committed" };
   stream.revision += 1;
   append.run(stream.number, stream.revision, settled.line);
-  entities.write(key.tenant, operation.operation.store, settled.applied);
+  const { writes, journal } = settled.applied;
+  entities.write(key.tenant, operation.operation.store, { writes, journal: journal === undefined ? [] : [journal] });
   return { kind: "committed", settled: settled.operation };
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Json, JsonObject } from "@omnibase/core";
 import { describe, expect, it } from "vitest";
-import { builtinTransforms } from "./index.ts";
+import { builtinNames, builtinTransforms, loadBuiltin } from "./index.ts";
 
 const run = (name: string, input: JsonObject): { readonly outcome?: string; readonly value?: Json } =>
   builtinTransforms[`std.${name}@1`]?.(input) ?? {};
@@ -13,7 +13,14 @@ it("every built-in is declared in the standard library, and nothing else is", ()
   const library = join(import.meta.dirname, "../../../../contracts");
   const texts = readdirSync(library).map((file) => readFileSync(join(library, file), "utf8"));
   const declared = texts.flatMap((text) => /builtin: (\S+)/.exec(text)?.[1] ?? []);
-  expect(declared.toSorted()).toEqual(Object.keys(builtinTransforms).map((name) => name.replace(/@1$/, "")));
+  expect(declared.toSorted()).toEqual(builtinNames.map((name) => name.replace(/@1$/, "")));
+});
+
+it("every built-in can be loaded, and nothing else", async () => {
+  const loaded = await Promise.all(builtinNames.map(loadBuiltin));
+  expect(loaded.map((transform) => typeof transform)).toEqual(builtinNames.map(() => "function"));
+  const others = await Promise.all(["std.lookup", "std.lookup@2", "toString", ""].map(loadBuiltin));
+  expect(others).toEqual(others.map(() => undefined));
 });
 
 describe("lookup", () => {
@@ -184,4 +191,69 @@ describe("counts and dates", () => {
     "inactivity reads no clock: %j is a violation",
     (input) => expect(outcomeOf("evaluate_inactivity", input)).toBe("VIOLATION"),
   );
+});
+
+describe("compare_equal", () => {
+  it("compares values, not how they are written", () => {
+    const equal = run("compare_equal", { left: { a: 1, b: [2] }, right: { b: [2], a: 1 } });
+    expect(equal).toEqual({ outcome: "SUCCESS", value: { is_equal: true } });
+    expect(run("compare_equal", { left: 1, right: "1" }).value).toEqual({ is_equal: false });
+    expect(run("compare_equal", { left: null, right: null }).value).toEqual({ is_equal: true });
+  });
+
+  it.each<JsonObject>([{ left: 1 }, { right: 1 }])("is violated by %j", (input) => {
+    expect(outcomeOf("compare_equal", input)).toBe("VIOLATION");
+  });
+});
+
+it("check_training_status says what it was told, and takes nothing but a boolean", () => {
+  expect(run("check_training_status", { training_completed: false }).value).toEqual({ is_eligible: false });
+  expect(run("check_training_status", { training_completed: true }).value).toEqual({ is_eligible: true });
+  expect(outcomeOf("check_training_status", { training_completed: "true" })).toBe("VIOLATION");
+});
+
+it.each<Json>([null, 0, [{}]])("exec_emit hands %j on", (value) => {
+  expect(run("exec_emit", { value })).toEqual({ outcome: "SUCCESS", value: { result: value } });
+  expect(outcomeOf("exec_emit", {})).toBe("VIOLATION");
+});
+
+describe("map_result_to_http", () => {
+  const mapping = { SUCCESS: 200, VIOLATION: 422, BACKEND_ERROR: 503 };
+  const mapped = (execution_result: JsonObject): Json | undefined =>
+    run("map_result_to_http", { execution_result, mapping }).value;
+
+  it("hands on what the result says, and leaves out what it does not", () => {
+    const empty = { exit_reason_code: null, trace_id: null, result_payload: {} };
+    expect(mapped({ status: "SUCCESS", result_payload: { id: 1 }, message: "" })).toEqual({
+      http_status: 200,
+      result_status: "SUCCESS",
+      response_body: { ...empty, status: "SUCCESS", result_payload: { id: 1 } },
+    });
+    const failed = { status: "FAILED", exit_reason_code: "EXIT_VIOLATION", error_code: "E", message: "why" };
+    expect(mapped(failed)).toEqual({
+      http_status: 422,
+      result_status: "VIOLATION",
+      response_body: { ...empty, ...failed },
+    });
+  });
+
+  it.each<readonly [JsonObject, string, number]>([
+    [{ status: "FAILED", exit_reason_code: "EXIT_REJECTED" }, "VIOLATION", 422],
+    [{ status: "FAILED", exit_reason_code: "ADMISSION_DENIED" }, "VIOLATION", 422],
+    [{ status: "FAILED", exit_reason_code: "EXIT_NOT_FOUND" }, "NOT_FOUND", 500],
+    [{ status: "FAILED", exit_reason_code: "toString" }, "BACKEND_ERROR", 503],
+    [{ status: "CANCELLED" }, "BACKEND_ERROR", 503],
+    [{}, "BACKEND_ERROR", 503],
+  ])("%j is a %s, and %d", (result, result_status, http_status) => {
+    expect(mapped(result)).toMatchObject({ result_status, http_status });
+  });
+
+  it.each<JsonObject>([
+    { execution_result: 1, mapping },
+    { execution_result: {}, mapping: [] },
+    { execution_result: { status: "SUCCESS" }, mapping: { SUCCESS: "200" } },
+    { execution_result: { status: "SUCCESS" }, mapping: { SUCCESS: 99 } },
+  ])("is violated by %j", (input) => {
+    expect(outcomeOf("map_result_to_http", input)).toBe("VIOLATION");
+  });
 });

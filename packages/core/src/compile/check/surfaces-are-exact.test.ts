@@ -61,7 +61,7 @@ const mistakes: readonly Mistake[] = [
     chargeProject,
     [["CC_CHARGE_V0", "step: count", "step: charge"]],
     [
-      "NAME_DUPLICATE CC_CHARGE_V0:26:13",
+      "NODE_ID_DUPLICATE CC_CHARGE_V0:26:13",
       "OUTPUT_FIELD_UNKNOWN CC_CHARGE_V0:35:44",
       "OUTPUT_FIELD_UNKNOWN CC_CHARGE_V0:36:58",
     ],

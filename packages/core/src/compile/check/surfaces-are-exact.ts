@@ -10,9 +10,12 @@ import type { LinkedContract, LinkedStep } from "../linked.ts";
 export const surfacesAreExact = (linked: LinkedContract): readonly Problem[] => [
   ...linked.steps.flatMap(ofStep),
   ...ofContract(linked),
-  ...linked.steps.flatMap(({ step }) => twiceIn(step.surface.value)),
-  ...twiceIn(linked.contract.allowed.value),
-  ...twiceIn(linked.contract.steps.map(({ name }) => name)),
+  ...linked.steps.flatMap(({ step }) => twiceIn(step.surface.value, "NAME_DUPLICATE")),
+  ...twiceIn(linked.contract.allowed.value, "NAME_DUPLICATE"),
+  ...twiceIn(
+    linked.contract.steps.map(({ name }) => name),
+    "NODE_ID_DUPLICATE",
+  ),
   ...linked.contract.steps.flatMap(({ name }) => (["continue", "exit"].includes(name.value) ? [reserved(name)] : [])),
 ];
 
@@ -58,15 +61,13 @@ function ofContract(linked: LinkedContract): readonly Problem[] {
   ];
 }
 
-function twiceIn(names: readonly At<string>[]): readonly Problem[] {
+function twiceIn(names: readonly At<string>[], code: "NAME_DUPLICATE" | "NODE_ID_DUPLICATE"): readonly Problem[] {
   const first = new Map<string, At<string>>();
   return names.flatMap((name) => {
     const before = first.get(name.value);
     if (before === undefined) first.set(name.value, name);
     const related = before === undefined ? [] : [{ message: "the first one is here", at: before.spot.at }];
-    return before === undefined
-      ? []
-      : [problemAt(name.spot, "NAME_DUPLICATE", `${name.value} stands twice`, { related })];
+    return before === undefined ? [] : [problemAt(name.spot, code, `${name.value} stands twice`, { related })];
   });
 }
 

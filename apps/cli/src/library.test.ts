@@ -1,0 +1,186 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Json, JsonObject } from "@omnibase/core";
+import { plain } from "@omnibase/core";
+import { readYaml } from "@omnibase/infra/yaml";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { called, documentIn, folderWith, removeFolders } from "./testing/cli.ts";
+
+const library = join(import.meta.dirname, "../../../contracts");
+
+const one = `0x${"1".padStart(64, "0")}`;
+const point =
+  "0x0479be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8";
+
+/** Of every transform of the library one input, and what it gives. */
+const samples: { readonly [code: string]: readonly [JsonObject, JsonObject] } = {
+  CT_EXEC_EMIT_V0: [{ value: [1] }, { result: [1] }],
+  CT_PURE_ASSEMBLE_RECORD_V0: [{ fields: { a: 1 } }, { record: { a: 1 } }],
+  CT_PURE_CHECK_QUOTA_AVAILABLE_V0: [{ assigned_count: 1, quota: 2 }, { quota_available: true }],
+  CT_PURE_CHECK_TRAINING_STATUS_V0: [{ training_completed: true }, { is_eligible: true }],
+  CT_PURE_COMPARE_EQUAL_V0: [{ left: { a: 1 }, right: { a: 1 } }, { is_equal: true }],
+  CT_PURE_EVALUATE_INACTIVITY_V0: [
+    { last_active_date: "2026-11-01", current_date: "2026-11-21", threshold_days: 20 },
+    { is_inactive: true, days_inactive: 20 },
+  ],
+  CT_PURE_EXTRACT_V0: [{ from: { a: { b: 1 } }, path: "a.b" }, { result: 1 }],
+  CT_PURE_FILTER_RECORDS_V0: [{ source: [{ a: 1 }, { a: 2 }], filter: { a: 2 } }, { extracted: [{ a: 2 }] }],
+  CT_PURE_GENERATE_ID_V0: [{ prefix: "GR", data: "Ada" }, { id: "GR_21844d298efe7a0a" }],
+  CT_PURE_KECCAK256_HASH_V0: [
+    { input_bytes: "0x616263" },
+    { hash_hex: "0x4e03657aea45a94fc7d47ba826c8d667c0d1e6e33a64a036ec44f58fa12d6c45" },
+  ],
+  CT_PURE_LOOKUP_V0: [{ key: "a", map: { a: 1 } }, { result: 1 }],
+  CT_PURE_MAP_RESULT_TO_HTTP_V0: [
+    { execution_result: { status: "FAILED", exit_reason_code: "EXIT_NOT_FOUND" }, mapping: { NOT_FOUND: 404 } },
+    {
+      http_status: 404,
+      response_body: { status: "FAILED", exit_reason_code: "EXIT_NOT_FOUND", trace_id: null, result_payload: {} },
+      result_status: "NOT_FOUND",
+    },
+  ],
+  CT_PURE_PASSTHROUGH_V0: [{ value: "x" }, { value: "x" }],
+  CT_PURE_PUBKEY_TO_ETH_ADDRESS_V0: [
+    { public_key_uncompressed_bytes: point },
+    { eth_address_hex: "0x7E5F4552091A69125d5DfCb7b8C2659029395Bdf" },
+  ],
+  CT_PURE_VALIDATE_PARAMETER_RULES_V0: [
+    { parameters: { n: 5 }, rules: [{ field: "n", op: "gt", value: 4 }] },
+    { valid: true, failed_rule: null },
+  ],
+  CT_PURE_VALIDATE_RECORD_STRUCTURE_V0: [
+    { record: { a: 1 }, schema: { a: { type: "integer" } } },
+    { is_valid: true, violations: [] },
+  ],
+  CT_PURE_VALIDATE_SET_MEMBERSHIP_V0: [{ value: 1, allowed_set: [1, 2] }, { is_member: true }],
+};
+
+/** Transforms over private keys, by their published vectors. */
+const keySamples: { readonly [code: string]: readonly [JsonObject, JsonObject] } = {
+  CT_PURE_DERIVE_CHILD_KEY_V0: [
+    {
+      parent_private_key_bytes: "0xe8f32e723decf4051aefac8e2c93c9c5b214313817cdb01a1494b917c8436b35",
+      parent_chain_code_bytes: "0x873dff81c02f525623fd1fe5167eac3a55a049de3d314bb42ee227ffed37d508",
+      index: 2_147_483_648,
+    },
+    {
+      child_private_key_bytes: "0xedb2e14f9ee77d26dd93b4ecede8d16ed408ce149b6cd80b0715a2d911a0afea",
+      child_chain_code_bytes: "0x47fdacbd0f1097043b78c63c20c34ef4ed9a111d980047ad16282c7ae6236141",
+    },
+  ],
+  CT_PURE_DERIVE_MASTER_KEY_V0: [
+    { seed_bytes: "0x000102030405060708090a0b0c0d0e0f" },
+    {
+      master_private_key_bytes: "0xe8f32e723decf4051aefac8e2c93c9c5b214313817cdb01a1494b917c8436b35",
+      master_chain_code_bytes: "0x873dff81c02f525623fd1fe5167eac3a55a049de3d314bb42ee227ffed37d508",
+    },
+  ],
+  CT_PURE_ECDSA_SIGN_V0: [
+    {
+      private_key_bytes: one,
+      message_hash: "0xa0dc65ffca799873cbea0ac274015b9526505daaaed385155425f7337704883e",
+    },
+    {
+      r: "0x934b1ea10a4b3c1757e2b0c017d0b6143ce3c9a7e6a4a49860d7a6ab210ee3d8",
+      s: "0x2442ce9d2b916064108014783e923ec36b49743e2ffa1c4496f01a512aafd9e5",
+    },
+  ],
+  CT_PURE_ENTROPY_TO_MNEMONIC_V0: [
+    { entropy_bytes: `0x${"7f".repeat(16)}` },
+    { mnemonic: "legal winner thank year wave sausage worth useful legal winner thank yellow" },
+  ],
+  CT_PURE_MNEMONIC_TO_SEED_V0: [
+    { mnemonic: "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong", passphrase: "TREZOR" },
+    {
+      seed_bytes:
+        "0xac27495480225222079d7be181583751e86f571027b0497b5b5d11218e0a8a13332572917f0f8e5a589620c6f15b11c61dee327651a14c34e18231052e48c069",
+    },
+  ],
+  CT_PURE_PRIVATE_KEY_TO_PUBLIC_V0: [{ private_key_bytes: one }, { public_key_uncompressed_bytes: point }],
+};
+
+const all = { ...samples, ...keySamples };
+const declared = readdirSync(library).filter((name) => name.startsWith("CT_"));
+
+/** Asks one transform for what the payload says, and gives all that it gives. What answers yes or no decides. */
+function workflowOf(code: string): Readonly<Record<string, string>> {
+  const name = code.replace(/^CT_/, "").replace(/_V0$/, "");
+  const read = readYaml(readFileSync(join(library, `${code}.yaml`), "utf8"), { file: code });
+  const { inputs, outcomes = ["SUCCESS", "VIOLATION"], outputs } = coreOf(read.ok ? plain(read.value) : {});
+  const predicate = Object.keys(outputs).find((field) => isPredicate(outputs[field]));
+  const no = predicate === undefined ? [] : ["NO"];
+  const surface = [...outcomes, ...no];
+  const step = {
+    step: "ask",
+    transform: `std::${code}`,
+    inputs: from(inputs, "$.inputs"),
+    outputs: from(outputs, "$.capability_result"),
+    ...(predicate === undefined ? {} : { when: { field: predicate, outcomes: { SUCCESS: true, NO: false } } }),
+    result_surface: surface,
+    on_result: Object.fromEntries(surface.map((outcome) => [outcome, "exit"])),
+  };
+  const optional = Object.entries(outputs).map(([field, rules]) => [field, { ...rules, required: false }]);
+  const contract = {
+    inputs,
+    outputs: Object.fromEntries(optional),
+    result_status_contract: { allowed: ["SUCCESS", "VIOLATION", ...no], on_input_failure: "VIOLATION" },
+    pipeline: [step],
+    exits: { SUCCESS: from(outputs, "$.results.ask") },
+  };
+  const next = { SUCCESS: "DONE", VIOLATION: "BAD", ...(predicate === undefined ? {} : { NO: "BAD" }) };
+  const done = { reason: "COMPLETED", class: "completed", outcome: "DONE", outputs: from(outputs, "$.results.CC") };
+  const nodes = {
+    IN: { type: "IN", code: `IN_${name}_V0`, next: { ACK: "CC", NACK: "BAD" } },
+    CC: { type: "CC", code: `CC_${name}_V0`, inputs: from(inputs, "$.payload"), next },
+    DONE: { type: "EXIT", ...done },
+    BAD: { type: "EXIT", reason: "EXITED", class: "rejected", outcome: "BAD" },
+  };
+  return {
+    [`IN_${name}_V0.json`]: written({ in_code: `IN_${name}_V0`, core: { workflow: `WF_${name}_V0`, inputs } }),
+    [`CC_${name}_V0.json`]: written({ cc_code: `CC_${name}_V0`, core: contract }),
+    [`WF_${name}_V0.json`]: written({ wf_code: `WF_${name}_V0`, core: { start_node: "IN", nodes } }),
+  };
+}
+
+type Declared = Readonly<Record<string, JsonObject>>;
+
+interface Core {
+  readonly inputs: Declared;
+  readonly outputs: Declared;
+  readonly outcomes?: readonly string[];
+}
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the library compiles, or nothing here does
+const coreOf = (artifact: Json): Core => (artifact as unknown as { readonly core: Core }).core;
+
+const isPredicate = (field: JsonObject | undefined): boolean =>
+  field?.["type"] === "boolean" && field["required"] === true && field["enum"] === undefined;
+
+const from = (fields: Declared, root: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.keys(fields).map((field) => [field, `${root}.${field}`]));
+
+const written = (artifact: object): string => JSON.stringify({ ...artifact, version: "v0", namespace: "lib" });
+
+let cwd = "";
+beforeAll(() => {
+  const files = Object.keys(all).flatMap((code) => Object.entries(workflowOf(code)));
+  const contracts = Object.fromEntries(files.map(([name, text]) => [`contracts/${name}`, text]));
+  cwd = folderWith({ "omnibase.yaml": "namespace: lib\n", ...contracts });
+});
+afterAll(removeFolders);
+
+it("there is a sample of every transform of the library", () => {
+  expect(Object.keys(all).toSorted()).toEqual(declared.map((name) => name.replace(/\.yaml$/, "")).toSorted());
+});
+
+it.each(Object.entries(all))("%s is executed, and replayed", async (code, [payload, outputs]) => {
+  const workflow = `lib::WF_${code.slice("CT_".length)}`;
+  const ran = await called(["run", "--wf", workflow, "--payload", "-", "--json"], {
+    cwd,
+    stdin: JSON.stringify(payload),
+  });
+  expect(ran.err).toBe("");
+  const result = documentIn(ran);
+  expect(result).toMatchObject({ status: "SUCCESS", outputs });
+  expect((await called(["replay", String(result["execution"])], { cwd })).exit).toBe(0);
+});

@@ -1,0 +1,2 @@
+export { grantedSecrets } from "./granted-secrets.ts";
+export type { GrantedSecretsOptions, SecretSource } from "./granted-secrets.ts";
