@@ -89,7 +89,7 @@ export { digestOf } from "./value/sha256.ts";
 export type { Digest, Sha256 } from "./value/sha256.ts";
 export { admit } from "./execution/admit.ts";
 export type { Admission, Nack, NackCode } from "./execution/admit.ts";
-export type { AnswerGiven, Decision, ExecutionCommand, ExecutionRefusal } from "./execution/decide.ts";
+export type { AnswerGiven, Decision, ExecutionCommand, ExecutionRefusal } from "./execution/command.ts";
 export { decodeRecord } from "./execution/decode.ts";
 export type { DecodedRecord } from "./execution/decode.ts";
 export { brokenLaws, executionLaws } from "./execution/laws.ts";

@@ -96,9 +96,9 @@ export function takeIn(actor: Actor, { after, commit }: Prepared, committed: Com
 /** `status` is what recovery and people look for, so it says who must act next. */
 function statusOf(state: ExecutionState): ExecutionStatus {
   if (state.phase !== "running") return state.phase === "unborn" ? "open" : "ended";
-  const { stage } = state.at;
-  if (stage.kind === "incident") return "incident";
-  return stage.kind === "waiting" ? "parked" : "open";
+  const kinds = new Set(state.tokens.map(({ stage }) => stage.kind));
+  if (kinds.has("ready") || kinds.has("open") || kinds.size === 0) return "open";
+  return kinds.has("incident") ? "incident" : "parked";
 }
 
 type TimerRequest = Extract<ExecutionRequest, { readonly kind: "timer" }>;

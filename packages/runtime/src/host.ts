@@ -1,4 +1,4 @@
-import type { ExecutionCommand } from "@omnibase/core";
+import type { ExecutionCommand, ExecutionState } from "@omnibase/core";
 import { noFailpoint } from "@omnibase/spi";
 import type { CancelRequest, ExecutionKey, Owner, Reply, ResolveRequest, Standing } from "@omnibase/spi";
 import type { Actor } from "./actor.ts";
@@ -103,10 +103,14 @@ function cancel(host: HostState, { by, execution, reason, tenant }: CancelReques
 function resolveIncident(host: HostState, request: ResolveRequest): Promise<Reply<Standing>> {
   const { by, execution, resolution, tenant } = request;
   return tell(host, { tenant, execution }, ({ standing: { state } }) => {
-    const place = request.place ?? (state.phase === "running" ? state.at.place : "");
+    const place = request.place ?? incidentIn(state);
     return { type: "Resolve", atMs: host.parts.clock.nowMs(), place, by, resolution };
   });
 }
+
+/** Where the oldest incident is; nowhere, where there is none. */
+const incidentIn = (state: ExecutionState): string =>
+  state.phase === "running" ? (state.tokens.find(({ stage }) => stage.kind === "incident")?.position ?? "") : "";
 
 async function tell(
   host: HostState,

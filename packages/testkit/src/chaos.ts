@@ -79,6 +79,9 @@ export function serve(chaos: Chaos, owners: readonly Owner[], request: Execution
       const { attempt, place } = request;
       return say(chaos, owners, { type: "Answer", atMs, place, attempt, answer: done(chaos, place) });
     }
+    case "child":
+    case "task":
+      throw new Error("impossible: no generated graph asks for this yet");
   }
 }
 
@@ -111,7 +114,8 @@ function anyAnswer(chaos: Chaos, place: string): AnswerGiven {
 
 const here = (owner: Owner): { readonly place: string; readonly attempt: number } => {
   const { state } = owner.now();
-  return state.phase === "running" ? state.at : { place: "nowhere", attempt: 1 };
+  const token = state.phase === "running" ? state.tokens[0] : undefined;
+  return { place: token?.position ?? "nowhere", attempt: token?.attempt ?? 1 };
 };
 
 const anyPlace = ({ dice, graph }: Chaos): string => dice.any([...Object.keys(graph.places), "nowhere"]) ?? "nowhere";

@@ -64,6 +64,12 @@ function sentenceOf(refusal: OwnerRefusal): Sentence {
     case "NO_INCIDENT":
     case "UNDECLARED_OUTCOME":
     case "ALREADY_CANCELLING":
+    case "ALREADY_ENDING":
+    case "SIGNAL_UNKNOWN":
+    case "SIGNALS_FULL":
+    case "VALUE_REFUSED":
+    case "VALUE_TOO_LARGE":
+    case "NOT_AN_ACTOR":
       return refusedByMachine(refusal);
   }
 }
@@ -85,7 +91,7 @@ function refusedByMachine(refusal: ExecutionRefusal): Sentence {
     case "NOT_RUNNING":
       return againstRules(`the execution is not running: it is ${refusal.phase}`);
     case "NOT_WAITING_FOR":
-      return againstRules(`nothing is open at ${refusal.place}: the execution stands at ${refusal.at}`);
+      return againstRules(`nothing is open at ${refusal.place}: the execution stands at ${refusal.at.join(", ")}`);
     case "NOT_DUE":
       return againstRules(`the timer at ${refusal.place} is not due yet`);
     case "NO_INCIDENT":
@@ -97,5 +103,23 @@ function refusedByMachine(refusal: ExecutionRefusal): Sentence {
       );
     case "ALREADY_CANCELLING":
       return againstRules("the execution is being cancelled already");
+    case "ALREADY_ENDING":
+      return againstRules("the execution is ending: what it did is being undone");
+    case "SIGNAL_UNKNOWN":
+      return againstRules(`the workflow waits for no signal ${refusal.name}`, signalsHint(refusal.declared));
+    case "SIGNALS_FULL":
+      return againstRules(`more than ${String(refusal.most)} signals were said`, "nobody waits for them yet");
+    case "VALUE_REFUSED":
+      return againstRules(`what was said is not as declared: ${nackText(refusal.nack)}`);
+    case "VALUE_TOO_LARGE":
+      return againstRules(`what was said is larger than ${String(refusal.most)} characters`);
+    case "NOT_AN_ACTOR":
+      return againstRules(`the task at ${refusal.place} is for ${refusal.actors.join(", ")}`, "--as says who you are");
   }
 }
+
+const signalsHint = (declared: readonly string[]): string =>
+  declared.length === 0 ? "it waits for none" : `declared are ${declared.join(", ")}`;
+
+const nackText = (nack: Extract<ExecutionRefusal, { readonly code: "VALUE_REFUSED" }>["nack"]): string =>
+  nack.map(({ message }) => message).join("; ");

@@ -3,12 +3,11 @@ import type { Nack } from "../execution/admit.ts";
 import { decodeRecord } from "../execution/decode.ts";
 import type { DecodedRecord } from "../execution/decode.ts";
 import type { ExecutionEvent, Started } from "../execution/events.ts";
-import { evolve, inputMissing } from "../execution/evolve.ts";
+import { evolve } from "../execution/evolve.ts";
 import { programOf } from "../execution/program.ts";
+import type { Left, Program } from "../execution/program.ts";
 import { unborn } from "../execution/state.ts";
 import type { ExecutionState } from "../execution/state.ts";
-import { outcomeBy } from "../execution/when.ts";
-import { exitBy } from "../graph/graph.ts";
 import type { CallPlace, ExitClass, ExitPlace, Graph, OutcomeName, PlaceName } from "../graph/graph.ts";
 import { canonical } from "../value/canonical.ts";
 import { instantText } from "../value/instant.ts";
@@ -102,52 +101,31 @@ interface Walk {
   readonly route: readonly RouteNode[];
 }
 
-/** Folds the log like the machine does, and notes where it left what with which outcome. */
+/** Folds the log like the machine does, and notes which node was left with which outcome. */
 function follow(graph: Graph, records: readonly DecodedRecord[]): Walk {
-  const program = programOf(graph);
   const route: RouteNode[] = [];
+  const program: Program = { ...programOf(graph), left: (left) => void route.push(...nodeLeft(left)) };
   let state: ExecutionState = unborn;
   const [first] = records;
   if (first?.event.type !== "Started") throw new Error("impossible: a log that does not begin with a start");
   let last = first;
   for (const record of records) {
-    const before = state;
     state = evolve(program, state, record.event);
-    route.push(...nodesLeft(graph, record.event, before, state));
     last = record;
   }
+  if (last.event.type === "Completed") route.push(...exitLeft(graph, last.event.exit));
   return { started: first.event, state, last: last.event, lastMs: last.atMs, route };
 }
 
-function nodesLeft(
-  graph: Graph,
-  event: ExecutionEvent,
-  before: ExecutionState,
-  after: ExecutionState,
-): readonly RouteNode[] {
-  if (event.type === "Passed") return event.steps.flatMap((step) => nodeLeft(graph, step.place, step.outcome));
-  if (event.type === "Completed") {
-    const { node = event.exit } = exitAt(graph, event.exit);
-    return node === null ? [] : [{ node, outcome: "completed" }];
-  }
-  if (before.phase !== "running" || after.phase !== "running" || before.at.place === after.at.place) return [];
-  return nodeLeft(graph, before.at.place, outcomeIn(graph, event));
+function exitLeft(graph: Graph, exit: PlaceName): readonly RouteNode[] {
+  const { node = exit } = exitAt(graph, exit);
+  return node === null ? [] : [{ node, outcome: "completed" }];
 }
 
-/** An attempt that is not repeated, and a person's word that nothing was done, both leave by FAILED. */
-function outcomeIn(graph: Graph, event: ExecutionEvent): OutcomeName {
-  if (event.type === "Settled") return present(outcomeBy(callAt(graph, event.place), event.outcome, event.value));
-  return event.type === "IncidentResolved" && event.resolution.kind === "done" ? event.resolution.outcome : "FAILED";
-}
-
-/** Inside a contract nothing is shown until the contract is left. */
-function nodeLeft(graph: Graph, name: PlaceName, outcome: OutcomeName): readonly RouteNode[] {
-  const place = callAt(graph, name);
-  if (place.scope === undefined) return [{ node: name, outcome }];
-  const edge = outcome === inputMissing ? place.missing : place.edges[outcome];
-  const way = present(edge);
-  const exit = exitBy(graph, place, way);
-  return "leave" in way ? [{ node: place.scope, outcome: exit?.outcome ?? way.leave }] : [];
+/** Inside a contract, and in the rounds of a map or a loop, nothing is shown until all of it is left. */
+function nodeLeft({ isInScope, leaves, outcome, place, round, scope }: Left): readonly RouteNode[] {
+  if (round !== "" || (isInScope && scope === undefined)) return [];
+  return [{ node: scope ?? place, outcome: leaves ?? outcome }];
 }
 
 function callAt({ places, workflow }: Graph, name: PlaceName): CallPlace {
@@ -197,7 +175,7 @@ function endOf({ last, lastMs, state }: Walk, graph: Graph): End {
     const known = { ...nothing, status: "CANCELLED", class: "cancelled", outcome: "CANCELLED" } as const;
     return { known: { ...known, exit_reason: "CANCELLED" }, atMs: lastMs };
   }
-  const stands = state.phase === "running" && state.at.stage.kind === "incident";
+  const stands = state.phase === "running" && state.tokens.some(({ stage }) => stage.kind === "incident");
   return { known: { ...nothing, status: stands ? "INCIDENT" : "WAITING" } };
 }
 

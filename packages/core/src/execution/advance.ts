@@ -1,13 +1,17 @@
-import type { CallPlace, ExitPlace } from "../graph/graph.ts";
+import type { CallPlace, ExitPlace, MapWork } from "../graph/graph.ts";
 import { canonical } from "../value/canonical.ts";
 import type { Json } from "../value/json.ts";
+import { present } from "../value/present.ts";
 import { digestOf } from "../value/sha256.ts";
-import { admit } from "./admit.ts";
+import { admitSent } from "./admit.ts";
 import type { ExecutionEvent, IncidentCode, PassedStep } from "./events.ts";
-import { inputMissing, routes, settle } from "./evolve.ts";
+import { inputAt } from "./arrival.ts";
+import { routes } from "./evolve.ts";
+import { inputMissing, settle } from "./move.ts";
 import { stepAt } from "./program.ts";
 import type { Program, Step } from "./program.ts";
-import type { Running } from "./state.ts";
+import { itemsOf, mapValue } from "./rounds.ts";
+import type { Running, Token } from "./state.ts";
 import { outcomeBy } from "./when.ts";
 import type { World } from "./world.ts";
 
@@ -17,32 +21,33 @@ export interface Machine {
 }
 
 /**
- * Whatever the machine can do alone, from where it stands: pure steps, exits, and the intent of an effect that may not be
- * repeated. It ends where someone else must act, where the segment is cut, or where the execution is over.
+ * Whatever the machine can do alone, from where it stands: pure steps, exits, and the intents of effects that may not be
+ * repeated. It ends where others must act, where the segment is cut, or where the execution is over.
  */
 export function advance(machine: Machine, from: Running): readonly ExecutionEvent[] {
   const passed: PassedValue[] = [];
+  const others = new Map<string, ExecutionEvent>();
   let state = from;
-  const cut = (...events: readonly ExecutionEvent[]): readonly ExecutionEvent[] => [
-    ...recorded(machine, passed, state),
-    ...events,
-  ];
-
-  while (state.at.stage.kind === "ready") {
-    const step = stepAt(machine.program, state.at.place);
-    if (step.place.kind === "exit") return cut(completed(step, step.place, state));
-    const answer = passOf(machine, step, step.place, state);
-    if (answer.kind === "intent") return cut({ type: "AttemptStarted", place: step.name, attempt: state.at.attempt });
-    if (answer.kind === "stuck") return cut(stuck(step, state, answer));
-    passed.push({ place: step.name, outcome: answer.outcome, value: answer.value });
-    state = settle(machine.program, state, answer.outcome, answer.value);
-    if (machine.world.pause(passed.length)) break;
+  for (let token = nextReady(state, others); token !== undefined; token = nextReady(state, others)) {
+    const step = stepAt(machine.program, token.place);
+    const pass = passAt(machine, step, state, token);
+    if (pass.kind === "event") {
+      others.set(token.position, pass.event);
+      continue;
+    }
+    passed.push({ token, outcome: pass.outcome, value: pass.value });
+    state = settle(machine.program, state, token, pass);
+    if (machine.world.pause(passed.length)) return recorded(machine, passed, state);
   }
-  return cut();
+  return [...recorded(machine, passed, state), ...others.values()];
 }
 
+/** The first that can go on; what has said that it cannot is left alone. */
+const nextReady = ({ tokens }: Running, others: ReadonlyMap<string, unknown>): Token | undefined =>
+  tokens.find(({ position, stage }) => stage.kind === "ready" && !others.has(position));
+
 interface PassedValue {
-  readonly place: string;
+  readonly token: Token;
   readonly outcome: string;
   readonly value: Json | undefined;
 }
@@ -52,19 +57,60 @@ type Pass =
   | { readonly kind: "intent" }
   | { readonly kind: "stuck"; readonly code: IncidentCode; readonly detail: string };
 
-function passOf(machine: Machine, step: Step, place: CallPlace, state: Running): Pass {
+type Passing = Extract<Pass, { readonly kind: "passed" }> | { readonly kind: "event"; readonly event: ExecutionEvent };
+
+function passAt(machine: Machine, step: Step, state: Running, token: Token): Passing {
+  if (step.place.kind === "exit") return { kind: "event", event: completed(step, step.place, state, token) };
+  const pass = passOf(machine, step, step.place, { state, token });
+  switch (pass.kind) {
+    case "passed":
+      return pass;
+    case "intent":
+      return {
+        kind: "event",
+        event: { type: "AttemptStarted", place: token.position, attempt: token.attempt },
+      };
+    case "stuck":
+      return { kind: "event", event: stuck(token, pass) };
+  }
+}
+
+interface Standing {
+  readonly state: Running;
+  readonly token: Token;
+}
+
+function passOf(machine: Machine, step: Step, place: CallPlace, { state, token }: Standing): Pass {
   const { work } = place;
   if (work.kind === "admit") {
-    const { nack } = admit(work.fields, state.received, work.open);
+    const { nack } = admitSent(work, state);
     return { kind: "passed", outcome: nack.length === 0 ? "ACK" : "NACK", value: undefined };
   }
-  const inputs = step.values(state);
+  const inputs = inputAt(step, state, token);
   const absent = place.required.filter((name) => !Object.hasOwn(inputs, name));
   if (absent.length > 0) {
     if (place.missing !== undefined) return { kind: "passed", outcome: inputMissing, value: undefined };
     return { kind: "stuck", code: "INPUT_MISSING", detail: `no value for ${absent.join(", ")}` };
   }
-  return work.kind === "transform" ? transformed(machine, step, work.implementation, inputs) : { kind: "intent" };
+  switch (work.kind) {
+    case "transform":
+      return transformed(machine, step, work.implementation, inputs);
+    case "wait":
+      return token.brought === undefined ? said("VIOLATION") : said("RECEIVED", token.brought);
+    case "map":
+      return emptied(work, inputs["over"]);
+    default:
+      return { kind: "intent" };
+  }
+}
+
+const said = (outcome: string, value: Json = {}): Pass => ({ kind: "passed", outcome, value });
+
+/** Where there is nothing to go through, a map is over before its first round. */
+function emptied(work: MapWork, over: Json | undefined): Pass {
+  const items = itemsOf(work, over);
+  if (items === undefined) return said("VIOLATION", mapValue({ items: [], ended: new Map(), failed: 0 }));
+  return said("SUCCESS", mapValue({ items, ended: new Map(), failed: 0 }));
 }
 
 /** Foreign code is called here and nowhere else in core. What it throws is the outcome ERROR, which is recorded. */
@@ -116,36 +162,39 @@ function answerOf(call: () => { readonly outcome: string; readonly value: Json }
 const wellFormed = (text: string): string => text.replaceAll(/[\uD800-\uDFFF]/gu, "\uFFFD");
 
 const stuck = (
-  step: Step,
-  state: Running,
+  { attempt, position }: Token,
   { code, detail }: { readonly code: IncidentCode; readonly detail: string },
-): ExecutionEvent => ({
-  type: "IncidentOpened",
-  place: step.name,
-  attempt: state.at.attempt,
-  code,
-  detail: wellFormed(detail),
-});
+): ExecutionEvent => ({ type: "IncidentOpened", place: position, attempt, code, detail: wellFormed(detail) });
 
-const completed = (step: Step, place: ExitPlace, state: Running): ExecutionEvent => ({
+const completed = (step: Step, place: ExitPlace, state: Running, token: Token): ExecutionEvent => ({
   type: "Completed",
   class: place.class,
   emitted: place.emit === undefined ? [] : [place.emit],
   exit: step.name,
   outcome: place.outcome,
-  outputs: step.values(state),
+  outputs: inputAt(step, state, token),
 });
 
 /** One record for all steps of a segment. A value that nobody reads after the cut is written as its digest. */
-function recorded(machine: Machine, passed: readonly PassedValue[], state: Running): readonly ExecutionEvent[] {
+function recorded(
+  { program, world }: Machine,
+  passed: readonly PassedValue[],
+  state: Running,
+): readonly ExecutionEvent[] {
   if (passed.length === 0) return [];
-  const { order } = stepAt(machine.program, state.at.place);
-  const steps = passed.map(({ place, outcome, value }): PassedStep => {
+  const steps = passed.map(({ token, outcome, value }): PassedStep => {
+    const place = token.position;
     if (value === undefined) return { place, outcome };
-    const isRead = (machine.program.lastReaders.get(place) ?? -1) >= order;
-    return isRead
+    return isRead(program, state, token)
       ? { place, outcome, value }
-      : { place, outcome, digest: digestOf(machine.world.sha256, canonical(value)) };
+      : { place, outcome, digest: digestOf(world.sha256, canonical(value)) };
   });
   return [{ type: "Passed", steps }];
+}
+
+/** What a round returned is computed again from the log, so what it was made of stands there also when it is over. */
+function isRead({ lastReaders, steps }: Program, { tokens }: Running, { place, round }: Token): boolean {
+  const last = lastReaders.get(place) ?? -1;
+  if (last === Number.POSITIVE_INFINITY) return true;
+  return tokens.some((token) => token.round === round && last >= present(steps.get(token.place)).order);
 }

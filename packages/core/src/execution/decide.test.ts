@@ -11,7 +11,7 @@ import {
   testWorld,
 } from "@omnibase/testkit";
 import { describe, expect, it } from "vitest";
-import type { AnswerGiven } from "./decide.ts";
+import type { AnswerGiven } from "./command.ts";
 import type { ExecutionEvent } from "./events.ts";
 import { machineOf } from "./machine.ts";
 import { cancelTimer, unborn } from "./state.ts";
@@ -167,7 +167,7 @@ describe("an answer", () => {
   ])("to %s is refused", (_, graph, log: readonly ExecutionEvent[], command) =>
     given(graph, ...log)
       .when(command)
-      .refuses({ code: "NOT_WAITING_FOR", place: "WORK", at: "WORK" }),
+      .refuses({ code: "NOT_WAITING_FOR", place: "WORK", at: ["WORK"] }),
   );
 
   it.each(["NEXT", "END", "nowhere"])("to a place where nobody was asked yet is refused: %s", (place) =>
@@ -176,7 +176,7 @@ describe("an answer", () => {
       started,
     )
       .when({ ...answer(done), place })
-      .refuses({ code: "NOT_WAITING_FOR", place, at: "WORK" }),
+      .refuses({ code: "NOT_WAITING_FOR", place, at: ["WORK"] }),
   );
 
   it("after the end is refused", () =>
@@ -206,7 +206,9 @@ describe("a lost attempt", () => {
     ["another attempt", idempotent, lose(2)],
     ["our own store", operating, lose()],
   ])("of %s is refused", (_, graph, command) =>
-    given(graph, started).when(command).refuses({ code: "NOT_WAITING_FOR", place: "WORK", at: "WORK" }),
+    given(graph, started)
+      .when(command)
+      .refuses({ code: "NOT_WAITING_FOR", place: "WORK", at: ["WORK"] }),
   );
 });
 
@@ -229,7 +231,9 @@ describe("a timer", () => {
       .refuses({ code: "NOT_DUE", place: "WORK", dueMs: 2_100 }));
 
   it.each(["WORK", "END", cancelTimer])("that nobody set is refused: %s", (place) =>
-    given(idempotent, started).when(fire(9_000, place)).refuses({ code: "NOT_WAITING_FOR", place, at: "WORK" }),
+    given(idempotent, started)
+      .when(fire(9_000, place))
+      .refuses({ code: "NOT_WAITING_FOR", place, at: ["WORK"] }),
   );
 });
 

@@ -1,8 +1,8 @@
 import { instantMs } from "../value/instant.ts";
 import { isObject } from "../value/json.ts";
 import type { Json, JsonObject } from "../value/json.ts";
-import type { AnswerGiven } from "./decide.ts";
-import type { ExecutionEvent, PassedStep, Resolution } from "./events.ts";
+import type { AnswerGiven } from "./command.ts";
+import type { ExecutionEvent, Parent, PassedStep, Resolution } from "./events.ts";
 
 export interface DecodedRecord {
   readonly revision: number;
@@ -84,6 +84,7 @@ const readers: {
     snapshot: text(body, "snapshot"),
     tenant: text(body, "tenant"),
     workflow: text(body, "workflow"),
+    ...(body["parent"] === undefined ? {} : { parent: parentOf(body["parent"]) }),
   }),
   Imported: (body, atMs) => ({
     type: "Imported",
@@ -125,6 +126,22 @@ const readers: {
     answer: any(body, "answer"),
   }),
   TimerFired: (body, atMs) => ({ type: "TimerFired", atMs, place: text(body, "place") }),
+  Signalled: (body, atMs) => ({
+    type: "Signalled",
+    atMs,
+    by: text(body, "by"),
+    id: text(body, "id"),
+    name: text(body, "name"),
+    value: any(body, "value"),
+  }),
+  TaskSettled: (body, atMs) => ({
+    type: "TaskSettled",
+    atMs,
+    by: text(body, "by"),
+    outcome: text(body, "outcome"),
+    place: text(body, "place"),
+    value: any(body, "value"),
+  }),
   IncidentOpened: (body) => ({
     type: "IncidentOpened",
     place: text(body, "place"),
@@ -196,6 +213,11 @@ function stepOf(step: Json): PassedStep {
 function failureOf(failure: Json): { readonly code: string; readonly message: string } {
   if (!isObject(failure)) throw broken("failure");
   return { code: text(failure, "code"), message: text(failure, "message") };
+}
+
+function parentOf(parent: Json): Parent {
+  if (!isObject(parent)) throw broken("parent");
+  return { execution: text(parent, "execution"), place: text(parent, "place") };
 }
 
 function resolutionOf(body: JsonObject): Resolution {

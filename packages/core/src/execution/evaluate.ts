@@ -2,14 +2,25 @@ import type { Binding, Bindings } from "../graph/binding.ts";
 import { isObject } from "../value/json.ts";
 import type { Json, JsonObject } from "../value/json.ts";
 import { instantText } from "../value/instant.ts";
+import { present } from "../value/present.ts";
+import type { Results, Round, RoundName, Running, Token } from "./state.ts";
 
 /** What bindings read. */
 export interface Sources {
   readonly payload: Json;
   readonly received: Json;
-  readonly results: ReadonlyMap<string, Json>;
+  readonly results: Results;
+  readonly rounds: ReadonlyMap<RoundName, Round>;
+  /** The round that is read in; what it does not hold is read in the round around it. */
+  readonly round: RoundName;
   readonly arrivedMs: number;
 }
+
+/** What can be read where a token stands. */
+export const sourcesAt = (
+  { payload, received, results, rounds }: Running,
+  { arrivedMs, round }: Pick<Token, "arrivedMs" | "round">,
+): Sources => ({ payload, received, results, rounds, round, arrivedMs });
 
 /** A binding that has been prepared once, because it is read at every execution. `undefined`: there is no value. */
 export type Evaluate = (sources: Sources) => Json | undefined;
@@ -30,10 +41,12 @@ export function prepare(binding: Binding): Evaluate {
     }
     case "result": {
       const { of, path } = binding;
-      return valued(binding, ({ results }) => valueAt(results.get(of), path));
+      return valued(binding, (sources) => valueAt(resultIn(sources, of), path));
     }
-    case "round":
-      throw new Error("impossible: no graph has rounds yet");
+    case "round": {
+      const { of, path } = binding;
+      return valued(binding, (sources) => valueAt(aboutIn(sources, of), path));
+    }
     case "timestamp":
       return ({ arrivedMs }) => instantText(arrivedMs);
     case "object":
@@ -47,6 +60,26 @@ export function prepare(binding: Binding): Evaluate {
 
 const valued = ({ some }: { readonly some?: true }, evaluate: Evaluate): Evaluate =>
   some === true ? (sources) => evaluate(sources) ?? undefined : evaluate;
+
+/** Names are unique in a graph, so the nearest round that holds one holds the only one. */
+function resultIn({ results, round, rounds }: Sources, of: string): Json | undefined {
+  for (let name = round; name !== "";) {
+    const { outer, results: held } = present(rounds.get(name));
+    const value = held.get(of);
+    if (value !== undefined) return value;
+    name = outer;
+  }
+  return results.get(of);
+}
+
+function aboutIn({ round, rounds }: Sources, of: string): JsonObject | undefined {
+  for (let name = round; name !== "";) {
+    const around = present(rounds.get(name));
+    if (around.of === of) return around.about;
+    name = around.outer;
+  }
+  return undefined;
+}
 
 /** An object of bindings; a member that has no value is left out. */
 export function prepareAll(bindings: Bindings): (sources: Sources) => JsonObject {

@@ -2,7 +2,7 @@ import type { ExitClass, OutcomeName, PlaceName } from "../graph/graph.ts";
 import type { Json } from "../value/json.ts";
 
 /**
- * Facts about one execution, in the order they became true. Never edited, never removed.
+ * Facts about one execution, in the order they became true. Never edited, never removed. A `place` in a fact is a position.
  *
  * Given facts came from outside and carry their own time. Derived facts follow from them by `decide`; their `at` is that
  * of the last given fact, so replay rebuilds them byte for byte.
@@ -17,6 +17,8 @@ export type GivenEvent =
   | AttemptLost
   | LateAnswer
   | TimerFired
+  | Signalled
+  | TaskSettled
   | CancelRequested
   | IncidentResolved;
 
@@ -32,6 +34,13 @@ export interface Started {
   readonly snapshot: string;
   readonly tenant: string;
   readonly workflow: string;
+  /** Present where another execution asked for it: which one, and where it stood. */
+  readonly parent?: Parent;
+}
+
+export interface Parent {
+  readonly execution: string;
+  readonly place: PlaceName;
 }
 
 /** A file that lay where a store is projected was read into the store, once. */
@@ -104,6 +113,27 @@ export interface LateAnswer {
   readonly place: PlaceName;
   readonly attempt: number;
   readonly answer: Json;
+}
+
+/** Someone said something to the execution. Whether a place waited for it already is derived. */
+export interface Signalled {
+  readonly type: "Signalled";
+  readonly atMs: number;
+  readonly by: string;
+  /** Chosen by whoever said it: what is said twice is said once. */
+  readonly id: string;
+  readonly name: string;
+  readonly value: Json;
+}
+
+/** A person or an agent did a task, and says how it ended. */
+export interface TaskSettled {
+  readonly type: "TaskSettled";
+  readonly atMs: number;
+  readonly by: string;
+  readonly outcome: OutcomeName;
+  readonly place: PlaceName;
+  readonly value: Json;
 }
 
 interface TimerFired {

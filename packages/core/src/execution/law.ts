@@ -3,6 +3,7 @@ import { isObject } from "../value/json.ts";
 import type { Json } from "../value/json.ts";
 import { ownValue } from "../value/present.ts";
 import type { ExecutionEvent } from "./events.ts";
+import { placeOf } from "./position.ts";
 
 /** Something that is true of every log, and of every beginning of one, in one sentence. */
 export interface Law {
@@ -10,8 +11,9 @@ export interface Law {
   readonly holds: (log: readonly ExecutionEvent[], graph: Graph) => boolean;
 }
 
-export function callAt(graph: Graph, place: string): CallPlace | undefined {
-  const found = ownValue(graph.places, place);
+/** The call at a position, whichever round it is in. */
+export function callAt(graph: Graph, position: string): CallPlace | undefined {
+  const found = ownValue(graph.places, placeOf(position));
   return found?.kind === "call" ? found : undefined;
 }
 
@@ -43,3 +45,26 @@ export const endsAttempt = (
   event: ExecutionEvent,
 ): event is Extract<ExecutionEvent, { readonly type: "Settled" | "AttemptFailed" | "AttemptLost" }> =>
   event.type === "Settled" || event.type === "AttemptFailed" || event.type === "AttemptLost";
+
+/** The positions whose work a fact says is over. */
+export function settledIn(event: ExecutionEvent): readonly string[] {
+  switch (event.type) {
+    case "Passed":
+      return event.steps.map(({ place }) => place);
+    case "Settled":
+    case "TaskSettled":
+      return [event.place];
+    case "IncidentResolved":
+      return event.resolution.kind === "done" ? [event.place] : [];
+    default:
+      return [];
+  }
+}
+
+/** The places that undo what was done at others. */
+export const undoingPlaces = (graph: Graph): ReadonlySet<string> =>
+  new Set(
+    Object.values(graph.places).flatMap((place) =>
+      place.kind === "exit" || place.undo === undefined ? [] : [place.undo.place],
+    ),
+  );

@@ -1,7 +1,7 @@
 import type { Graph } from "../graph/graph.ts";
 import type { Machine } from "./advance.ts";
 import { decide } from "./decide.ts";
-import type { Decision, ExecutionCommand } from "./decide.ts";
+import type { Decision, ExecutionCommand } from "./command.ts";
 import type { ExecutionEvent } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { programOf } from "./program.ts";

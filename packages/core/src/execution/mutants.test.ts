@@ -2,14 +2,14 @@ import { buildGraph, live, seededDice } from "@omnibase/testkit";
 import type { Life } from "@omnibase/testkit";
 import { describe, expect, it } from "vitest";
 import type { Graph } from "../graph/graph.ts";
-import type { ExecutionCommand, ExecutionRefusal } from "./decide.ts";
+import type { ExecutionCommand, ExecutionRefusal } from "./command.ts";
 import type { ExecutionEvent, PassedStep } from "./events.ts";
 import { brokenLaws, executionLaws } from "./laws.ts";
 import { machineOf } from "./machine.ts";
 import type { ExecutionMachine } from "./machine.ts";
 import { brokenOwnerLaws, ownerLaws } from "./owner-laws.ts";
 import type { ExecutionRequest } from "./requests.ts";
-import type { ExecutionState, Running } from "./state.ts";
+import type { ExecutionState, Running, Token } from "./state.ts";
 import { cancelTimer } from "./state.ts";
 
 /** A machine with one thing wrong, and the law that must notice. */
@@ -182,7 +182,7 @@ const mutants: readonly Mutant[] = [
       ),
       ...folds((after, event, before) =>
         event.type === "Settled" && isCancelling(after)
-          ? { ...after, at: { ...before.at, place: before.at.place, attempt: before.at.attempt + 1 } }
+          ? { ...after, tokens: before.tokens.map((token) => ({ ...token, attempt: token.attempt + 1 })) }
           : after,
       )(right),
     }),
@@ -241,13 +241,13 @@ const mutants: readonly Mutant[] = [
     breaks: "attempts at a place only grow, and each ends at most once",
     machine: folds((after, event, before) =>
       event.type === "TimerFired" || event.type === "AttemptLost"
-        ? { ...after, at: { ...after.at, attempt: before.at.attempt } }
+        ? { ...after, tokens: after.tokens.map((token) => ({ ...token, attempt: attemptBefore(before, token) })) }
         : after,
     ),
   },
   {
     does: "takes an outcome for another",
-    breaks: "every place follows from the one before by an edge of the graph",
+    breaks: "every place follows from one before by an edge of the graph",
     machine: each((event) => (event.type === "Completed" ? { ...event, exit: "EXIT_0" } : event)),
   },
   {
@@ -267,14 +267,23 @@ const mutants: readonly Mutant[] = [
   {
     does: "tells every attempt another time",
     breaks: "every attempt at a place asks for the same",
-    machine: folds((after) => ({ ...after, arrivedMs: after.atMs })),
+    machine: folds((after) => ({
+      ...after,
+      tokens: after.tokens.map((token) => ({ ...token, arrivedMs: after.atMs })),
+    })),
   },
   {
     does: "remembers what its log does not say",
     breaks: "what an owner holds is what its log says",
-    machine: folds((after) => ({ ...after, at: { ...after.at, lost: after.at.lost + 1 } })),
+    machine: folds((after) => ({
+      ...after,
+      tokens: after.tokens.map((token) => ({ ...token, lost: token.lost + 1 })),
+    })),
   },
 ];
+
+const attemptBefore = ({ tokens }: Running, { attempt, position }: Token): number =>
+  tokens.find((token) => token.position === position)?.attempt ?? attempt;
 
 function withAttemptInKey(request: ExecutionRequest): ExecutionRequest {
   if (request.kind !== "operate") return request;

@@ -7,7 +7,7 @@ import { evolve } from "./evolve.ts";
 import { effectKey, requests } from "./requests.ts";
 import type { EffectRequest, ExecutionRequest } from "./requests.ts";
 import { unborn } from "./state.ts";
-import type { ExecutionState, Running } from "./state.ts";
+import type { ExecutionState, Running, Token } from "./state.ts";
 
 /** What an owner held in memory, and asked for, after so many records. */
 export interface Held {
@@ -35,10 +35,9 @@ export const ownerLaws: readonly OwnerLaw[] = [
   { name: "what an owner holds is what its log says", holds: heldIsFolded },
   {
     name: "an execution that no person holds up asks for something",
-    holds: ({ held }) =>
+    holds: ({ held, machine }) =>
       held.every(
-        ({ state, requests: asked }) =>
-          asked.length > 0 === (state.phase === "running" && state.at.stage.kind !== "incident"),
+        ({ state, requests: asked }) => asked.length > 0 === (state.phase === "running" && isDriven(machine, state)),
       ),
   },
   { name: "every attempt at a place asks for the same", holds: ({ held }) => asksTheSame(held) },
@@ -68,23 +67,50 @@ function heldIsFolded({ held, lines, machine }: Life): boolean {
   });
 }
 
-/** States are compared by what they say, so a map is an object here. */
-const textOf = (state: ExecutionState): string =>
-  canonical(state.phase === "running" ? plainState(state) : { ...state });
+/** Whether anyone but a person can bring it further: itself, a timer, a handler, a child, or whoever does a task. */
+function isDriven(machine: Machine, state: Running): boolean {
+  const { cancelling, tokens, unwinding } = state;
+  if (cancelling !== undefined && tokens.length === 0) return true;
+  return tokens.some((token) => {
+    const { stage, undoing } = token;
+    const isCalledOff = cancelling !== undefined && undoing === undefined;
+    if (stage.kind === "open") return true;
+    if (stage.kind === "ready") return !isCalledOff || unwinding === true;
+    if (isCalledOff) return false;
+    if (stage.kind === "loop") return stage.next !== undefined;
+    return stage.kind === "waiting" && (stage.dueMs !== undefined || isTask(machine, token));
+  });
+}
 
-const plainState = ({ at, cancelling, results, ...rest }: Running): Json => ({
-  ...rest,
-  at: { ...at, stage: { ...at.stage } },
-  results: Object.fromEntries(results),
-  ...(cancelling === undefined ? {} : { cancelling: { ...cancelling } }),
-});
+function isTask({ program }: Machine, { place }: Token): boolean {
+  const step = program.steps.get(place)?.place;
+  return step?.kind === "call" && step.work.kind === "task";
+}
+
+/** States are compared by what they say, so a map is an object here, and a set a list. */
+const textOf = (state: ExecutionState): string => canonical(plain(state));
+
+function plain(value: unknown): Json {
+  if (value instanceof Map) return plain(Object.fromEntries(value));
+  if (value instanceof Set) return plain([...value]);
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return scalar(value);
+  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
+  return Object.fromEntries(entries.map(([name, part]) => [name, plain(part)]));
+}
+
+function scalar(value: unknown): Json {
+  const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return isScalar ? value : null;
+}
 
 const textOfRequests = (asked: readonly ExecutionRequest[]): string => JSON.stringify(asked.map(textOfRequest));
 
 function textOfRequest(request: ExecutionRequest): string {
   if (request.kind === "effect") return canonical([request.place, request.attempt, request.input]);
+  if (request.kind === "child") return canonical([request.place, request.execution, request.input]);
   if (request.kind === "operate") return canonical([request.place, request.attempt, { ...request.operation }]);
-  return canonical({ ...request });
+  return canonical(plain(request));
 }
 
 function asksTheSame(held: readonly Held[]): boolean {
@@ -113,8 +139,13 @@ function keyedByPosition({ held, machine }: Life): boolean {
 
 function asksNothingNew(now: Held, before: Held | undefined): boolean {
   if (now.state.phase !== "running" || now.state.cancelling === undefined) return true;
+  const { tokens, unwinding } = now.state;
   const asked = new Set(before?.requests.map(textOfRequest));
-  return now.requests.every((request) => request.kind === "timer" || asked.has(textOfRequest(request)));
+  const undoing = new Set(tokens.flatMap((token) => (token.undoing === undefined ? [] : [token.position])));
+  return now.requests.every((request) => {
+    if (request.kind === "advance") return unwinding === true;
+    return request.kind === "timer" || undoing.has(request.place) || asked.has(textOfRequest(request));
+  });
 }
 
 function cancelWaits({ held, log }: Life): boolean {

@@ -1,10 +1,12 @@
 import type { Bindings } from "../graph/binding.ts";
-import { edgesOf, exitBy, targetsOf } from "../graph/graph.ts";
+import { bodiesOf, edgesOf, targetsOf } from "../graph/graph.ts";
 import type { CallPlace, ExitPlace, Graph, OutcomeName, PlaceName, ScopeName, When } from "../graph/graph.ts";
 import type { JsonObject } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
-import { prepare, prepareAll, resultsReadBy } from "./evaluate.ts";
+import { prepare, prepareAll } from "./evaluate.ts";
 import type { Evaluate, Sources } from "./evaluate.ts";
+import { lastReadersOf } from "./last-readers.ts";
+import { placeOf } from "./position.ts";
 
 /**
  * A graph, prepared to be executed: bindings are closures, places know their order, and results know their last reader.
@@ -19,6 +21,21 @@ export interface Program {
   readonly exits: ReadonlyMap<string, PreparedExit>;
   /** The order of the last place that needs the result of a place or a scope, also by way of what a scope returns. */
   readonly lastReaders: ReadonlyMap<string, number>;
+  readonly hasJoins: boolean;
+  /** Whoever tells the story of an execution is told here what was left, and how. The machine does not listen. */
+  readonly left?: (left: Left) => void;
+}
+
+/** A place that a token left, and the scope where it left that too. */
+export interface Left {
+  readonly position: string;
+  readonly place: PlaceName;
+  readonly round: string;
+  readonly outcome: OutcomeName;
+  readonly isInScope: boolean;
+  readonly scope?: ScopeName;
+  /** The outcome of the scope. */
+  readonly leaves?: OutcomeName;
 }
 
 export interface Step {
@@ -26,18 +43,24 @@ export interface Step {
   readonly place: CallPlace | ExitPlace;
   /** Topological: an edge always leads to a greater one. */
   readonly order: number;
+  /** The map or loop in whose rounds it stands; absent at the workflow's own level. */
+  readonly home: PlaceName | undefined;
   /** The inputs of a call, the outputs of an exit. */
   readonly values: (sources: Sources) => JsonObject;
   /** The inputs without which the work cannot be asked for. */
   readonly required: readonly Evaluate[];
   /** Present where a field of the answer decides. */
   readonly when?: When | undefined;
+  /** Where several tokens meet: every place from which another may still come. */
+  readonly comesFrom?: ReadonlySet<PlaceName>;
 }
 
 export interface PreparedExit {
   readonly scope: ScopeName;
+  readonly outcome: OutcomeName;
   readonly outputs: (sources: Sources) => JsonObject;
-  readonly to: PlaceName;
+  /** None: a round ends here. */
+  readonly to: readonly PlaceName[];
 }
 
 export const exitKey = (scope: ScopeName | undefined, outcome: OutcomeName): string => `${String(scope)}\n${outcome}`;
@@ -45,23 +68,29 @@ export const exitKey = (scope: ScopeName | undefined, outcome: OutcomeName): str
 export function programOf(graph: Graph): Program {
   const steps = new Map<PlaceName, Step>();
   for (const [order, name] of orderOf(graph).entries()) {
-    const place = placeAt(graph, name);
-    steps.set(name, prepareStep(name, place, order));
+    steps.set(name, prepareStep(graph, name, order));
   }
+  const hasJoins = addJoins(graph, steps);
   const start = present(steps.get(graph.start));
-  return { graph, start, steps, exits: exitsOf(graph), lastReaders: lastReadersOf(graph, steps) };
+  return { graph, start, steps, exits: exitsOf(graph), lastReaders: lastReadersOf(graph, steps), hasJoins };
 }
 
+/** The step at a place. */
 export function stepAt(program: Program, name: PlaceName): Step {
   const step = program.steps.get(name);
   if (step === undefined) throw new Error(`impossible: ${program.graph.workflow} has no place ${name}`);
   return step;
 }
 
-function prepareStep(name: PlaceName, place: CallPlace | ExitPlace, order: number): Step {
-  if (place.kind === "exit") return { name, place, order, values: prepareAll(place.outputs), required: [] };
+/** The step at a position: its place, whichever round it is in. */
+export const stepOn = (program: Program, position: string): Step => stepAt(program, placeOf(position));
+
+function prepareStep(graph: Graph, name: PlaceName, order: number): Step {
+  const place = placeAt(graph, name);
+  const home = homeOf(graph, place);
+  if (place.kind === "exit") return { name, place, order, home, values: prepareAll(place.outputs), required: [] };
   const required = place.required.map((input) => prepareInput(place.inputs, input));
-  return { name, place, order, values: prepareAll(place.inputs), required, when: place.when };
+  return { name, place, order, home, values: prepareAll(place.inputs), required, when: place.when };
 }
 
 function prepareInput(inputs: Bindings, name: string): Evaluate {
@@ -69,12 +98,20 @@ function prepareInput(inputs: Bindings, name: string): Evaluate {
   return binding === undefined ? () => undefined : prepare(binding);
 }
 
+/** A round's scope is called like the map or loop that it belongs to, and is only left to go back there. */
+function homeOf(graph: Graph, place: CallPlace | ExitPlace): PlaceName | undefined {
+  if (place.kind === "exit" || place.scope === undefined) return undefined;
+  const exits = Object.values(ownValue(graph.scopes, place.scope)?.exits ?? {});
+  return exits.some((exit) => "back" in exit) ? place.scope : undefined;
+}
+
 const exitsOf = (graph: Graph): ReadonlyMap<string, PreparedExit> =>
   new Map(
     Object.entries(graph.scopes).flatMap(([scope, { exits }]) =>
-      Object.entries(exits).map(([outcome, exit]) => {
-        if ("back" in exit) throw new Error("impossible: no graph has rounds yet");
-        return [exitKey(scope, outcome), { scope, outputs: prepareAll(exit.outputs), to: exit.to }] as const;
+      Object.entries(exits).map(([name, exit]) => {
+        const { outcome = name } = exit;
+        const to = "back" in exit ? [] : [exit.to, ...(exit.also ?? [])];
+        return [exitKey(scope, name), { scope, outcome, outputs: prepareAll(exit.outputs), to }] as const;
       }),
     ),
   );
@@ -89,7 +126,7 @@ function placeAt(graph: Graph, name: PlaceName): CallPlace | ExitPlace {
 function orderOf(graph: Graph): readonly PlaceName[] {
   const reverse: PlaceName[] = [];
   const seen = new Set<PlaceName>([graph.start]);
-  const stack = [{ name: graph.start, targets: targetsAt(graph, graph.start) }];
+  const stack = [{ name: graph.start, targets: nextOf(graph, graph.start) }];
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     const next = top.targets.pop();
     if (next === undefined) {
@@ -97,45 +134,37 @@ function orderOf(graph: Graph): readonly PlaceName[] {
       stack.pop();
     } else if (!seen.has(next)) {
       seen.add(next);
-      stack.push({ name: next, targets: targetsAt(graph, next) });
+      stack.push({ name: next, targets: nextOf(graph, next) });
     }
   }
   return reverse.toReversed();
 }
 
-function targetsAt(graph: Graph, name: PlaceName): PlaceName[] {
+function nextOf(graph: Graph, name: PlaceName): PlaceName[] {
   const place = placeAt(graph, name);
-  return place.kind === "exit" ? [] : edgesOf(place).flatMap((edge) => targetsOf(graph, place, edge));
+  if (place.kind === "exit") return [];
+  return [...edgesOf(place).flatMap((edge) => targetsOf(graph, place, edge)), ...bodiesOf(place)];
 }
 
-/** What a scope returns is computed again from the log, so whatever it reads must outlive what reads it. */
-function lastReadersOf(graph: Graph, steps: ReadonlyMap<PlaceName, Step>): ReadonlyMap<string, number> {
-  const last = new Map<string, number>();
-  const read = (bindings: Bindings, order: number): void => {
-    for (const of of Object.values(bindings).flatMap(resultsReadBy)) last.set(of, Math.max(last.get(of) ?? -1, order));
-  };
-  for (const { place, order } of steps.values()) {
-    read(place.kind === "exit" ? place.outputs : place.inputs, order);
-    if (place.kind === "exit") continue;
-    for (const edge of edgesOf(place)) {
-      const exit = exitBy(graph, place, edge);
-      if (exit !== undefined) read(exit.outputs, order);
+/** From last to first, each place is reached from whatever leads to it, and from whatever that is reached from. */
+function addJoins(graph: Graph, steps: Map<PlaceName, Step>): boolean {
+  const joins = [...steps.values()].filter(({ place }) => place.join !== undefined);
+  if (joins.length === 0) return false;
+  const before = new Map<PlaceName, PlaceName[]>();
+  for (const name of steps.keys()) {
+    for (const next of nextOf(graph, name)) before.set(next, [...(before.get(next) ?? []), name]);
+  }
+  for (const join of joins) {
+    const comesFrom = new Set<PlaceName>();
+    const open = [join.name];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      for (const name of before.get(at) ?? []) {
+        if (comesFrom.has(name)) continue;
+        comesFrom.add(name);
+        open.push(name);
+      }
     }
+    steps.set(join.name, { ...join, comesFrom });
   }
-  // A scope is left before anything reads what it returned: from the last scope to the first, one pass is enough.
-  for (const name of scopesIn(steps).toReversed()) {
-    const order = last.get(name);
-    if (order === undefined) continue;
-    for (const { outputs } of Object.values(present(ownValue(graph.scopes, name)).exits)) read(outputs, order);
-  }
-  return last;
+  return true;
 }
-
-/** In the order in which they are entered, which is that of the steps. */
-const scopesIn = (steps: ReadonlyMap<PlaceName, Step>): readonly ScopeName[] => [
-  ...new Set(
-    [...steps.values()].flatMap(({ place }) =>
-      place.kind === "exit" || place.scope === undefined ? [] : [place.scope],
-    ),
-  ),
-];

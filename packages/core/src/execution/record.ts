@@ -1,6 +1,6 @@
 import { canonical } from "../value/canonical.ts";
 import { instantText } from "../value/instant.ts";
-import type { ExecutionEvent, PassedStep, Resolution, Settled } from "./events.ts";
+import type { ExecutionEvent, PassedStep, Resolution, Settled, Started } from "./events.ts";
 
 /** What a record says beside its event. */
 export interface RecordFrame {
@@ -36,7 +36,8 @@ function bodyOf(event: ExecutionEvent): string {
     case "Started":
       return (
         `{"engine":${text(event.engine)},"execution":${text(event.execution)},"format":"${logFormat}",` +
-        `"input":${canonical(event.input)},"principal":${text(event.principal)},"snapshot":${text(event.snapshot)},` +
+        `"input":${canonical(event.input)},${parentText(event)}"principal":${text(event.principal)},` +
+        `"snapshot":${text(event.snapshot)},` +
         `"tenant":${text(event.tenant)},"workflow":${text(event.workflow)}}`
       );
     case "Completed":
@@ -54,10 +55,15 @@ function bodyOf(event: ExecutionEvent): string {
     case "IncidentOpened":
     case "IncidentResolved":
     case "LateAnswer":
+    case "Signalled":
+    case "TaskSettled":
     case "TimerFired":
       return rareBodyOf(event);
   }
 }
+
+const parentText = ({ parent }: Started): string =>
+  parent === undefined ? "" : `"parent":{"execution":${text(parent.execution)},"place":${text(parent.place)}},`;
 
 export const stepText = ({ place, outcome, value, digest }: PassedStep): string =>
   digest === undefined
@@ -84,6 +90,10 @@ function rareBodyOf(event: Rare): string {
       return canonical({ answer: event.answer, attempt: event.attempt, place: event.place });
     case "TimerFired":
       return canonical({ place: event.place });
+    case "Signalled":
+      return canonical({ by: event.by, id: event.id, name: event.name, value: event.value });
+    case "TaskSettled":
+      return canonical({ by: event.by, outcome: event.outcome, place: event.place, value: event.value });
     case "IncidentOpened":
       return canonical({ attempt: event.attempt, code: event.code, detail: event.detail, place: event.place });
     case "IncidentResolved":

@@ -4,11 +4,12 @@ import { digestOf } from "../value/sha256.ts";
 import type { Sha256 } from "../value/sha256.ts";
 import type { Machine } from "./advance.ts";
 import { decide } from "./decide.ts";
-import type { ExecutionCommand, FileImport } from "./decide.ts";
+import type { ExecutionCommand, FileImport } from "./command.ts";
 import { answerIn, decodeRecord } from "./decode.ts";
 import type { ExecutionEvent, GivenEvent, Passed, PassedStep } from "./events.ts";
 import { isGiven } from "./events.ts";
 import { evolve } from "./evolve.ts";
+import { placeOf as placeNamed } from "./position.ts";
 import { programOf } from "./program.ts";
 import { recordLine, stepText } from "./record.ts";
 import { unborn } from "./state.ts";
@@ -98,7 +99,7 @@ function importsAfter(records: readonly Recorded[], revision: number): readonly 
 }
 
 function isOperation({ program }: Machine, event: ExecutionEvent): boolean {
-  const place = event.type === "Settled" ? program.steps.get(event.place)?.place : undefined;
+  const place = event.type === "Settled" ? program.steps.get(placeNamed(event.place))?.place : undefined;
   return place?.kind === "call" && place.work.kind === "operate";
 }
 
@@ -129,6 +130,10 @@ function commandOfGiven(event: GivenEvent, imports: readonly FileImport[]): Exec
       return { ...event, type: "Answer", answer: answerIn(event.answer) };
     case "TimerFired":
       return { ...event, type: "Fire" };
+    case "Signalled":
+      return { ...event, type: "Signal" };
+    case "TaskSettled":
+      return { ...event, type: "SettleTask" };
     case "CancelRequested":
       return { ...event, type: "Cancel" };
     case "IncidentResolved":

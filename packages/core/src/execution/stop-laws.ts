@@ -1,6 +1,8 @@
+import type { Graph } from "../graph/graph.ts";
 import type { ExecutionEvent } from "./events.ts";
-import { endsAttempt } from "./law.ts";
+import { endsAttempt, undoingPlaces } from "./law.ts";
 import type { Law } from "./law.ts";
+import { placeOf } from "./position.ts";
 import { cancelTimer } from "./state.ts";
 
 /** What holds an execution up, and what ends it before its exit. */
@@ -21,50 +23,49 @@ export const stopLaws: readonly Law[] = [
   },
 ];
 
-const mayHappenMeanwhile: ReadonlySet<ExecutionEvent["type"]> = new Set([
-  "LateAnswer",
-  "CancelRequested",
-  "IncidentResolved",
-  "Cancelled",
-]);
+const mayHappenThere: ReadonlySet<ExecutionEvent["type"]> = new Set(["LateAnswer", "IncidentResolved"]);
 
+/** Elsewhere others go on; the execution does not come to its exit. */
 function incidentsHold(log: readonly ExecutionEvent[]): boolean {
-  let isOpen = false;
+  const open = new Set<string>();
   return log.every((event) => {
-    if (isOpen && !mayHappenMeanwhile.has(event.type)) return false;
-    if (event.type === "IncidentOpened") isOpen = true;
-    if (event.type === "IncidentResolved") isOpen = false;
+    if (event.type === "Completed" && open.size > 0) return false;
+    if (positionsIn(event).some((position) => open.has(position)) && !mayHappenThere.has(event.type)) return false;
+    if (event.type === "IncidentOpened") open.add(event.place);
+    if (event.type === "IncidentResolved") open.delete(event.place);
     return true;
   });
 }
 
+function positionsIn(event: ExecutionEvent): readonly string[] {
+  if (event.type === "Passed") return event.steps.map(({ place }) => place);
+  return "place" in event ? [event.place] : [];
+}
+
 function resolvesWhatIsOpen(log: readonly ExecutionEvent[]): boolean {
-  let open: string | undefined;
+  const open = new Set<string>();
   return log.every((event) => {
-    if (event.type === "IncidentOpened") open = event.place;
-    if (event.type !== "IncidentResolved") return true;
-    const matches = open === event.place;
-    open = undefined;
-    return matches;
+    if (event.type === "IncidentOpened") open.add(event.place);
+    return event.type !== "IncidentResolved" || open.delete(event.place);
   });
 }
 
 function cancelWaits(log: readonly ExecutionEvent[]): boolean {
-  let inFlight: string | undefined;
-  let isUnknown = false;
+  const inFlight = new Map<string, number>();
+  const unknown = new Set<string>();
   return log.every((event) => {
-    if (event.type === "IncidentOpened") isUnknown = event.code === "OUTCOME_UNKNOWN";
-    if (event.type === "IncidentResolved") isUnknown = false;
-    if (event.type === "AttemptStarted") inFlight = attemptOf(event);
+    if (event.type === "IncidentOpened") {
+      inFlight.delete(event.place);
+      if (event.code === "OUTCOME_UNKNOWN") unknown.add(event.place);
+    }
+    if (event.type === "IncidentResolved") unknown.delete(event.place);
+    if (event.type === "AttemptStarted") inFlight.set(event.place, event.attempt);
     // An answer with an outcome that nobody knows is kept as a late one: the effect is known to have happened.
-    if ((endsAttempt(event) || event.type === "LateAnswer") && attemptOf(event) === inFlight) inFlight = undefined;
-    if (event.type === "IncidentOpened") inFlight = undefined;
-    return event.type !== "Cancelled" || (inFlight === undefined && !isUnknown);
+    const ends = endsAttempt(event) || event.type === "LateAnswer";
+    if (ends && inFlight.get(event.place) === event.attempt) inFlight.delete(event.place);
+    return event.type !== "Cancelled" || (inFlight.size === 0 && unknown.size === 0);
   });
 }
-
-const attemptOf = ({ attempt, place }: { readonly attempt: number; readonly place: string }): string =>
-  `${place} ${String(attempt)}`;
 
 const startsSomething: ReadonlySet<ExecutionEvent["type"]> = new Set([
   "Passed",
@@ -76,11 +77,13 @@ const startsSomething: ReadonlySet<ExecutionEvent["type"]> = new Set([
 const isNew = (event: ExecutionEvent): boolean =>
   startsSomething.has(event.type) || (event.type === "AttemptFailed" && event.retryAtMs !== undefined);
 
-function cancelStartsNothing(log: readonly ExecutionEvent[]): boolean {
+function cancelStartsNothing(log: readonly ExecutionEvent[], graph: Graph): boolean {
   const from = log.findIndex(({ type }) => type === "CancelRequested");
   if (from < 0) return true;
-  const rest = log.slice(from + 1);
-  return !rest.some(isNew) && rest.filter(endsAttempt).length <= 1;
+  const undoes = undoingPlaces(graph);
+  const rest = log.slice(from + 1).filter((event) => !positionsIn(event).some((at) => undoes.has(placeOf(at))));
+  const ended = rest.filter(endsAttempt).map(({ place }) => place);
+  return !rest.some(isNew) && new Set(ended).size === ended.length;
 }
 
 function deadlineIsKept(log: readonly ExecutionEvent[]): boolean {

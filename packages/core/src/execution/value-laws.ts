@@ -6,6 +6,7 @@ import { resultsReadBy } from "./evaluate.ts";
 import type { ExecutionEvent, PassedStep } from "./events.ts";
 import { callAt, saidBy } from "./law.ts";
 import type { Law } from "./law.ts";
+import { placeOf } from "./position.ts";
 
 /** What a log must say in full. */
 export const valueLaws: readonly Law[] = [
@@ -26,17 +27,27 @@ function readValuesStand(log: readonly ExecutionEvent[], graph: Graph): boolean 
   const digested = new Set<string>();
   const reads = new Map<string, ReadonlySet<string>>();
   return log.every((event) => {
-    for (const place of placesIn(event)) {
+    for (const position of placesIn(event)) {
+      const place = placeOf(position);
       const read = reads.get(place) ?? readsAt(graph, place);
       reads.set(place, read);
       // What is read in the record that holds it was read before the value was let go.
-      if ([...digested].some((of) => read.has(of))) return false;
+      if ([...digested].some((of) => read.has(placeOf(of)) && sharesRounds(of, position))) return false;
     }
     if (event.type === "Passed")
       for (const { digest, place } of event.steps) if (digest !== undefined) digested.add(place);
     return true;
   });
 }
+
+/** Whether one stands in the round of the other, or around it; results of other rounds are strangers. */
+function sharesRounds(one: string, other: string): boolean {
+  const [a, b] = [roundsIn(one), roundsIn(other)];
+  return a.every((index, at) => at >= b.length || b[at] === index);
+}
+
+const roundsIn = (position: string): readonly string[] =>
+  [...position.matchAll(/\[(\d+)\]/g)].map(([, index = ""]) => index);
 
 function placesIn(event: ExecutionEvent): readonly string[] {
   if (event.type === "Passed") return event.steps.map(({ place }) => place);
@@ -55,6 +66,8 @@ function readsAt(graph: Graph, name: string): ReadonlySet<string> {
   if (place?.kind === "call") {
     read(place.inputs);
     for (const edge of edgesOf(place)) read(exitBy(graph, place, edge)?.outputs ?? {});
+    const undoing = place.undo === undefined ? undefined : callAt(graph, place.undo.place);
+    read(undoing?.inputs ?? {});
   }
   for (let of = open.pop(); of !== undefined; of = open.pop()) {
     if (found.has(of)) continue;

@@ -86,7 +86,7 @@ describe("an effect whose answer holds a field that decides", () => {
     const begun = machine.evolve(unborn, started);
     expect(() => machine.evolve(begun, { ...settled, value: {} })).toThrow("impossible");
     expect(brokenLaws([started, { ...settled, value: {} }], graph)).toContain(
-      "every place follows from the one before by an edge of the graph",
+      "every place follows from one before by an edge of the graph",
     );
   });
 });

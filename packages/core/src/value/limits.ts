@@ -25,6 +25,14 @@ export const limits = {
   attemptsLostMax: 5,
   /** How long a cancellation waits for an answer that is under way. */
   cancelGraceMs: 10_000,
+  /** What may be said to one execution in all, and how much of it before anyone waits for it. */
+  signalsMax: 10_000,
+  signalsEarlyMax: 100,
+  signalCharsMax: 65_536,
+  /** Items of a map, and rounds of a loop. */
+  roundsMax: 1_000,
+  /** Rounds of one map that are under way at once. */
+  parallelMax: 64,
   executionEventsMax: 100_000,
   recordBytesMax: 1_048_576,
 } as const;

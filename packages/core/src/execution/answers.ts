@@ -1,0 +1,103 @@
+import { isPure } from "../graph/graph.ts";
+import type { EffectWork } from "../graph/graph.ts";
+import type { Json } from "../value/json.ts";
+import { limits } from "../value/limits.ts";
+import { err, ok } from "../value/result.ts";
+import { undeclared } from "./advance.ts";
+import type { Machine } from "./advance.ts";
+import type { AnswerGiven, Command, Decision } from "./command.ts";
+import type { ExecutionEvent, LateAnswer } from "./events.ts";
+import { attemptsMaxAt, routes } from "./evolve.ts";
+import { effectAt, goOn, incident, later, notWaitingFor, unlessRouted } from "./go-on.ts";
+import { placeOf } from "./position.ts";
+import { stepAt } from "./program.ts";
+import { isCalledOff, tokenAt } from "./state.ts";
+import type { Running, Token } from "./state.ts";
+import { outcomeBy } from "./when.ts";
+
+/** What the world said to a request. */
+export function answered(machine: Machine, command: Command<"Answer">, state: Running): Decision {
+  const { answer, attempt, place } = command;
+  const atMs = later(state, command.atMs);
+  const token = tokenAt(state, place);
+  const late: LateAnswer = { type: "LateAnswer", atMs, place, attempt, answer: evidenceOf(answer) };
+  if (token?.attempt !== attempt || token.stage.kind !== "open") {
+    return wasAsked(machine, command, state) ? ok([late]) : err(notWaitingFor(place, state));
+  }
+  if (answer.kind !== "done") {
+    const work = effectAt(machine, token);
+    // What is done by ourselves is done or not begun, so nobody can say otherwise.
+    if (work === undefined) return err(notWaitingFor(place, state));
+    return ok(afterFailure(machine, state, { answer, atMs, token, work }));
+  }
+  const step = stepAt(machine.program, token.place);
+  const { outcome, value } = answer;
+  const decided = outcomeBy(step, outcome, value);
+  if (decided !== undefined && routes(step, decided)) {
+    return ok(goOn(machine, state, [{ type: "Settled", atMs, place, attempt, outcome, value }]));
+  }
+  // It was done, and nobody knows where to go: a late answer keeps what was said, and a person decides.
+  if (isCalledOff(state, token)) return ok(goOn(machine, state, [late]));
+  return ok([late, incident(token, "UNDECLARED_OUTCOME", undeclared(step, outcome, decided))]);
+}
+
+/** Whether an attempt can have been made: not where no token has yet come, nor where nobody is ever asked. */
+function wasAsked({ program }: Machine, { attempt, place: position }: Command<"Answer">, state: Running): boolean {
+  const step = program.steps.get(placeOf(position));
+  if (step === undefined || step.place.kind === "exit" || isPure(step.place.work)) return false;
+  const token = tokenAt(state, position);
+  if (token !== undefined)
+    return attempt < token.attempt || (attempt === token.attempt && token.stage.kind !== "ready");
+  return state.tokens.some(({ place }) => step.order < stepAt(program, place).order);
+}
+
+const evidenceOf = (answer: AnswerGiven): Json =>
+  answer.kind === "done"
+    ? { kind: answer.kind, outcome: answer.outcome, value: answer.value }
+    : { kind: answer.kind, failure: { code: answer.failure.code, message: answer.failure.message } };
+
+interface Failed {
+  readonly answer: Exclude<AnswerGiven, { readonly kind: "done" }>;
+  readonly atMs: number;
+  readonly token: Token;
+  readonly work: EffectWork;
+}
+
+function afterFailure(
+  machine: Machine,
+  state: Running,
+  { answer, atMs, token, work }: Failed,
+): readonly ExecutionEvent[] {
+  const { failure } = answer;
+  const { attempt, failures, position: place } = token;
+  const event = { type: "AttemptFailed", atMs, place, attempt, certainty: answer.kind, failure } as const;
+  const detail = `${failure.code}: ${failure.message}`;
+  if (answer.kind === "unknown" && !work.idempotent) return [event, incident(token, "OUTCOME_UNKNOWN", detail)];
+  const mayRetry = answer.kind === "unknown" || answer.retryable;
+  if (mayRetry && !isCalledOff(state, token) && failures + 1 < attemptsMaxAt(machine.program, token)) {
+    return goOn(machine, state, [{ ...event, retryAtMs: atMs + backoffMs(work, failures) }]);
+  }
+  return unlessRouted(machine, state, { token, facts: [event], detail });
+}
+
+/** A waiting time that a replay computes again: it depends on nothing but the declaration and the count. */
+function backoffMs({ retry }: EffectWork, failures: number): number {
+  // A factor may grow beyond all numbers, and nothing times infinity is no number.
+  const factor = Math.min(retry.factor ** failures, Number.MAX_VALUE);
+  return Math.min(retry.backoffMaxMs, Math.round(retry.backoffMs * factor));
+}
+
+/** The process that was at work died. A declared retry is not used up, but a poisonous effect must not loop for ever. */
+export function lost(machine: Machine, { atMs, attempt, place }: Command<"Lose">, state: Running): Decision {
+  const token = tokenAt(state, place);
+  const work = token === undefined ? undefined : effectAt(machine, token);
+  if (token?.attempt !== attempt || token.stage.kind !== "open" || work === undefined) {
+    return err(notWaitingFor(place, state));
+  }
+  const event = { type: "AttemptLost", atMs: later(state, atMs), place, attempt } as const;
+  if (!work.idempotent)
+    return ok([event, incident(token, "OUTCOME_UNKNOWN", "the process died before it had an answer")]);
+  if (isCalledOff(state, token) || token.lost + 1 < limits.attemptsLostMax) return ok(goOn(machine, state, [event]));
+  const detail = `${String(limits.attemptsLostMax)} attempts in a row ended with the process`;
+  return ok([event, incident(token, "POISON_EFFECT", detail)]);
+}

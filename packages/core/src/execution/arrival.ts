@@ -1,0 +1,75 @@
+import { isPure } from "../graph/graph.ts";
+import type { CallPlace, WaitWork } from "../graph/graph.ts";
+import { instantMs } from "../value/instant.ts";
+import type { Json, JsonObject } from "../value/json.ts";
+import { sourcesAt } from "./evaluate.ts";
+import { positionOf } from "./position.ts";
+import type { Step } from "./program.ts";
+import type { RoundName, Running, Stage, Token, Undoable } from "./state.ts";
+
+/** A token that has just come to a place. */
+export function newToken({ home = "", name }: Step, round: RoundName, arrivedMs: number): Token {
+  const position = positionOf(name, round, home);
+  return { place: name, position, round, stage: { kind: "ready" }, arrivedMs, attempt: 1, failures: 0, lost: 0 };
+}
+
+/** A token that undoes something. It knows what it is told, so no round needs to be there any more. */
+export const undoToken = ({ input, place, position }: Undoable, arrivedMs: number): Token => ({
+  ...{ place, position, round: "", arrivedMs, attempt: 1, failures: 0, lost: 0 },
+  stage: { kind: "ready" },
+  undoing: input,
+});
+
+/** What the work at a token is told. */
+export const inputAt = ({ values }: Step, state: Running, token: Token): JsonObject =>
+  token.undoing ?? values(sourcesAt(state, token));
+
+/**
+ * Work on our own store, children, and work that may be repeated, are open at once; whoever is waited for is waited for;
+ * all else waits for a decision. Once someone has asked to cancel, nothing new is opened, except what undoes.
+ */
+export function stageAt(step: Step, state: Running, token: Token): Stage {
+  const { place } = step;
+  if (place.kind === "exit" || isPure(place.work) || !isAsked(step, place, state, token)) return { kind: "ready" };
+  if (state.cancelling !== undefined && token.undoing === undefined) return { kind: "ready" };
+  const { work } = place;
+  switch (work.kind) {
+    case "effect":
+      return { kind: work.idempotent ? "open" : "ready" };
+    case "wait":
+      return waitingAt(step, work, state, token);
+    case "task":
+      return waitingFor(work.timeoutMs, token);
+    default:
+      return { kind: "open" };
+  }
+}
+
+/** Whether every input without which it cannot be asked for has a value. */
+export const isAsked = ({ required }: Step, place: CallPlace, state: Running, token: Token): boolean =>
+  token.undoing === undefined
+    ? required.every((evaluate) => evaluate(sourcesAt(state, token)) !== undefined)
+    : place.required.every((name) => Object.hasOwn(token.undoing ?? {}, name));
+
+/** What was said before is there at once, and a time that is none is for the machine to say. */
+function waitingAt(step: Step, { forMs, signal }: WaitWork, state: Running, token: Token): Stage {
+  if (token.brought !== undefined) return { kind: "ready" };
+  if (signal !== undefined || forMs !== undefined) return waitingFor(forMs, token);
+  const dueMs = untilMs(inputAt(step, state, token)["until"]);
+  return dueMs === undefined ? { kind: "ready" } : { kind: "waiting", dueMs };
+}
+
+const waitingFor = (ms: number | undefined, { arrivedMs }: Token): Stage =>
+  ms === undefined ? { kind: "waiting" } : { kind: "waiting", dueMs: arrivedMs + ms };
+
+const untilMs = (until: Json | undefined): number | undefined =>
+  typeof until === "string" ? instantMs(until) : undefined;
+
+/** The first thing said that the place waits for, and what is left for others. */
+export function takeSaid({ place }: Step, state: Running): { readonly state: Running; readonly brought?: Json } {
+  if (place.kind === "exit" || place.work.kind !== "wait") return { state };
+  const { signal } = place.work;
+  const found = state.said.find(({ name }) => name === signal);
+  if (found === undefined) return { state };
+  return { state: { ...state, said: state.said.filter((said) => said !== found) }, brought: found.value };
+}

@@ -1,0 +1,270 @@
+import type { CallPlace, Edge, LoopWork, MapWork, OutcomeName, PlaceName } from "../graph/graph.ts";
+import type { Json } from "../value/json.ts";
+import { ownValue, present } from "../value/present.ts";
+import { admitSent } from "./admit.ts";
+import { inputAt, isAsked, newToken, stageAt, takeSaid } from "./arrival.ts";
+import { sourcesAt } from "./evaluate.ts";
+import { roundName } from "./position.ts";
+import { exitKey, stepAt } from "./program.ts";
+import type { Program, Step } from "./program.ts";
+import { itemsOf, loopOutcome, mapOutcome, mapValue, mayBegin, newMapStage, withEnded } from "./rounds.ts";
+import { isIn, replaced, tokenAt } from "./state.ts";
+import type { LoopStage, MapStage, Results, Round, RoundEnd, RoundName, Running, Token } from "./state.ts";
+import { afterUndoing, nextUndo, withUndoable } from "./undoing.ts";
+
+/** A step that was passed because an input it cannot do without had no value. */
+export const inputMissing = "INPUT_MISSING";
+
+/** What a place came to. Without a value: one that nobody reads any more. */
+export interface Answered {
+  readonly outcome: OutcomeName;
+  readonly value?: Json | undefined;
+}
+
+/**
+ * Keeps what a place answered and goes where the outcome says. Values whose last reader lies behind are let go, so the
+ * state is as large as what is still to be read.
+ */
+export function settle(program: Program, before: Running, token: Token, { outcome, value }: Answered): Running {
+  const step = stepAt(program, token.place);
+  const edge = edgeFor(step, outcome);
+  if ("undone" in edge) return afterUndoing(program, before, token);
+  const results = new Map(resultsIn(before, token.round));
+  if (value !== undefined) results.set(step.name, value);
+  const settled = withResults({ ...before, payload: payloadAfter(step, before) }, token.round, results);
+  const state = withUndoable(program, settled, token, outcome);
+  if ("to" in edge) {
+    program.left?.({ ...token, outcome, isInScope: scopeOf(step) !== undefined });
+    return goTo(program, state, token, { results, targets: [edge.to, ...(edge.also ?? [])] });
+  }
+  const exit = present(program.exits.get(exitKey(scopeOf(step), edge.leave)));
+  const outputs = exit.outputs(sourcesAt(state, { round: token.round, arrivedMs: state.atMs }));
+  program.left?.({ ...token, outcome, isInScope: true, scope: exit.scope, leaves: exit.outcome });
+  if (exit.to.length === 0) return endRound(program, state, token, { outcome: exit.outcome, value: outputs });
+  results.set(exit.scope, outputs);
+  return goTo(program, state, token, { results, targets: exit.to });
+}
+
+/** Where the execution begins. */
+export function enter(program: Program, state: Running): Running {
+  const entered = arrive(program, state, program.start, "");
+  return { ...entered.state, tokens: entered.tokens };
+}
+
+function edgeFor({ name, place }: Step, outcome: OutcomeName): Edge {
+  if (place.kind === "exit") throw new Error(`impossible: ${name} is an exit and ended in ${outcome}`);
+  const edge = outcome === inputMissing ? place.missing : ownValue(place.edges, outcome);
+  if (edge === undefined) throw new Error(`impossible: ${name} ended in ${outcome}, which has no edge`);
+  return edge;
+}
+
+const scopeOf = ({ place }: Step): string | undefined => (place.kind === "exit" ? undefined : place.scope);
+
+const resultsIn = (state: Running, round: RoundName): Results =>
+  round === "" ? state.results : present(state.rounds.get(round)).results;
+
+function withResults(state: Running, round: RoundName, results: Results): Running {
+  if (round === "") return { ...state, results };
+  return { ...state, rounds: new Map(state.rounds).set(round, { ...present(state.rounds.get(round)), results }) };
+}
+
+/** Admission is computed again, because it is pure and the input stands in the log already. */
+const payloadAfter = ({ place }: Step, state: Running): Json =>
+  place.kind === "call" && place.work.kind === "admit" ? admitSent(place.work, state).payload : state.payload;
+
+/** `results` are those of the token's round, and nobody else holds them yet. */
+function goTo(program: Program, state: Running, token: Token, { results, targets }: Going): Running {
+  let current = state;
+  const arrived: Token[] = [];
+  for (const target of targets) {
+    const entered = arrive(program, current, stepAt(program, target), token.round);
+    current = entered.state;
+    arrived.push(...entered.tokens);
+  }
+  const moved = replaced(current, token, arrived);
+  prune(program, moved, token.round, results);
+  return program.hasJoins ? met(program, moved, token.round) : moved;
+}
+
+interface Going {
+  readonly targets: readonly PlaceName[];
+  readonly results: Map<string, Json>;
+}
+
+interface Entered {
+  readonly state: Running;
+  /** The token, and those of rounds that it began. */
+  readonly tokens: readonly Token[];
+}
+
+function arrive(program: Program, state: Running, step: Step, round: RoundName): Entered {
+  const token = newToken(step, round, state.atMs);
+  return step.comesFrom === undefined
+    ? begin(program, state, step, token)
+    : { state, tokens: [{ ...token, stage: { kind: "joining" } }] };
+}
+
+function begin(program: Program, before: Running, step: Step, fresh: Token): Entered {
+  const { brought, state } = takeSaid(step, before);
+  const token = brought === undefined ? fresh : { ...fresh, brought };
+  if (step.place.kind === "exit") return beginEnd(program, state, step.place.undoes === true, token);
+  const { work } = step.place;
+  const mayOpen = state.cancelling === undefined && isAsked(step, step.place, state, token);
+  if (mayOpen && work.kind === "map") return beginMap(program, state, step, work, token);
+  if (mayOpen && work.kind === "loop") {
+    const owner: Token<LoopStage> = { ...token, stage: { kind: "loop", begun: 0 } };
+    return beginNext(program, state, work, { owner, last: inputAt(step, state, token) });
+  }
+  return { state, tokens: [{ ...token, stage: stageAt(step, state, token) }] };
+}
+
+/** Without a list to go through it stays ready, and the machine says why. */
+function beginMap(program: Program, state: Running, step: Step, work: MapWork, token: Token): Entered {
+  const items = itemsOf(work, inputAt(step, state, token)["over"]);
+  if (items === undefined || items.length === 0) return { state, tokens: [{ ...token, stage: { kind: "ready" } }] };
+  return beginItems(program, state, work, { ...token, stage: newMapStage(items) });
+}
+
+function beginItems(program: Program, before: Running, work: MapWork, owner: Token<MapStage>): Entered {
+  let { stage } = owner;
+  let state = before;
+  const begun: Token[] = [];
+  while (mayBegin(work, stage)) {
+    const about = { item: present(stage.items[stage.begun]), index: stage.begun };
+    const entered = beginRound(program, state, owner, { body: work.body, about });
+    state = entered.state;
+    stage = { ...stage, begun: stage.begun + 1, live: stage.live + 1 };
+    begun.push(...entered.tokens);
+  }
+  return { state, tokens: [{ ...owner, stage }, ...begun] };
+}
+
+/** What a loop is told is what the round before its first returned. */
+function beginNext(program: Program, state: Running, work: LoopWork, { owner, last }: NextRound): Entered {
+  const { begun } = owner.stage;
+  const entered = beginRound(program, state, owner, { body: work.body, about: { last, index: begun } });
+  const stage: LoopStage = { kind: "loop", begun: begun + 1 };
+  return { state: entered.state, tokens: [{ ...owner, stage }, ...entered.tokens] };
+}
+
+interface NextRound {
+  readonly owner: Token<LoopStage>;
+  readonly last: Json;
+}
+
+function beginRound(
+  program: Program,
+  state: Running,
+  { place, position, round: outer }: Token,
+  { about, body }: { readonly about: Round["about"] & { readonly index: number }; readonly body: PlaceName },
+): Entered {
+  const name = roundName(position, about.index);
+  const round: Round = { of: place, position, outer, index: about.index, about, results: new Map() };
+  return arrive(program, { ...state, rounds: new Map(state.rounds).set(name, round) }, stepAt(program, body), name);
+}
+
+function endRound(program: Program, before: Running, token: Token, end: RoundEnd): Running {
+  const { index, position } = present(before.rounds.get(token.round));
+  const rounds = new Map(before.rounds);
+  rounds.delete(token.round);
+  const state: Running = { ...replaced(before, token, []), rounds };
+  const owner = present(tokenAt(state, position));
+  const { work } = callAt(program, owner);
+  if (isIn(owner, "map") && work.kind === "map") {
+    return afterItem(program, state, work, { owner, stage: withEnded(work, owner.stage, index, end) });
+  }
+  if (isIn(owner, "loop") && work.kind === "loop") return afterRound(program, state, work, { owner, end });
+  throw new Error(`impossible: a round of ${position}, which has none`);
+}
+
+function afterItem(
+  program: Program,
+  state: Running,
+  work: MapWork,
+  { owner, stage }: { readonly owner: Token; readonly stage: MapStage },
+): Running {
+  const ended: Token<MapStage> = { ...owner, stage };
+  if (state.cancelling === undefined && mayBegin(work, stage)) {
+    const entered = beginItems(program, state, work, ended);
+    return replaced(entered.state, owner, entered.tokens);
+  }
+  const current = replaced(state, owner, [ended]);
+  if (stage.live > 0 || state.cancelling !== undefined) return current;
+  return settle(program, current, ended, { outcome: mapOutcome(stage), value: mapValue(stage) });
+}
+
+function afterRound(
+  program: Program,
+  state: Running,
+  work: LoopWork,
+  { end, owner }: { readonly end: RoundEnd; readonly owner: Token<LoopStage> },
+): Running {
+  const outcome = loopOutcome(work, owner.stage.begun, end.outcome);
+  if (outcome !== "again") return settle(program, state, owner, { outcome, value: end.value });
+  const { everyMs } = work;
+  if (everyMs === undefined && state.cancelling === undefined) {
+    return continueLoop(program, state, work, { owner, last: end.value });
+  }
+  const next = { last: end.value, dueMs: state.atMs + (everyMs ?? 0) };
+  return replaced(state, owner, [{ ...owner, stage: { ...owner.stage, next } }]);
+}
+
+/** A loop that has waited long enough goes into its next round. */
+export function nextRound(program: Program, state: Running, owner: Token<LoopStage>): Running {
+  const { work } = callAt(program, owner);
+  const { next } = owner.stage;
+  if (work.kind !== "loop" || next === undefined) throw new Error(`impossible: ${owner.position} waits for no round`);
+  return continueLoop(program, state, work, { owner, last: next.last });
+}
+
+function continueLoop(program: Program, state: Running, work: LoopWork, next: NextRound): Running {
+  const entered = beginNext(program, state, work, next);
+  return replaced(entered.state, next.owner, entered.tokens);
+}
+
+function callAt(program: Program, { place: name }: Token): CallPlace {
+  const { place } = stepAt(program, name);
+  if (place.kind === "exit") throw new Error(`impossible: ${name} is an exit and has work`);
+  return place;
+}
+
+/** What can be undone is undone before an end that says so; the exit waits. */
+function beginEnd(program: Program, state: Running, undoes: boolean, token: Token): Entered {
+  const undoing = undoes ? nextUndo(program, state) : undefined;
+  if (undoing === undefined) return { state, tokens: [token] };
+  return { state: undoing.state, tokens: [{ ...token, stage: { kind: "unwinding" } }, ...undoing.tokens] };
+}
+
+/** Of tokens that meet, the first stays; it goes on once no other can come any more. */
+function met(program: Program, before: Running, round: RoundName): Running {
+  const meeting = before.tokens.filter((token) => token.round === round && token.stage.kind === "joining");
+  const first = meeting.filter((token) => tokenAt(before, token.position) === token);
+  let state: Running = {
+    ...before,
+    tokens: before.tokens.filter((one) => !meeting.includes(one) || first.includes(one)),
+  };
+  for (const token of first) {
+    const step = stepAt(program, token.place);
+    if (!state.tokens.some((other) => other.round === round && step.comesFrom?.has(other.place) === true)) {
+      const entered = begin(program, state, step, newToken(step, round, state.atMs));
+      state = replaced(entered.state, token, entered.tokens);
+    }
+  }
+  return state;
+}
+
+/** Lets go what nobody reads any more from wherever tokens stand in a round. */
+function prune(
+  { lastReaders, steps }: Program,
+  { tokens }: Running,
+  round: RoundName,
+  results: Map<string, Json>,
+): void {
+  let first = Number.POSITIVE_INFINITY;
+  for (const token of tokens) {
+    if (token.round === round) first = Math.min(first, present(steps.get(token.place)).order);
+  }
+  for (const of of results.keys()) {
+    if ((lastReaders.get(of) ?? -1) < first) results.delete(of);
+  }
+}
