@@ -2,7 +2,7 @@ import type { Graph, Work } from "../graph/graph.ts";
 import { publishedStores } from "../dialect/store-file.ts";
 import { ownValue, present } from "../value/present.ts";
 import type { Authority, StoreGrant } from "./compiled.ts";
-import type { LinkedWorkflow } from "./linked.ts";
+import { stepsIn, type LinkedWorkflow } from "./linked.ts";
 import { storeIdentity } from "./lower-work.ts";
 import type { CompileOptions } from "./options.ts";
 
@@ -11,22 +11,19 @@ export function authorityOf(workflows: readonly LinkedWorkflow[]): Authority {
   const hosts = new Set<string>();
   const stores = new Map<string, StoreGrant>();
   for (const workflow of workflows) {
-    const { nodes, binding } = workflow;
+    const { binding } = workflow;
     for (const [store, grant] of workflow.workflow.published === true ? publishedStores(workflow) : []) {
       stores.set(store, grant);
     }
-    for (const node of nodes.values()) {
-      if (node.type !== "CC") continue;
-      for (const { step, callable } of present(node.contract).steps) {
-        if (callable?.kind === "endpoint") {
-          const { endpoints } = present(present(binding).policies.get(callable.identity)).value;
-          hosts.add(present(endpoints.get(present(step.endpoint).value)).value.template.origin);
-        }
-        if (callable?.kind === "store" && workflow.workflow.published !== true) {
-          const name = present(step.store).value;
-          const file = present(present(present(binding).structure).stores.entries.get(name)).value;
-          stores.set(storeIdentity(name, binding), { kind: callable.store, file });
-        }
+    for (const { step, callable } of stepsIn(workflow)) {
+      if (callable?.kind === "endpoint") {
+        const { endpoints } = present(present(binding).policies.get(callable.identity)).value;
+        hosts.add(present(endpoints.get(present(step.endpoint).value)).value.template.origin);
+      }
+      if (callable?.kind === "store" && workflow.workflow.published !== true) {
+        const name = present(step.store).value;
+        const file = present(present(present(binding).structure).stores.entries.get(name)).value;
+        stores.set(storeIdentity(name, binding), { kind: callable.store, file });
       }
     }
   }

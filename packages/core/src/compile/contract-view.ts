@@ -35,6 +35,7 @@ export function contractView(linked: LinkedContract): ScopeView {
     names: [...steps.map(({ step }) => step.name.value), ...statuses],
     spots: [...steps.map(({ step }) => step.name.spot), ...statuses.map(() => undefined)],
     ends: new Set(ends.values()),
+    joins: new Set(),
     sites: [...steps.flatMap((step, index) => stepSites(step, index, names)), ...exitSites(names, ends)],
     whole: steps.every(({ step }, index) => leadsSomewhere(step.onResult, index, linked)),
   };

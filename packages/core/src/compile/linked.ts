@@ -6,7 +6,18 @@ import type { Intent } from "../artifact/intent.ts";
 import type { Entry } from "../artifact/reader.ts";
 import type { RuntimeBinding } from "../artifact/runtime-binding.ts";
 import type { Structure } from "../artifact/structure.ts";
-import type { ContractNode, ExitNode, IntentNode, Workflow } from "../artifact/workflow.ts";
+import type {
+  ChildNode,
+  ContractNode,
+  ExitNode,
+  IntentNode,
+  LoopNode,
+  MapNode,
+  SignalEnd,
+  TaskNode,
+  WaitNode,
+} from "../artifact/node.ts";
+import type { Workflow } from "../artifact/workflow.ts";
 import type { StoreKind } from "../entity/kinds.ts";
 import type { Fields } from "../graph/field.ts";
 import type { Json } from "../value/json.ts";
@@ -86,8 +97,30 @@ export interface LinkedWorkflow {
 
 export type LinkedNode =
   | LinkedIntentNode
-  | { readonly type: "CC"; readonly node: ContractNode; readonly contract: LinkedContract | undefined }
+  | WithContract
+  | { readonly type: "WAIT"; readonly node: WaitNode }
+  | { readonly type: "TASK"; readonly node: TaskNode; readonly actors: readonly Actor[] }
+  | { readonly type: "CHILD"; readonly node: ChildNode; readonly workflow: Workflow | undefined }
   | { readonly type: "EXIT"; readonly node: ExitNode; readonly event: EventArtifact | undefined };
+
+/** Nodes that execute a contract: once, for each item, or again and again. */
+export type WithContract =
+  | { readonly type: "CC"; readonly node: ContractNode; readonly contract: LinkedContract | undefined }
+  | { readonly type: "MAP"; readonly node: MapNode; readonly contract: LinkedContract | undefined }
+  | { readonly type: "LOOP"; readonly node: LoopNode; readonly contract: LinkedContract | undefined };
+
+export type LinkedCall = Exclude<LinkedNode, { readonly type: "EXIT" }>;
+
+export const contractOf = (linked: LinkedNode): LinkedContract | undefined =>
+  "contract" in linked ? linked.contract : undefined;
+
+/** Everything that may be said to a workflow, as often as something waits for it. */
+export const signalsIn = ({ nodes }: LinkedWorkflow): readonly SignalEnd[] =>
+  [...nodes.values()].flatMap(({ node }) => (node.type === "WAIT" && node.end.kind === "signal" ? [node.end] : []));
+
+/** Everything that the contracts of a workflow call, each contract as often as it is used. */
+export const stepsIn = ({ nodes }: LinkedWorkflow): readonly LinkedStep[] =>
+  [...nodes.values()].flatMap((node) => contractOf(node)?.steps ?? []);
 
 export interface LinkedIntentNode {
   readonly type: "IN";

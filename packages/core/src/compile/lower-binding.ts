@@ -30,6 +30,11 @@ function lowerBinding(expression: Expression, substitute: Substitute): Binding |
   }
 }
 
+export function lowerOne(name: string, expression: Expression, substitute: Substitute): Bindings {
+  const binding = lowerBinding(expression, substitute);
+  return binding === undefined ? {} : { [name]: binding };
+}
+
 /** Every entry of a table that has a value at all. */
 export function lowerAll({ entries }: Expressions, substitute: Substitute): Bindings {
   const lowered = [...entries.values()].flatMap(({ key, value }): readonly (readonly [string, Binding])[] => {

@@ -1,9 +1,10 @@
 import { entriesOf } from "../artifact/reader.ts";
 import type { Step } from "../artifact/contract.ts";
 import type { PathExpression } from "../artifact/expression.ts";
+import type { Joining } from "../artifact/node.ts";
 import type { Binding, Bindings } from "../graph/binding.ts";
 import type { Fields } from "../graph/field.ts";
-import type { CallPlace, Edge, PlaceName, Scope } from "../graph/graph.ts";
+import type { Back, CallPlace, Edge, Join, Onward, PlaceName, Scope } from "../graph/graph.ts";
 import { ownValue, present } from "../value/present.ts";
 import { impliedOutcomes } from "./callable.ts";
 import { targetOf } from "./contract-view.ts";
@@ -20,8 +21,9 @@ export interface ContractSite {
   readonly linked: LinkedContract;
   /** What the workflow binds to the contract's inputs. */
   readonly inputs: Bindings;
-  /** Status → the place that it leads to. */
-  readonly targets: ReadonlyMap<string, PlaceName>;
+  /** Status → where it leads. */
+  readonly ways: ReadonlyMap<string, Onward | Back>;
+  readonly join: Joining;
   readonly payload: Fields;
   readonly binding: LinkedBinding | undefined;
 }
@@ -34,11 +36,13 @@ export interface LoweredContract {
 export const firstPlaceOf = (node: string, { steps }: LinkedContract): PlaceName =>
   placeOf(node, present(steps[0]).step);
 
+export const joinOf = (join: Joining): { readonly join?: Join } => (join?.value === "all" ? { join: "all" } : {});
+
 const placeOf = (node: string, step: Step): PlaceName => `${node}/${step.name.value}`;
 
 /** Every name that a step can read is replaced here, so execution only ever reads results, the payload and literals. */
 export function lowerContract(site: ContractSite): LoweredContract {
-  const { name, linked, targets } = site;
+  const { name, linked, ways } = site;
   const outputs = new Map<string, Bindings>();
   const substitute = (path: PathExpression): Binding | undefined => insideContract(path, site, outputs);
   const places = linked.steps.map(({ step }, index): readonly [PlaceName, CallPlace] => {
@@ -50,9 +54,9 @@ export function lowerContract(site: ContractSite): LoweredContract {
     outputs.set(step.name.value, returned);
     return [place, lowered];
   });
-  const exits = [...targets].map(([status, to]) => {
+  const exits = [...ways].map(([status, way]) => {
     const returned = linked.contract.exits.entries.get(status)?.value;
-    return [status, { outputs: returned === undefined ? {} : lowerAll(returned, substitute), to }] as const;
+    return [status, { outputs: returned === undefined ? {} : lowerAll(returned, substitute), ...way }] as const;
   });
   return { places, scope: { code: linked.contract.identity, exits: Object.fromEntries(exits) } };
 }
@@ -89,6 +93,7 @@ function lowerStep(index: number, site: ContractSite, inputs: Bindings): CallPla
   return {
     kind: "call",
     scope: name,
+    ...(index === 0 ? joinOf(site.join) : {}),
     work: lowerWork(linkedStep, site.binding),
     inputs,
     required,
@@ -100,7 +105,7 @@ function lowerStep(index: number, site: ContractSite, inputs: Bindings): CallPla
 }
 
 /** Has it a value whatever happens? Handlers and transforms are not taken at their word. */
-function isCertain(binding: Binding | undefined, payload: Fields): boolean {
+export function isCertain(binding: Binding | undefined, payload: Fields): boolean {
   switch (binding?.kind) {
     case "literal":
       return binding.value !== null;
@@ -110,9 +115,10 @@ function isCertain(binding: Binding | undefined, payload: Fields): boolean {
       return true;
     case "payload":
       return binding.path.every((_, length) => isRequiredAt(binding.path.slice(0, length + 1), payload));
+    case "round":
+      return binding.path[0] === "index";
     case "received":
     case "result":
-    case "round":
     case undefined:
       return false;
   }

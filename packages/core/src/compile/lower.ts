@@ -1,19 +1,19 @@
-import type { Actor } from "../artifact/actor.ts";
 import type { PathExpression } from "../artifact/expression.ts";
 import { problemAt, type Report } from "../artifact/spot.ts";
-import type { ExitNode, Next } from "../artifact/workflow.ts";
+import { plainFields } from "../artifact/field.ts";
+import type { ExitNode, Next, Targets } from "../artifact/node.ts";
 import { actorKey } from "../execution/principal.ts";
 import type { Binding } from "../graph/binding.ts";
 import type { Fields } from "../graph/field.ts";
-import type { CallPlace, ExitPlace, Graph, Place, PlaceName, Scope } from "../graph/graph.ts";
+import type { ExitPlace, Graph, Onward, Place, PlaceName, Scope } from "../graph/graph.ts";
 import { present } from "../value/present.ts";
 import { payloadFields } from "./actors.ts";
-import type { LinkedIntentNode, LinkedNode, LinkedWorkflow } from "./linked.ts";
+import { signalsIn, type LinkedNode, type LinkedWorkflow } from "./linked.ts";
 import { lowerAll, type Size } from "./lower-binding.ts";
 import { bindingNodesMax, boundBy, isBounded, returnedBy } from "./lower-bounds.ts";
-import { firstPlaceOf, lowerContract } from "./lower-contract.ts";
+import { firstPlaceOf, joinOf } from "./lower-contract.ts";
+import { lowerCall } from "./lower-node.ts";
 
-/** What one node of a workflow becomes. */
 interface Lowered {
   readonly places: readonly (readonly [PlaceName, Place])[];
   readonly scope?: Scope;
@@ -37,48 +37,26 @@ export function lower(linked: LinkedWorkflow, report: Report): Graph {
     start: workflow.start.value,
     places: Object.fromEntries([...lowered.values()].flatMap(({ places }) => places)),
     scopes: Object.fromEntries(scopes),
+    ...signalsOf(linked),
   };
 }
 
 function lowerNode(name: string, linked: LinkedNode, whole: LinkedWorkflow): Lowered {
-  switch (linked.type) {
-    case "IN":
-      return { places: [[name, admitPlace(linked, whole)]] };
-    case "EXIT":
-      return { places: [[name, exitPlace(linked.node)]] };
-    case "CC":
-      return lowerContract({
-        name,
-        linked: present(linked.contract),
-        inputs: lowerAll(linked.node.inputs, insideWorkflow),
-        targets: targetsOf(linked.node.next, whole),
-        payload: payloadOf(whole),
-        binding: whole.binding,
-      });
-  }
+  if (linked.type === "EXIT") return { places: [[name, exitPlace(linked.node)]] };
+  const { node } = linked;
+  const ways = waysOf(node.next, whole);
+  return lowerCall(linked, {
+    name,
+    ways,
+    substitute: insideWorkflow,
+    payload: payloadOf(whole),
+    binding: whole.binding,
+  });
 }
 
-function admitPlace({ actors, intent, node }: LinkedIntentNode, whole: LinkedWorkflow): CallPlace {
-  const edges = [...targetsOf(node.next, whole)].map(([outcome, to]) => [outcome, { to }] as const);
-  return {
-    kind: "call",
-    work: {
-      kind: "admit",
-      fields: present(intent).inputs,
-      ...(actors === undefined ? {} : { actors: saidBy(actors) }),
-    },
-    inputs: {},
-    required: [],
-    outcomes: ["ACK", "NACK"],
-    edges: Object.fromEntries(edges),
-  };
-}
-
-const saidBy = (actors: readonly Actor[]): { readonly [identity: string]: Fields } =>
-  Object.fromEntries(actors.map(({ attributes, identity }) => [identity, attributes]));
-
-const exitPlace = ({ class: meaning, reason, outcome, outputs, emit }: ExitNode): ExitPlace => ({
+const exitPlace = ({ class: meaning, reason, outcome, outputs, emit, join }: ExitNode): ExitPlace => ({
   kind: "exit",
+  ...joinOf(join),
   class: present(meaning).value,
   reason: present(reason).value,
   outcome: present(outcome).value,
@@ -94,15 +72,24 @@ function insideWorkflow({ root, path }: PathExpression): Binding {
     : { kind: "result", of: present(path[0]), path: path.slice(1) };
 }
 
-/** Outcome → place. A contract is entered at its first step. */
-function targetsOf({ entries }: Next, { nodes }: LinkedWorkflow): ReadonlyMap<string, PlaceName> {
-  return new Map(
-    [...entries.values()].map(({ key, value }) => {
-      const target = present(nodes.get(value.value));
-      return [key, target.type === "CC" ? firstPlaceOf(value.value, present(target.contract)) : value.value];
-    }),
-  );
+const waysOf = ({ entries }: Next, whole: LinkedWorkflow): ReadonlyMap<string, Onward> =>
+  new Map([...entries.values()].map(({ key, value }) => [key, onward(value, whole)]));
+
+function onward({ also, to }: Targets, whole: LinkedWorkflow): Onward {
+  const others = also.map(({ value }) => entranceOf(value, whole));
+  return { to: entranceOf(to.value, whole), ...(others.length === 0 ? {} : { also: others }) };
 }
+
+/** A contract is entered at its first step. */
+function entranceOf(name: string, { nodes }: LinkedWorkflow): PlaceName {
+  const target = present(nodes.get(name));
+  return target.type === "CC" ? firstPlaceOf(name, present(target.contract)) : name;
+}
+
+const signalsOf = (linked: LinkedWorkflow): Pick<Graph, "signals"> => {
+  const signals = signalsIn(linked).map(({ fields, name }) => [name.value, plainFields(fields)] as const);
+  return signals.length === 0 ? {} : { signals: Object.fromEntries(signals) };
+};
 
 const payloadOf = ({ nodes }: LinkedWorkflow): Fields =>
   Object.assign({}, ...[...nodes.values()].map((node) => (node.type === "IN" ? payloadFields(node) : {})));

@@ -3,12 +3,12 @@ import type { ArtifactKind, Artifact } from "../artifact/artifact.ts";
 import type { Contract, Step } from "../artifact/contract.ts";
 import { endpoints, type Endpoint } from "../artifact/endpoint.ts";
 import { identityOf } from "../artifact/fqdn.ts";
-import { entriesOf, flag, optional, shape, text, type Entry, type Here } from "../artifact/reader.ts";
-import type { Intent } from "../artifact/intent.ts";
+import { entriesOf, flag, optional, shape, text, type At, type Entry, type Here } from "../artifact/reader.ts";
 import type { RuntimeBinding } from "../artifact/runtime-binding.ts";
 import type { SideEffect } from "../artifact/side-effect.ts";
 import { problemAt } from "../artifact/spot.ts";
-import type { Node, Workflow } from "../artifact/workflow.ts";
+import type { Node } from "../artifact/node.ts";
+import type { Workflow } from "../artifact/workflow.ts";
 import { plain } from "../value/located-value.ts";
 import { assumedOf, callableOf, sideEffectIsKnown, transformIsKnown } from "./callable.ts";
 import { find, findNear, type Finder } from "./find.ts";
@@ -97,6 +97,10 @@ function linkWorkflow(workflow: Workflow, parts: Parts): LinkedWorkflow {
 }
 
 function linkNode(node: Node, workflow: Workflow, { contracts, finder }: Parts): LinkedNode {
+  const contractAt = (code: At<string>): LinkedContract | undefined => {
+    const contract = findNear({ ...code, from: workflow.namespace }, "contract", finder);
+    return contract && contracts.get(contract);
+  };
   switch (node.type) {
     case "IN": {
       const intent = findNear({ ...node.code, from: workflow.namespace }, "intent", finder);
@@ -105,19 +109,31 @@ function linkNode(node: Node, workflow: Workflow, { contracts, finder }: Parts):
         const message = `${node.code.value} serves ${serves}`;
         finder.report(problemAt(node.code.spot, "INTENT_OF_ANOTHER_WORKFLOW", message));
       }
-      return { type: "IN", node, intent, actors: intent && actorsOf(intent, finder) };
+      return { type: "IN", node, intent, actors: intent?.actors && actorsAt(intent.actors, finder) };
     }
-    case "CC": {
-      const contract = findNear({ ...node.code, from: workflow.namespace }, "contract", finder);
-      return { type: "CC", node, contract: contract && contracts.get(contract) };
-    }
+    case "CC":
+      return { type: "CC", node, contract: contractAt(node.code) };
+    case "MAP":
+      return { type: "MAP", node, contract: contractAt(node.code) };
+    case "LOOP":
+      return { type: "LOOP", node, contract: contractAt(node.code) };
+    case "WAIT":
+      return { type: "WAIT", node };
+    case "TASK":
+      return { type: "TASK", node, actors: actorsAt(node.actors, finder) };
+    case "CHILD":
+      return {
+        type: "CHILD",
+        node,
+        workflow: findNear({ ...node.workflow, from: workflow.namespace }, "workflow", finder),
+      };
     case "EXIT":
       return { type: "EXIT", node, event: node.emit && find(node.emit, "event", finder) };
   }
 }
 
-const actorsOf = ({ actors }: Intent, finder: Finder): readonly Actor[] | undefined =>
-  actors?.flatMap((reference) => find(reference, "actor", finder) ?? []);
+const actorsAt = (references: readonly At<string>[], finder: Finder): readonly Actor[] =>
+  references.flatMap((reference) => find(reference, "actor", finder) ?? []);
 
 const servedBy = (reference: string, namespace: string): string =>
   reference.includes("::") ? reference : identityOf(namespace, reference);

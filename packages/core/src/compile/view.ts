@@ -14,6 +14,8 @@ export interface ScopeView {
   readonly spots: readonly (Spot | undefined)[];
   /** Where execution of the scope ends. */
   readonly ends: ReadonlySet<number>;
+  /** Places that wait for every token that may still come. */
+  readonly joins: ReadonlySet<number>;
   readonly sites: readonly Site[];
   /** Does every edge lead somewhere? If not, what seems to be cut off may only be misspelt. */
   readonly whole: boolean;

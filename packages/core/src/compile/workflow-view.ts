@@ -1,139 +1,105 @@
-import type { Actor } from "../artifact/actor.ts";
 import { entriesOf } from "../artifact/reader.ts";
-import type { PathExpression } from "../artifact/expression.ts";
-import { meantHint } from "../artifact/nearest.ts";
-import type { Intent } from "../artifact/intent.ts";
-import type { Next } from "../artifact/workflow.ts";
+import type { Expression, Expressions } from "../artifact/expression.ts";
+import { targetsIn, type Next } from "../artifact/node.ts";
+import type { Field, Fields } from "../graph/field.ts";
 import type { FlowEdge } from "../graph/paths.ts";
+import { plainFields } from "../artifact/field.ts";
 import { ownValue, present } from "../value/present.ts";
-import { attributesOf } from "./actors.ts";
-import { returnsAt } from "./contract-view.ts";
-import { anyField, fieldAt } from "./field-rules.ts";
-import type { LinkedNode, LinkedWorkflow } from "./linked.ts";
-import { expected, rootUnknown, spelled } from "./view.ts";
-import type { Found, Lookup, ScopeView, Site, Unknown } from "./view.ts";
+import type { LinkedNode, LinkedWorkflow, WithContract } from "./linked.ts";
+import type { Children } from "./node-results.ts";
+import { roundLookup } from "./round-view.ts";
+import { expected } from "./view.ts";
+import type { ScopeView, Site } from "./view.ts";
+import { lookupIn, namesOf, type Names } from "./workflow-names.ts";
 
 /** A workflow: its nodes. `undefined` where nobody knows where it starts. */
-export function workflowView({ workflow, nodes }: LinkedWorkflow): ScopeView | undefined {
-  const numbers = new Map([...nodes.keys()].map((name, index) => [name, index]));
-  const start = numbers.get(workflow.start.value);
-  const first = nodes.get(workflow.start.value);
-  if (start === undefined || first?.type !== "IN") return undefined;
-  const names: Names = { nodes, numbers, start, intent: first.intent, actors: first.actors };
-  const sites = [...nodes.values()].flatMap((node, index) => sitesOf(node, index, names));
+export function workflowView(linked: LinkedWorkflow, children: Children): ScopeView | undefined {
+  const { workflow, nodes } = linked;
+  const names = namesOf(linked, children);
+  if (names === undefined) return undefined;
+  const { numbers, start } = names;
   const list = [...nodes];
   return {
     flow: { start, edges: list.map(([, node]) => edgesOf(node, numbers)) },
     names: list.map(([name]) => name),
     spots: list.map(([name]) => present(workflow.nodes.entries.get(name)).spot),
     ends: new Set(list.flatMap(([, { type }], index) => (type === "EXIT" ? [index] : []))),
-    sites,
-    whole: [...nodes.values()].every(({ node }) => node.type === "EXIT" || leadsSomewhere(node.next, nodes)),
+    joins: new Set(
+      list.flatMap(([, { node }], index) => ("join" in node && node.join?.value === "all" ? [index] : [])),
+    ),
+    sites: list.flatMap(([, node], index) => sitesOf(node, index, { names, children })),
+    whole: list.every(([, { node }]) => node.type === "EXIT" || leadsSomewhere(node.next, nodes)),
   };
 }
 
 const leadsSomewhere = (next: Next, nodes: ReadonlyMap<string, LinkedNode>): boolean =>
-  entriesOf(next).every(({ value }) => nodes.has(value.value));
-
-interface Names {
-  readonly nodes: ReadonlyMap<string, LinkedNode>;
-  readonly numbers: ReadonlyMap<string, number>;
-  readonly start: number;
-  readonly intent: Intent | undefined;
-  readonly actors: readonly Actor[] | undefined;
-}
+  entriesOf(next).every(({ value }) => targetsIn(value).every((target) => nodes.has(target.value)));
 
 function edgesOf({ node }: LinkedNode, numbers: ReadonlyMap<string, number>): readonly FlowEdge[] {
   if (node.type === "EXIT") return [];
-  return entriesOf(node.next).flatMap(({ key, value }) => {
-    const to = numbers.get(value.value);
-    return to === undefined ? [] : [{ label: key, to }];
-  });
+  return entriesOf(node.next).flatMap(({ key, value }) =>
+    targetsIn(value).flatMap((target) => {
+      const to = numbers.get(target.value);
+      return to === undefined ? [] : [{ label: key, to }];
+    }),
+  );
 }
 
-function sitesOf(linked: LinkedNode, index: number, names: Names): readonly Site[] {
+interface Around {
+  readonly names: Names;
+  readonly children: Children;
+}
+
+function sitesOf(linked: LinkedNode, reader: number, { children, names }: Around): readonly Site[] {
+  const lookup = lookupIn(names, "INPUT_PATH_ROOT_UNKNOWN");
   switch (linked.type) {
     case "IN":
       return [];
-    case "CC": {
+    case "CC":
+    case "MAP":
+    case "LOOP": {
       const declared = linked.contract?.contract.inputs ?? {};
-      const lookup = lookupIn(names, "INPUT_PATH_ROOT_UNKNOWN");
-      return entriesOf(linked.node.inputs).map(({ key, value }): Site => {
-        const expects = expected(key, ownValue(declared, key), "INPUT_TYPE_MISMATCH");
-        return { reader: index, expression: value, lookup, expects };
-      });
+      const inputs = bindings(linked.node.inputs, declared, { reader, lookup: roundLookup(linked, lookup) });
+      return [...inputs, ...aroundRounds(linked, { reader, lookup })];
+    }
+    case "WAIT": {
+      const { end } = linked.node;
+      return end.kind === "until" ? [bound("until", end.instant, instant, { reader, lookup })] : [];
+    }
+    case "TASK":
+      return bindings(linked.node.inputs, {}, { reader, lookup });
+    case "CHILD": {
+      const surface = linked.workflow && children(linked.workflow.identity);
+      return bindings(linked.node.inputs, surface?.inputs ?? {}, { reader, lookup });
     }
     case "EXIT": {
-      const lookup = lookupIn(names, "OUTPUT_PATH_ROOT_UNKNOWN");
+      const outward = lookupIn(names, "OUTPUT_PATH_ROOT_UNKNOWN");
       return entriesOf(linked.node.outputs).map(({ key, value }): Site => {
         const expects = expected(key, linked.event?.schema.entries.get(key)?.value, "EXIT_TYPE_MISMATCH");
-        return { reader: index, expression: value, lookup, expects };
+        return { reader, expression: value, lookup: outward, expects };
       });
     }
   }
 }
 
-const lookupIn =
-  (names: Names, rootCode: "INPUT_PATH_ROOT_UNKNOWN" | "OUTPUT_PATH_ROOT_UNKNOWN"): Lookup =>
-  (path) => {
-    switch (path.root) {
-      case "payload":
-        return payloadField(path, names, { of: names.start, returns: (outcome) => outcome === "ACK" });
-      case "received":
-        return payloadField(path, names);
-      case "actor":
-        return attributeField(path, names);
-      case "results":
-        return resultField(path, names);
-      default:
-        return rootUnknown(rootCode, path);
-    }
-  };
+type Reading = Pick<Site, "reader" | "lookup">;
 
-/** What was admitted exists only behind ACK; what was received exists everywhere. */
-function payloadField(path: PathExpression, { intent }: Names, need?: Found["need"]): Found | Unknown {
-  if (intent === undefined) return { field: anyField };
-  const field = fieldAt({ type: "object", required: true, fields: intent.inputs }, path.path);
-  if (field !== undefined) return need === undefined ? { field: anyField } : { field, need };
-  const hint = meantHint(path.path.join("."), Object.keys(intent.inputs));
-  return { code: "PAYLOAD_FIELD_UNKNOWN", message: `${spelled(path)} is not declared by the intent`, ...hint };
-}
+const bindings = ({ entries }: Expressions, declared: Fields, reading: Reading): readonly Site[] =>
+  [...entries.values()].map(({ key, value }) => bound(key, value, ownValue(declared, key), reading));
 
-/** Who sent it is known behind ACK, and only where someone in particular has to. */
-function attributeField(path: PathExpression, { actors = [], intent, start }: Names): Found | Unknown {
-  if (intent === undefined || (intent.actors ?? []).length !== actors.length) return { field: anyField };
-  const attributes = attributesOf(actors);
-  const field = fieldAt({ type: "object", required: true, fields: attributes }, path.path);
-  if (field !== undefined && path.path.length > 0) {
-    return { field, need: { of: start, returns: (outcome) => outcome === "ACK" } };
-  }
-  const message = `${spelled(path)} is no attribute of an actor of ${intent.identity}`;
-  return { code: "ACTOR_ATTRIBUTE_UNKNOWN", message, ...meantHint(path.path.join("."), Object.keys(attributes)) };
-}
+const bound = (name: string, expression: Expression, field: Field | undefined, reading: Reading): Site => ({
+  ...reading,
+  expression,
+  expects: expected(name, field, "INPUT_TYPE_MISMATCH"),
+});
 
-function resultField(path: PathExpression, { nodes, numbers }: Names): Found | Unknown {
-  const [name = "", output = "", ...rest] = path.path;
-  const node = nodes.get(name);
-  if (node?.type !== "CC") {
-    const known = [...nodes].filter(([, { type }]) => type === "CC").map(([other]) => other);
-    return {
-      code: "REFERENCE_UNRESOLVED",
-      message: `${spelled(path)} names no contract node`,
-      ...meantHint(name, known),
-    };
-  }
-  const of = present(numbers.get(name));
-  if (node.contract === undefined) return { field: anyField, need: { of, returns: () => true } };
-  const { contract: linked } = node;
-  const { contract } = linked;
-  const declared = contract.outputs.entries.get(output)?.value;
-  const field = declared && fieldAt(declared, rest);
-  if (field !== undefined) {
-    return {
-      field,
-      need: { of, returns: (status) => returnsAt(linked, status, output) },
-    };
-  }
-  const message = `${spelled(path)} is not an output of ${contract.identity}`;
-  return { code: "OUTPUT_FIELD_UNKNOWN", message, ...meantHint(output, contract.outputs.entries.keys()) };
+const instant: Field = { type: "string", required: true, format: "date-time" };
+const items: Field = { type: "array", required: true };
+
+/** What is read once, before the first round. */
+function aroundRounds(linked: WithContract, reading: Reading): readonly Site[] {
+  if (linked.type === "MAP") return [bound("over", linked.node.over, items, reading)];
+  if (linked.type === "CC") return [];
+  const outputs = linked.contract?.contract.outputs;
+  return bindings(linked.node.first, outputs === undefined ? {} : plainFields(outputs), reading);
 }

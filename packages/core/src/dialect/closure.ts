@@ -2,7 +2,7 @@ import type { Artifact } from "../artifact/artifact.ts";
 import { identityOf } from "../artifact/fqdn.ts";
 import { entriesOf } from "../artifact/reader.ts";
 import type { Declared } from "../artifact/read-artifact.ts";
-import type { Node } from "../artifact/workflow.ts";
+import type { Node } from "../artifact/node.ts";
 
 /** The artifacts that a workflow needs, by identity: what it names, and what that names. */
 export function closureOf(workflow: string, declared: readonly Declared[]): ReadonlySet<string> {
@@ -38,4 +38,19 @@ function namedBy(artifact: Artifact): readonly string[] {
   }
 }
 
-const namedByNode = (node: Node): string => (node.type === "EXIT" ? (node.emit?.value ?? "") : node.code.value);
+function namedByNode(node: Node): string {
+  switch (node.type) {
+    case "IN":
+    case "CC":
+    case "MAP":
+    case "LOOP":
+      return node.code.value;
+    case "CHILD":
+      return node.workflow.value;
+    case "EXIT":
+      return node.emit?.value ?? "";
+    case "WAIT":
+    case "TASK":
+      return "";
+  }
+}

@@ -1,4 +1,4 @@
-import type { ExitNode } from "../artifact/workflow.ts";
+import type { ExitNode } from "../artifact/node.ts";
 import type { LinkedWorkflow } from "../compile/linked.ts";
 import type { Bindings } from "../graph/binding.ts";
 import type { ExitPlace, PlaceName } from "../graph/graph.ts";

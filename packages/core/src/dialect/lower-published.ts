@@ -20,8 +20,7 @@ export function lowerPublished(linked: LinkedWorkflow, report: Report): Graph {
   const places: (readonly [PlaceName, Place])[] = [];
   const scopes: (readonly [string, Scope])[] = [];
   const known = new Map<Binding, Size>();
-  for (const [name, node] of nodes) {
-    if (node.type === "EXIT") continue;
+  for (const [name, node] of callsIn(nodes)) {
     const to = (status: string): PlaceName => placeAfter(node, status, nodes, exits);
     if (node.type === "IN") {
       places.push([name, admitPlace(node, to)]);
@@ -46,15 +45,18 @@ export function lowerPublished(linked: LinkedWorkflow, report: Report): Graph {
 }
 
 type Nodes = LinkedWorkflow["nodes"];
-type CallNode = Exclude<LinkedNode, { readonly type: "EXIT" }>;
+type CallNode = Extract<LinkedNode, { readonly type: "IN" | "CC" }>;
+
+/** There are no others: the published dialect has intents, contracts and exits. */
+const callsIn = (nodes: Nodes): readonly (readonly [string, CallNode])[] =>
+  [...nodes].flatMap(([name, node]) => (node.type === "IN" || node.type === "CC" ? [[name, node] as const] : []));
 
 /** Which statuses lead to which node. */
 function reachedIn(nodes: Nodes): ReadonlyMap<string, ReadonlySet<string>> {
   const reached = new Map<string, Set<string>>();
-  for (const node of nodes.values()) {
-    if (node.type === "EXIT") continue;
+  for (const [, node] of callsIn(nodes)) {
     for (const status of nodeStatuses(node)) {
-      const target = node.node.next.entries.get(status)?.value.value;
+      const target = node.node.next.entries.get(status)?.value.to.value;
       if (target === undefined) continue;
       const statuses = reached.get(target) ?? new Set();
       reached.set(target, statuses.add(status));
@@ -67,7 +69,7 @@ const nodeStatuses = (node: CallNode): readonly string[] =>
   node.type === "IN" ? ["ACK", "NACK"] : statusesOf(present(node.contract));
 
 function placeAfter({ node }: CallNode, status: string, nodes: Nodes, exits: Exits): PlaceName {
-  const name = node.next.entries.get(status)?.value.value;
+  const name = node.next.entries.get(status)?.value.to.value;
   const target = name === undefined ? undefined : nodes.get(name);
   if (target?.type !== "CC") return exits.at(name, status);
   return `${String(name)}/${present(present(target.contract).steps[0]).step.name.value}`;

@@ -1,7 +1,5 @@
-import type { LinkedBinding, LinkedStep } from "../compile/linked.ts";
+import { stepsIn, type LinkedBinding, type LinkedStep, type LinkedWorkflow } from "../compile/linked.ts";
 import type { StoreGrant } from "../compile/compiled.ts";
-import type { LinkedWorkflow } from "../compile/linked.ts";
-import { present } from "../value/present.ts";
 
 /** A published store is its file: whoever names the same file means the same store, whatever it is called there. */
 export const storeOf = (file: string): string => `published::${file}`;
@@ -16,9 +14,9 @@ export function storeFile({ callable, step }: LinkedStep, binding: LinkedBinding
 }
 
 /** Every store that a published workflow may touch. */
-export function publishedStores({ binding, nodes }: LinkedWorkflow): readonly (readonly [string, StoreGrant])[] {
-  const steps = [...nodes.values()].flatMap((node) => (node.type === "CC" ? present(node.contract).steps : []));
-  return steps.flatMap((linked) => {
+export function publishedStores(workflow: LinkedWorkflow): readonly (readonly [string, StoreGrant])[] {
+  return stepsIn(workflow).flatMap((linked) => {
+    const { binding } = workflow;
     const callable = linked.callable ?? linked.assumed;
     const file = storeFile({ ...linked, callable }, binding);
     if (callable?.kind !== "store" || file === undefined) return [];

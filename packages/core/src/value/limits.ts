@@ -22,6 +22,12 @@ export const limits = {
   durationMsMax: 3_153_600_000_000,
   segmentStepsMax: 256,
   attemptsMax: 100,
+  /** Items of one map, rounds of one loop. */
+  roundsMax: 1_000,
+  /** Rounds of one map that are under way at once. */
+  parallelMax: 64,
+  /** Ways of a workflow on which a token becomes several, and nodes at which tokens become one: their pairs are compared. */
+  forksMax: 100,
   attemptsLostMax: 5,
   /** How long a cancellation waits for an answer that is under way. */
   cancelGraceMs: 10_000,

@@ -3,7 +3,7 @@ import { entriesOf } from "../../artifact/reader.ts";
 import type { ExitClass } from "../../graph/graph.ts";
 import { meantHint } from "../../artifact/nearest.ts";
 import { problemAt } from "../../artifact/spot.ts";
-import type { ExitNode } from "../../artifact/workflow.ts";
+import type { ExitNode } from "../../artifact/node.ts";
 import type { Problem } from "../../value/problem.ts";
 import { producedBy } from "../contract-view.ts";
 import type { LinkedContract, LinkedWorkflow } from "../linked.ts";

@@ -6,11 +6,17 @@ import type { Fields } from "../../graph/field.ts";
 import type { Problem } from "../../value/problem.ts";
 import type { Code } from "../codes.ts";
 import type { LinkedContract, LinkedWorkflow } from "../linked.ts";
+import type { Children } from "../node-results.ts";
 
-/** What a contract requires, the workflow binds; and it binds nothing else. */
-export const nodeInputsAreBound = ({ nodes }: LinkedWorkflow): readonly Problem[] =>
+/** What a contract or another workflow requires, the workflow binds; and it binds nothing else. */
+export const nodeInputsAreBound = ({ nodes }: LinkedWorkflow, children: Children): readonly Problem[] =>
   [...nodes.values()].flatMap((linked) => {
-    if (linked.type !== "CC" || linked.contract === undefined) return [];
+    if (linked.type === "CHILD") {
+      const inputs = linked.workflow && children(linked.workflow.identity)?.inputs;
+      if (linked.workflow === undefined || inputs === undefined) return [];
+      return unbound(linked.node.inputs, inputs, linked.workflow.identity, "REQUIRED_INPUT_NOT_BOUND");
+    }
+    if (!("contract" in linked) || linked.contract === undefined) return [];
     const { contract } = linked.contract;
     return unbound(linked.node.inputs, contract.inputs, contract.identity, "REQUIRED_INPUT_NOT_BOUND");
   });

@@ -1,6 +1,8 @@
 import { pathsOf, type PathExpression } from "../../artifact/expression.ts";
 import { problemAt } from "../../artifact/spot.ts";
+import { certaintyOf } from "../../graph/certainty.ts";
 import { dominatorsOf, orderOf, reachableFrom, shortestCycle } from "../../graph/paths.ts";
+import { limits } from "../../value/limits.ts";
 import { present } from "../../value/present.ts";
 import type { Problem } from "../../value/problem.ts";
 import { isUnknown, missingLabel, spelled, type Need, type ScopeView } from "../view.ts";
@@ -19,12 +21,36 @@ export function resultsAreOnEveryPath(view: ScopeView): readonly Problem[] {
   const reachable = new Set(order);
   const dominates = dominatorsOf(flow, order);
   const readings = readingsIn(view).filter(({ reader }) => reachable.has(reader));
-  const settled = readings.filter(({ need, reader }) => reachable.has(need.of) && dominates(need.of, reader));
+  const settled = readings.filter(
+    ({ need, reader }) => reachable.has(need.of) && need.of !== reader && dominates(need.of, reader),
+  );
   const certain = new Set(settled);
-  return [
-    ...readings.filter((reading) => !certain.has(reading)).map((reading) => notOnEveryPath(reading, view)),
-    ...withoutTheOutcome(settled, view),
-  ];
+  const open = readings.filter((reading) => !certain.has(reading));
+  return [...whereTokensMeet(open, view, order), ...withoutTheOutcome(settled, view)];
+}
+
+/** What not every path passes may still be certain behind a join. */
+function whereTokensMeet(open: readonly Reading[], view: ScopeView, order: readonly number[]): readonly Problem[] {
+  const { flow, joins } = view;
+  if (open.length === 0 || joins.size === 0 || joins.size > limits.forksMax) {
+    return open.map((reading) => notOnEveryPath(reading, view));
+  }
+  const reachable = new Set(order);
+  const certain = certaintyOf(view, order);
+  return open.flatMap((reading) => {
+    const { need, reader } = reading;
+    const isPassed = reachable.has(need.of) && certain(need.of, reader, () => false);
+    if (!isPassed) return [notOnEveryPath(reading, view)];
+    if (certain(need.of, reader, (label) => !need.returns(label))) return [];
+    const labels = new Set(present(flow.edges[need.of]).map(({ label }) => label));
+    return [
+      withoutIt(
+        reading,
+        [...labels].filter((label) => !need.returns(label)),
+        view,
+      ),
+    ];
+  });
 }
 
 const readingsIn = ({ sites }: ScopeView): readonly Reading[] =>

@@ -1,7 +1,7 @@
 import { problemAt } from "../../artifact/spot.ts";
 import type { Problem } from "../../value/problem.ts";
 import { storeFile } from "../../dialect/store-file.ts";
-import type { Linked, LinkedBinding, LinkedStep, LinkedWorkflow } from "../linked.ts";
+import { stepsIn, type Linked, type LinkedBinding, type LinkedStep, type LinkedWorkflow } from "../linked.ts";
 import { storeIdentity } from "../lower-work.ts";
 
 /** A store is kept by one family of operations: another would take its entries for something else. */
@@ -22,8 +22,9 @@ interface Use {
   readonly spot: Parameters<typeof problemAt>[0];
 }
 
-function usesIn({ binding, nodes, workflow }: LinkedWorkflow): readonly Use[] {
-  const steps = [...nodes.values()].flatMap((node) => (node.type === "CC" ? (node.contract?.steps ?? []) : []));
+function usesIn(linked: LinkedWorkflow): readonly Use[] {
+  const { binding, workflow } = linked;
+  const steps = stepsIn(linked);
   if (workflow.published === true) return steps.flatMap((step) => publishedUse(step, binding));
   if (binding?.structure === undefined) return [];
   return steps.flatMap(({ callable, step: { store } }) =>

@@ -6,17 +6,14 @@ import { meantHint } from "../../artifact/nearest.ts";
 import { problemAt } from "../../artifact/spot.ts";
 import { parseOrigin } from "../../artifact/url.ts";
 import type { Problem } from "../../value/problem.ts";
-import type { EndpointCallable, LinkedBinding, LinkedStep, LinkedWorkflow } from "../linked.ts";
+import { stepsIn, type EndpointCallable, type LinkedBinding, type LinkedStep, type LinkedWorkflow } from "../linked.ts";
 import type { CompileOptions } from "../options.ts";
 import { outcomesBy } from "../when.ts";
 import { surfaceMismatch } from "./surfaces-are-exact.ts";
 
 /** Every side effect of a workflow is bound to a place in the world, and that place is granted. */
 export function worldIsBound(workflow: LinkedWorkflow, options: CompileOptions): readonly Problem[] {
-  const steps = [...workflow.nodes.values()].flatMap((node) =>
-    node.type === "CC" ? (node.contract?.steps ?? []) : [],
-  );
-  return [...new Set(steps)].flatMap((step) => ofStep(step, workflow, options));
+  return [...new Set(stepsIn(workflow))].flatMap((step) => ofStep(step, workflow, options));
 }
 
 function ofStep(

@@ -1,0 +1,29 @@
+import { problemAt, type Spot } from "../../artifact/spot.ts";
+import { shortestCycle } from "../../graph/paths.ts";
+import { present } from "../../value/present.ts";
+import type { Problem } from "../../value/problem.ts";
+import type { Linked, LinkedWorkflow } from "../linked.ts";
+
+/** No workflow starts itself, by whatever way: nothing would bound how deep that goes. */
+export function childrenEnd({ workflows }: Linked): readonly Problem[] {
+  const numbers = new Map(workflows.map(({ workflow }, index) => [workflow.identity, index]));
+  const calls = workflows.map((workflow) => callsIn(workflow, numbers));
+  const edges = calls.map((all) => all.map(({ to }) => ({ label: "", to })));
+  const cycle = shortestCycle({ start: 0, edges });
+  const [first, second = first] = cycle;
+  if (first === undefined) return [];
+  const route = [...cycle, first].map((at) => present(workflows[at]).workflow.identity).join(" -> ");
+  const call = present(present(calls[first]).find(({ to }) => to === second));
+  return [problemAt(call.spot, "CHILD_CYCLE", `${route} never ends`)];
+}
+
+interface Call {
+  readonly to: number;
+  readonly spot: Spot;
+}
+
+const callsIn = ({ nodes }: LinkedWorkflow, numbers: ReadonlyMap<string, number>): readonly Call[] =>
+  [...nodes.values()].flatMap((linked): readonly Call[] => {
+    if (linked.type !== "CHILD" || linked.workflow === undefined) return [];
+    return [{ to: present(numbers.get(linked.workflow.identity)), spot: linked.node.workflow.spot }];
+  });
