@@ -29,11 +29,9 @@ export interface Lowered {
 }
 
 /** What a node asks for, in one place that is called like the node, or in the places of its contract. */
-export function lowerCall(linked: LinkedCall, site: NodeSite): Lowered {
+export function lowerCall(linked: Exclude<LinkedCall, LinkedIntentNode>, site: NodeSite): Lowered {
   const { name, substitute } = site;
   switch (linked.type) {
-    case "IN":
-      return asking(linked, site, { work: admitting(linked) });
     case "CC": {
       const contract = present(linked.contract);
       const inputs = lowerAll(linked.node.inputs, substitute);
@@ -72,11 +70,11 @@ export function lowerCall(linked: LinkedCall, site: NodeSite): Lowered {
   }
 }
 
-const admitting = ({ actors, intent }: LinkedIntentNode): Work => ({
-  kind: "admit",
-  fields: present(intent).inputs,
-  ...(actors === undefined ? {} : { actors: saidBy(actors) }),
-});
+export function admitPlace(linked: LinkedIntentNode, site: NodeSite): CallPlace {
+  const { actors, intent } = linked;
+  const said = actors === undefined ? {} : { actors: saidBy(actors) };
+  return callPlace(linked, site, { work: { kind: "admit", fields: present(intent).inputs, ...said } });
+}
 
 const saidBy = (actors: readonly Actor[]): { readonly [identity: string]: Fields } =>
   Object.fromEntries(actors.map(({ attributes, identity }) => [identity, attributes]));

@@ -12,7 +12,7 @@ import { signalsIn, type LinkedNode, type LinkedWorkflow } from "./linked.ts";
 import { lowerAll, type Size } from "./lower-binding.ts";
 import { bindingNodesMax, boundBy, isBounded, returnedBy } from "./lower-bounds.ts";
 import { firstPlaceOf, joinOf } from "./lower-contract.ts";
-import { lowerCall } from "./lower-node.ts";
+import { admitPlace, lowerCall } from "./lower-node.ts";
 
 interface Lowered {
   readonly places: readonly (readonly [PlaceName, Place])[];
@@ -45,13 +45,9 @@ function lowerNode(name: string, linked: LinkedNode, whole: LinkedWorkflow): Low
   if (linked.type === "EXIT") return { places: [[name, exitPlace(linked.node)]] };
   const { node } = linked;
   const ways = waysOf(node.next, whole);
-  return lowerCall(linked, {
-    name,
-    ways,
-    substitute: insideWorkflow,
-    payload: payloadOf(whole),
-    binding: whole.binding,
-  });
+  const site = { name, ways, substitute: insideWorkflow, payload: payloadOf(whole), binding: whole.binding };
+  if (linked.type === "IN") return { places: [[name, admitPlace(linked, site)]] };
+  return lowerCall(linked, site);
 }
 
 const exitPlace = ({ class: meaning, reason, outcome, outputs, emit, join }: ExitNode): ExitPlace => ({
