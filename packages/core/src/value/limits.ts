@@ -22,10 +22,6 @@ export const limits = {
   durationMsMax: 3_153_600_000_000,
   segmentStepsMax: 256,
   attemptsMax: 100,
-  /** Items of one map, rounds of one loop. */
-  roundsMax: 1_000,
-  /** Rounds of one map that are under way at once. */
-  parallelMax: 64,
   /** Ways of a workflow on which a token becomes several, and nodes at which tokens become one: their pairs are compared. */
   forksMax: 100,
   attemptsLostMax: 5,
