@@ -1,5 +1,5 @@
-import { isGiven, recordLine, unborn } from "@omnibase/core";
-import type { ExecutionEvent, ExecutionRequest, ExecutionState, Sha256 } from "@omnibase/core";
+import { isGiven, isObject, recordLine, unborn } from "@omnibase/core";
+import type { EmittedEvent, ExecutionEvent, ExecutionRequest, ExecutionState, Sha256 } from "@omnibase/core";
 import type { Commit, Committed, ExecutionKey, ExecutionStatus, TimerChanges } from "@omnibase/spi";
 import type { Pinned } from "./programs.ts";
 
@@ -58,12 +58,14 @@ export function prepare(actor: Actor, events: readonly ExecutionEvent[], sha256:
   const status = statusOf(state);
   const timers = timerChanges(pinned.machine.requests(standing.state), asked);
   const operate = asked.find((request) => request.kind === "operate");
+  const emitted = events.flatMap((event) => emittedBy(event, atMs));
   const commit: Commit = {
     key,
     expected: standing.revision,
     records,
     ...(status === standing.status ? {} : { status }),
     ...(timers === undefined ? {} : { timers }),
+    ...(emitted.length === 0 ? {} : { emitted }),
     ...(operate === undefined || head === undefined
       ? {}
       : {
@@ -78,6 +80,12 @@ export function prepare(actor: Actor, events: readonly ExecutionEvent[], sha256:
   };
   return { commit, after: { state, revision, head, atMs, status } };
 }
+
+/** The fields of an event are the outputs of the exit that emits it. */
+const emittedBy = (event: ExecutionEvent, atMs: number): readonly EmittedEvent[] =>
+  event.type === "Completed"
+    ? event.emitted.map((name) => ({ event: name, fields: isObject(event.outputs) ? event.outputs : {}, atMs }))
+    : [];
 
 /** Takes in what was stored: the records of the commit, and the settled record that the store wrote behind them. */
 export function takeIn(actor: Actor, { after, commit }: Prepared, committed: Committed): void {

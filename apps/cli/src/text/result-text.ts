@@ -48,8 +48,9 @@ function headline({
   outcome,
   status,
 }: ExecutionResult): string {
-  if (node === null) return status;
-  return `${status}: ${String(outcome)} by ${node} (${String(exitClass)}, ${String(reason)})`;
+  if (exitClass === null || exitClass === "cancelled") return status;
+  const by = node === null ? "" : ` by ${node}`;
+  return `${status}: ${String(outcome)}${by} (${exitClass}, ${String(reason)})`;
 }
 
 /** What is wrong and kept nobody from going on. */

@@ -1,3 +1,4 @@
+import { admission, type Admission } from "./admission.ts";
 import { code, envelope, type Named } from "./envelope.ts";
 import { described, type Describe } from "./schema.ts";
 import type { Node } from "./node.ts";
@@ -10,13 +11,15 @@ export interface Workflow extends Named {
   readonly runtimeBinding: At<string> | undefined;
   readonly start: At<string>;
   readonly nodes: Table<Node>;
+  /** Absent: it may always begin. */
+  readonly admission: Admission | undefined;
 }
 
 const document = shape({
   wf_code: required(code),
   ...envelope,
   runtime_binding: optional(text),
-  core: required(shape({ start_node: required(name), nodes: required(table(node)) })),
+  core: required(shape({ admission: optional(admission), start_node: required(name), nodes: required(table(node)) })),
 });
 
 export const workflowSchema: Describe = (parts) => described(document, parts);
@@ -30,6 +33,7 @@ export function readWorkflow(here: Here, named: Named): Workflow | undefined {
       runtimeBinding: read.runtime_binding,
       start: read.core.start_node,
       nodes: read.core.nodes,
+      admission: read.core.admission,
     }
   );
 }

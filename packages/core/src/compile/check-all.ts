@@ -2,6 +2,8 @@ import { orderOf, shortestCycle } from "../graph/paths.ts";
 import { forksIn, tokensIn } from "../graph/tokens.ts";
 import { limits } from "../value/limits.ts";
 import type { Problem } from "../value/problem.ts";
+import { admissionCanDecide } from "./check/admission-can-decide.ts";
+import { admissionIsAnswerable } from "./check/admission-is-answerable.ts";
 import { boundsAreInRange } from "./check/bounds-are-in-range.ts";
 import { childrenEnd } from "./check/children-end.ts";
 import { exitsEndAlone } from "./check/exits-end-alone.ts";
@@ -71,6 +73,8 @@ function checkWorkflow(linked: LinkedWorkflow, { children, options }: Around): r
   const view = workflowView(linked, children);
   return [
     ...startIsTheIntent(linked),
+    ...admissionIsAnswerable(linked),
+    ...admissionCanDecide(linked),
     ...nodeOutcomesHaveEdges(linked),
     ...nodeInputsAreBound(linked, children),
     ...roundsAreSound(linked),

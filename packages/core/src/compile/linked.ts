@@ -21,6 +21,7 @@ import type { Workflow } from "../artifact/workflow.ts";
 import type { StoreKind } from "../entity/kinds.ts";
 import type { Fields } from "../graph/field.ts";
 import type { Json } from "../value/json.ts";
+import type { LinkedAdmission } from "./link-admission.ts";
 
 /**
  * Artifacts whose references have been followed.
@@ -93,6 +94,8 @@ export interface LinkedWorkflow {
   readonly workflow: Workflow;
   readonly nodes: ReadonlyMap<string, LinkedNode>;
   readonly binding: LinkedBinding | undefined;
+  /** Absent also in the published dialect, whose gates name events that nobody declares. */
+  readonly admission?: LinkedAdmission | undefined;
 }
 
 export type LinkedNode =

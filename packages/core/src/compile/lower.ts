@@ -9,6 +9,7 @@ import type { ExitPlace, Graph, Onward, Place, PlaceName, Scope } from "../graph
 import { present } from "../value/present.ts";
 import { payloadFields } from "./actors.ts";
 import { signalsIn, type LinkedNode, type LinkedWorkflow } from "./linked.ts";
+import { behindGate } from "./lower-admission.ts";
 import { lowerAll, type Size } from "./lower-binding.ts";
 import { bindingNodesMax, boundBy, isBounded, returnedBy } from "./lower-bounds.ts";
 import { firstPlaceOf, joinOf } from "./lower-contract.ts";
@@ -46,7 +47,10 @@ function lowerNode(name: string, linked: LinkedNode, whole: LinkedWorkflow): Low
   const { node } = linked;
   const ways = waysOf(node.next, whole);
   const site = { name, ways, substitute: insideWorkflow, payload: payloadOf(whole), binding: whole.binding };
-  if (linked.type === "IN") return { places: [[name, admitPlace(linked, site)]] };
+  if (linked.type === "IN") {
+    const start = admitPlace(linked, site);
+    return { places: whole.admission === undefined ? [[name, start]] : behindGate(name, start, whole.admission) };
+  }
   return lowerCall(linked, site);
 }
 

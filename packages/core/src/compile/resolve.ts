@@ -12,6 +12,7 @@ import type { Workflow } from "../artifact/workflow.ts";
 import { plain } from "../value/located-value.ts";
 import { assumedOf, callableOf, sideEffectIsKnown, transformIsKnown } from "./callable.ts";
 import { find, findNear, type Finder } from "./find.ts";
+import { linkAdmission } from "./link-admission.ts";
 import type {
   Linked,
   LinkedBinding,
@@ -93,7 +94,13 @@ function linkWorkflow(workflow: Workflow, parts: Parts): LinkedWorkflow {
   const { runtimeBinding, nodes } = workflow;
   const found = runtimeBinding && find(runtimeBinding, "runtime-binding", parts.finder);
   const linked = new Map([...nodes.entries].map(([name, { value }]) => [name, linkNode(value, workflow, parts)]));
-  return { workflow, nodes: linked, binding: found && parts.bindings.get(found) };
+  const admission = workflow.published === true ? undefined : workflow.admission;
+  return {
+    workflow,
+    nodes: linked,
+    binding: found && parts.bindings.get(found),
+    admission: admission && linkAdmission(admission, workflow.namespace, parts.finder),
+  };
 }
 
 function linkNode(node: Node, workflow: Workflow, { contracts, finder }: Parts): LinkedNode {

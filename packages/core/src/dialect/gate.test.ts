@@ -5,9 +5,9 @@ import { compile } from "../compile/compile.ts";
 /** What nobody could execute, or what would be executed otherwise than its author believes. */
 const refused: readonly (readonly [string, readonly Edit[], readonly string[]])[] = [
   [
-    "a gate decides by past events",
-    [["WF", "  start_node:", "  admission: { requires: [EV_A_V0] }\n  start_node:"]],
-    ["error IMPLEMENTATION_UNKNOWN WF:7"],
+    "a gate asks for more than its own engine could",
+    [["WF", "  start_node:", "  admission: { requires: [{ event: EV_A_V0 }] }\n  start_node:"]],
+    ["error ARTIFACT_SCHEMA WF:7"],
   ],
   ["an intent node has no code", [["WF", "type: IN, code: IN_ORDER_V0,", "type: IN,"]], ["error ARTIFACT_SCHEMA WF:9"]],
   [

@@ -7,6 +7,7 @@ import type { Binding } from "../graph/binding.ts";
 import type { CallPlace, Graph, Place, PlaceName, Scope } from "../graph/graph.ts";
 import { present } from "../value/present.ts";
 import { exitsOf, type Exits } from "./lower-exits.ts";
+import { gatePlace, lowerGate } from "./lower-gate.ts";
 import { lowerContract, statusesOf } from "./lower-steps.ts";
 
 /**
@@ -35,11 +36,12 @@ export function lowerPublished(linked: LinkedWorkflow, report: Report): Graph {
     const { spot } = present(workflow.nodes.entries.get(name));
     report(problemAt(spot, "BINDING_TOO_LARGE", `what is bound in ${name} is too much, or too deep`));
   }
+  const gate = workflow.admission === undefined ? [] : lowerGate(workflow.admission, workflow.start.value);
   return {
     format: "omnibase-graph/1",
     workflow: workflow.identity,
-    start: workflow.start.value,
-    places: Object.fromEntries([...places, ...exits.places]),
+    start: gate.length === 0 ? workflow.start.value : gatePlace,
+    places: Object.fromEntries([...gate, ...places, ...exits.places]),
     scopes: Object.fromEntries(scopes),
   };
 }

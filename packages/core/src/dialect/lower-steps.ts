@@ -188,6 +188,8 @@ function workOf(linked: LinkedStep, { binding, workflow }: LinkedWorkflow, repor
   if (file === undefined) {
     report(problemAt(linked.step.spot, "RUNTIME_BINDING_MISSING", `no file is named for ${linked.step.name.value}`));
   }
-  const operation = `${callable.store}.${callable.operation}`;
+  const own = `${callable.store}.${callable.operation}`;
+  // Whatever is appended may be an event that a gate asks for.
+  const operation = own === "append-only.APPEND" ? "published.APPEND" : own;
   return { kind: "operate", capability: callable.identity, operation, store: storeOf(file ?? workflow.identity) };
 }

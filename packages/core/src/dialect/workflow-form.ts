@@ -2,25 +2,16 @@ import { problemAt } from "../artifact/spot.ts";
 import type { Located } from "../value/located.ts";
 import { pointerOf } from "../value/located-value.ts";
 import type { Forms } from "./forms.ts";
-import { all, drop, each, entryAt, put, reshape, scalar, textAt, valueAt } from "./reshape.ts";
+import { all, drop, each, put, reshape, scalar, textAt, valueAt } from "./reshape.ts";
 
 /** A published workflow: nodes know their identity, events are named without their namespace. */
 export function workflowForm(document: Located, forms: Forms): Located {
-  gateIsExecuted(document, forms);
   const identity = `${forms.namespace}::${textAt(document, "wf_code") ?? ""}`;
   const node = (value: Located, name: string): Located => nodeForm(value, name, identity, forms);
   return reshape({
     ...all(["extensions", "structure", "subdomain"], drop),
-    core: reshape({ ...all(["admission"], drop), nodes: each(node) }),
+    core: reshape({ nodes: each(node) }),
   })(document);
-}
-
-/** A gate that nobody asks is open. */
-function gateIsExecuted(document: Located, { report }: Forms): void {
-  const gate = entryAt(valueAt(document, "core"), "admission");
-  if (gate === undefined) return;
-  const spot = { at: gate.keyAt, path: "/core/admission" };
-  report(problemAt(spot, "IMPLEMENTATION_UNKNOWN", "nothing here decides by past events"));
 }
 
 function nodeForm(node: Located, name: string, workflow: string, forms: Forms): Located {

@@ -8,11 +8,11 @@ import { programOf } from "../execution/program.ts";
 import type { Left, Program } from "../execution/program.ts";
 import { unborn } from "../execution/state.ts";
 import type { ExecutionState } from "../execution/state.ts";
-import type { CallPlace, ExitClass, ExitPlace, Graph, OutcomeName, PlaceName } from "../graph/graph.ts";
+import type { ExitClass, ExitPlace, Graph, OutcomeName, PlaceName } from "../graph/graph.ts";
 import { canonical } from "../value/canonical.ts";
 import { instantText } from "../value/instant.ts";
 import type { Json } from "../value/json.ts";
-import { present } from "../value/present.ts";
+import { ownValue, present } from "../value/present.ts";
 import { digestOf } from "../value/sha256.ts";
 import type { Digest, Sha256 } from "../value/sha256.ts";
 
@@ -80,7 +80,7 @@ export function resultOf({ graph, lines, sha256, durationMs }: ResultSource): Ex
     snapshot: started.snapshot,
     ...end.known,
     route: walk.route,
-    nack: nackOf(graph, started),
+    nack: nackOf(graph, walk),
     problems: records.flatMap(problemIn),
     digests: {
       input: digest(started.input),
@@ -122,16 +122,13 @@ function exitLeft(graph: Graph, exit: PlaceName): readonly RouteNode[] {
   return node === null ? [] : [{ node, outcome: "completed" }];
 }
 
-/** Inside a contract, and in the rounds of a map or a loop, nothing is shown until all of it is left. */
+/**
+ * Inside a contract, and in the rounds of a map or a loop, nothing is shown until all of it is left. A place whose name no
+ * node can have was written by nobody.
+ */
 function nodeLeft({ isInScope, leaves, outcome, place, round, scope }: Left): readonly RouteNode[] {
-  if (round !== "" || (isInScope && scope === undefined)) return [];
+  if (round !== "" || (isInScope && scope === undefined) || place.startsWith("/")) return [];
   return [{ node: scope ?? place, outcome: leaves ?? outcome }];
-}
-
-function callAt({ places, workflow }: Graph, name: PlaceName): CallPlace {
-  const place = present(places[name]);
-  if (place.kind !== "call") throw new Error(`impossible: ${workflow} passed ${name}, which is no call`);
-  return place;
 }
 
 function exitAt({ places, workflow }: Graph, name: PlaceName): ExitPlace {
@@ -140,10 +137,15 @@ function exitAt({ places, workflow }: Graph, name: PlaceName): ExitPlace {
   return place;
 }
 
-/** Admission is pure, so it says today what it said then. */
-function nackOf(graph: Graph, { input, principal }: Started): readonly Nack[] {
-  const { work } = callAt(graph, graph.start);
-  return work.kind === "admit" ? admitSent(work, { received: input, principal }).nack : [];
+/** What the intent refused, if it was asked. It is pure, so it says today what it said then. */
+function nackOf(graph: Graph, { route, started }: Walk): readonly Nack[] {
+  const { input, principal } = started;
+  for (const { node } of route) {
+    const place = ownValue(graph.places, node);
+    if (place?.kind !== "call" || place.work.kind !== "admit") continue;
+    return admitSent(place.work, { received: input, principal }).nack;
+  }
+  return [];
 }
 
 interface End {
