@@ -1,12 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Json, JsonObject } from "@omnibase/core";
-import { plain } from "@omnibase/core";
-import { readYaml } from "@omnibase/infra/yaml";
+import type { JsonObject } from "@omnibase/core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { called, documentIn, folderWith, removeFolders } from "./testing/cli.ts";
-
-const library = join(import.meta.dirname, "../../../contracts");
+import { libraryArtifact, libraryCodes, objectAt, workflowOf } from "./testing/library-project.ts";
 
 const one = `0x${"1".padStart(64, "0")}`;
 const point =
@@ -100,77 +95,31 @@ const keySamples: { readonly [code: string]: readonly [JsonObject, JsonObject] }
 };
 
 const all = { ...samples, ...keySamples };
-const declared = readdirSync(library).filter((name) => name.startsWith("CT_"));
 
-/** Asks one transform for what the payload says, and gives all that it gives. What answers yes or no decides. */
-function workflowOf(code: string): Readonly<Record<string, string>> {
-  const name = code.replace(/^CT_/, "").replace(/_V0$/, "");
-  const read = readYaml(readFileSync(join(library, `${code}.yaml`), "utf8"), { file: code });
-  const { inputs, outcomes = ["SUCCESS", "VIOLATION"], outputs } = coreOf(read.ok ? plain(read.value) : {});
-  const predicate = Object.keys(outputs).find((field) => isPredicate(outputs[field]));
-  const no = predicate === undefined ? [] : ["NO"];
-  const surface = [...outcomes, ...no];
-  const step = {
-    step: "ask",
-    transform: `std::${code}`,
-    inputs: from(inputs, "$.inputs"),
-    outputs: from(outputs, "$.capability_result"),
-    ...(predicate === undefined ? {} : { when: { field: predicate, outcomes: { SUCCESS: true, NO: false } } }),
-    result_surface: surface,
-    on_result: Object.fromEntries(surface.map((outcome) => [outcome, "exit"])),
-  };
-  const optional = Object.entries(outputs).map(([field, rules]) => [field, { ...rules, required: false }]);
-  const contract = {
-    inputs,
-    outputs: Object.fromEntries(optional),
-    result_status_contract: { allowed: ["SUCCESS", "VIOLATION", ...no], on_input_failure: "VIOLATION" },
-    pipeline: [step],
-    exits: { SUCCESS: from(outputs, "$.results.ask") },
-  };
-  const next = { SUCCESS: "DONE", VIOLATION: "BAD", ...(predicate === undefined ? {} : { NO: "BAD" }) };
-  const done = { reason: "COMPLETED", class: "completed", outcome: "DONE", outputs: from(outputs, "$.results.CC") };
-  const nodes = {
-    IN: { type: "IN", code: `IN_${name}_V0`, next: { ACK: "CC", NACK: "BAD" } },
-    CC: { type: "CC", code: `CC_${name}_V0`, inputs: from(inputs, "$.payload"), next },
-    DONE: { type: "EXIT", ...done },
-    BAD: { type: "EXIT", reason: "EXITED", class: "rejected", outcome: "BAD" },
-  };
-  return {
-    [`IN_${name}_V0.json`]: written({ in_code: `IN_${name}_V0`, core: { workflow: `WF_${name}_V0`, inputs } }),
-    [`CC_${name}_V0.json`]: written({ cc_code: `CC_${name}_V0`, core: contract }),
-    [`WF_${name}_V0.json`]: written({ wf_code: `WF_${name}_V0`, core: { start_node: "IN", nodes } }),
-  };
+/** Asks one transform. */
+function askFor(code: string): Readonly<Record<string, string>> {
+  const artifact = libraryArtifact(code);
+  const core = objectAt(artifact, "core");
+  const { outcomes } = core;
+  return workflowOf({
+    name: code.replace(/^CT_/, "").replace(/_V0$/, ""),
+    call: { transform: `std::${code}` },
+    inputs: objectAt(core, "inputs"),
+    outputs: objectAt(core, "outputs"),
+    outcomes: Array.isArray(outcomes) ? outcomes.map(String) : ["SUCCESS", "VIOLATION"],
+  });
 }
-
-type Declared = Readonly<Record<string, JsonObject>>;
-
-interface Core {
-  readonly inputs: Declared;
-  readonly outputs: Declared;
-  readonly outcomes?: readonly string[];
-}
-
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the library compiles, or nothing here does
-const coreOf = (artifact: Json): Core => (artifact as unknown as { readonly core: Core }).core;
-
-const isPredicate = (field: JsonObject | undefined): boolean =>
-  field?.["type"] === "boolean" && field["required"] === true && field["enum"] === undefined;
-
-const from = (fields: Declared, root: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.keys(fields).map((field) => [field, `${root}.${field}`]));
-
-const written = (artifact: object): string => JSON.stringify({ ...artifact, version: "v0", namespace: "lib" });
 
 let cwd = "";
 beforeAll(() => {
-  const files = Object.keys(all).flatMap((code) => Object.entries(workflowOf(code)));
+  const files = Object.keys(all).flatMap((code) => Object.entries(askFor(code)));
   const contracts = Object.fromEntries(files.map(([name, text]) => [`contracts/${name}`, text]));
   cwd = folderWith({ "omnibase.yaml": "namespace: lib\n", ...contracts });
 });
 afterAll(removeFolders);
 
 it("there is a sample of every transform of the library", () => {
-  expect(Object.keys(all).toSorted()).toEqual(declared.map((name) => name.replace(/\.yaml$/, "")).toSorted());
+  expect(Object.keys(all).toSorted()).toEqual(libraryCodes("CT_").toSorted());
 });
 
 it.each(Object.entries(all))("%s is executed, and replayed", async (code, [payload, outputs]) => {

@@ -4,7 +4,7 @@ import type { Forms } from "./forms.ts";
 import { all, drop, each, map, put, reshape, scalar, textAt, textsAt, valueAt } from "./reshape.ts";
 import { fieldForm, fieldsForm } from "./world-form.ts";
 
-/** The namespaces whose declarations are the workspace's and whose code is ours. */
+/** The namespaces, of a workspace or of a part of it, whose declarations are theirs and whose code is ours. */
 const generic: { readonly transforms: string; readonly sideEffects: string } = {
   transforms: "capability_transforms",
   sideEffects: "capability_side_effects",
@@ -27,13 +27,15 @@ const stores: { readonly [code: string]: string } = {
   CS_REGISTRY: "registry",
   CS_APPENDONLY_JSONL: "append-only",
   CS_MUTABLE_JSON: "document",
+  CS_NAME_REGISTRY: "name-registry",
 };
 
 /** Inputs and outputs by name only; their types stand beside, where there are any. */
 export function sideEffectForm(document: Located, { namespace }: Forms): Located {
   const code = textAt(document, "cs_code") ?? "";
   const family = code.replace(/_V\d+$/, "");
-  const store = namespace === generic.sideEffects ? ownValue(stores, family) : undefined;
+  const isGeneric = namespace === generic.sideEffects || namespace.endsWith(`.${generic.sideEffects}`);
+  const store = isGeneric ? ownValue(stores, family) : undefined;
   const at = valueAt(document, "implementation") ?? document;
   const implementation =
     store === undefined

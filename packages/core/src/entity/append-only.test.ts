@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isObject } from "../value/json.ts";
 import type { Json, JsonObject } from "../value/json.ts";
 import { apply } from "./apply.ts";
 import type { Applied, EntityReader } from "./operation.ts";
@@ -23,6 +24,21 @@ function bench(): {
     return applied;
   };
   return { entities, journal, perform };
+}
+
+/** A store with lines that go round the streams. */
+function filled(count: number, streams: readonly (string | null)[]): ReturnType<typeof bench> {
+  const whole = bench();
+  for (let at = 0; at < count; at += 1) {
+    whole.perform("APPEND", { record: { at }, stream_id: streams[at % streams.length] ?? null });
+  }
+  return whole;
+}
+
+/** Of a page: its lines, and how to ask for the one before. */
+function pageOf({ value }: Applied): { readonly entries: readonly Json[]; readonly before: Json | undefined } {
+  const { before, entries } = isObject(value) ? value : {};
+  return { entries: Array.isArray(entries) ? entries : [], before };
 }
 
 const line = (number: number, more: JsonObject = {}): JsonObject => ({
@@ -55,6 +71,83 @@ describe("an append-only store", () => {
     expect(perform("GET_ALL", { stream_id: "a" }).value).toEqual({ entries: [journal[0], journal[3]] });
     expect(perform("GET_ALL", { stream_id: "nobody" }).value).toEqual({ entries: [] });
     expect(perform("GET_ALL", { stream_id: 7 })).toMatchObject({ outcome: "SUCCESS", value: { entries: [] } });
+  });
+
+  describe("GET_LATEST", () => {
+    it("gives the newest in order, and says how to ask for those before", () => {
+      const { journal, perform } = filled(5, [null]);
+      expect(perform("GET_LATEST", { limit: 2 }).value).toEqual({ entries: journal.slice(3), before: 4 });
+      expect(perform("GET_LATEST", { limit: 2, before: 4 }).value).toEqual({ entries: journal.slice(1, 3), before: 2 });
+      expect(perform("GET_LATEST", { limit: 2, before: 2 }).value).toEqual({ entries: journal.slice(0, 1) });
+      expect(perform("GET_LATEST", { before: 1, limit: null }).value).toEqual({ entries: [] });
+    });
+
+    it("gives a hundred where nobody says how many", () => {
+      const { journal, perform } = filled(101, [null]);
+      expect(perform("GET_LATEST", {}).value).toEqual({ entries: journal.slice(1), before: 2 });
+    });
+
+    it("pages through a stream to what GET_ALL gives of it", () => {
+      fc.assert(
+        fc.property(
+          fc.array(fc.constantFrom("a", "b", null), { maxLength: 30 }),
+          fc.integer({ min: 1, max: 7 }),
+          (streams, limit) => {
+            const { perform } = filled(streams.length, streams.length === 0 ? [null] : streams);
+            for (const stream_id of ["a", null]) {
+              const pages: Json[] = [];
+              let before: Json | undefined;
+              do {
+                const page = perform("GET_LATEST", { stream_id, limit, ...(before === undefined ? {} : { before }) });
+                expect(page.outcome).toBe("SUCCESS");
+                const { entries, before: next } = pageOf(page);
+                pages.unshift(...entries);
+                before = next;
+              } while (before !== undefined);
+              expect({ entries: pages }).toEqual(perform("GET_ALL", { stream_id }).value);
+            }
+          },
+        ),
+      );
+    });
+
+    it.each<JsonObject>([
+      { limit: 0 },
+      { limit: 1_001 },
+      { limit: 1.5 },
+      { limit: "1" },
+      { before: 0 },
+      { before: 9 },
+      { before: 2, stream_id: "a" },
+      { stream_id: 7 },
+      { stream_id: "nobody", before: 1 },
+    ])("is violated by %j", (input) => {
+      const { perform } = filled(4, ["a", null]);
+      expect(perform("GET_LATEST", input).outcome).toBe("VIOLATION");
+    });
+
+    it("reads as many lines as it gives, however many there are", () => {
+      const { entities } = filled(300, ["a"]);
+      const asked: string[] = [];
+      const get = (key: string): Json | undefined => {
+        asked.push(key);
+        return entities.get(key);
+      };
+      const operation = { name: "append-only.GET_LATEST", store: "s", input: { stream_id: "a", limit: 3 }, nonce: "" };
+      apply(operation, { get, keys: () => expect.unreachable() }, 0);
+      expect(asked.length).toBeLessThan(8);
+    });
+  });
+
+  it("gives what fits into one answer: GET_ALL all or nothing, GET_LATEST a part", () => {
+    const { journal, perform } = bench();
+    const record = { text: "x".repeat(400_000) };
+    for (let at = 0; at < 3; at += 1) perform("APPEND", { record, stream_id: at === 0 ? "a" : "b" });
+    expect(perform("GET_ALL", {})).toMatchObject({ outcome: "BACKEND_ERROR" });
+    expect(perform("GET_ALL", { stream_id: "b" })).toMatchObject({ outcome: "SUCCESS" });
+    expect(perform("GET_LATEST", {}).value).toEqual({ entries: journal.slice(1), before: 2 });
+    perform("APPEND", { record: { text: "x".repeat(2_000_000) } });
+    expect(perform("GET_LATEST", {}).value, "one is always given").toEqual({ entries: journal.slice(3), before: 4 });
   });
 
   it.each<JsonObject>([

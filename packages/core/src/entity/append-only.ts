@@ -2,6 +2,7 @@ import { instantText } from "../value/instant.ts";
 import { isObject } from "../value/json.ts";
 import type { Json, JsonObject } from "../value/json.ts";
 import { present } from "../value/present.ts";
+import { fitting } from "./answer-size.ts";
 import { isAbsent, isKey } from "./key.ts";
 import { says } from "./operation.ts";
 import type { Applied, EntityOperation, EntityReader, EntityWrite, Perform } from "./operation.ts";
@@ -20,6 +21,7 @@ const LAST = "last";
 export const appendOnly: ReadonlyMap<string, Perform> = new Map([
   ["append-only.APPEND", append],
   ["append-only.GET_ALL", getAll],
+  ["append-only.GET_LATEST", getLatest],
 ]);
 
 export function append({ input, nonce }: EntityOperation, read: EntityReader, atMs: number): Applied {
@@ -37,26 +39,63 @@ export function append({ input, nonce }: EntityOperation, read: EntityReader, at
   };
 }
 
+/** Everything, or nothing: a part would be taken for the whole. */
 function getAll({ input: { stream_id } }: EntityOperation, read: EntityReader): Applied {
   if (!isName(stream_id)) return says("SUCCESS", { entries: [] });
-  if (isAbsent(stream_id)) {
-    const numbers = Array.from({ length: lastIn(read, LAST) }, (_, index) => index + 1);
-    return says("SUCCESS", { entries: numbers.map((number) => storedAt(read, number).line) });
-  }
-  const entries: Json[] = [];
-  for (let number = lastIn(read, STREAM + stream_id); number > 0;) {
+  const { taken, whole } = fitting(backwards(read, stream_id ?? undefined));
+  return whole ? says("SUCCESS", { entries: taken.toReversed() }) : says("BACKEND_ERROR");
+}
+
+const PAGE_LINES = 100;
+const PAGE_LINES_MAX = 1_000;
+
+/** The newest lines before one that is named, in order, at the price of what is given. A page is never empty for size. */
+function getLatest({ input }: EntityOperation, read: EntityReader): Applied {
+  const { before, limit, stream_id } = input;
+  if (!isName(stream_id) || !isCount(before) || !isCount(limit)) return says("VIOLATION");
+  const lines = limit ?? PAGE_LINES;
+  const stream = stream_id ?? undefined;
+  const from = isAbsent(before) ? undefined : lineBefore(read, before, stream);
+  if (lines > PAGE_LINES_MAX || (from === undefined && !isAbsent(before))) return says("VIOLATION");
+  const { taken } = fitting(first(lines, backwards(read, stream, from)));
+  const oldest = taken.at(-1)?.sequence_number;
+  const more = oldest !== undefined && lineBefore(read, oldest, stream) !== 0;
+  return says("SUCCESS", { entries: taken.toReversed(), ...(more ? { before: oldest } : {}) });
+}
+
+/** The number of the line before a line of the stream, or of the store. `undefined`: there is no such line. */
+function lineBefore(read: EntityReader, number: number, stream: string | undefined): number | undefined {
+  const stored = read.get(LINE + String(number));
+  if (!isObject(stored)) return undefined;
+  if (stream === undefined) return number - 1;
+  const { before, line } = stored;
+  return isObject(line) && line["stream_id"] === stream ? Number(before) : undefined;
+}
+
+/** The lines of a stream, or of the store, from the newest on, or from the one with a number on. */
+function* backwards(read: EntityReader, stream: string | undefined, from?: number): Generator<Line> {
+  let number = from ?? lastIn(read, stream === undefined ? LAST : STREAM + stream);
+  while (number > 0) {
     const { line, before } = storedAt(read, number);
-    entries.push(line);
-    number = before;
+    yield line;
+    number = stream === undefined ? number - 1 : before;
   }
-  return says("SUCCESS", { entries: entries.toReversed() });
+}
+
+function* first<T>(count: number, values: Iterable<T>): Generator<T> {
+  let left = count;
+  for (const value of values) {
+    yield value;
+    left -= 1;
+    if (left === 0) return;
+  }
 }
 
 /** One line, as the projected file shows it. */
 export type Line = JsonObject & { readonly sequence_number: number; readonly stream_id: string | null };
 
 interface Stored {
-  readonly line: Json;
+  readonly line: Line;
   /** The line before it in its stream; 0: there is none. */
   readonly before: number;
 }
@@ -83,9 +122,13 @@ export function lineOf(given: Json, number: number): Line | string {
 function storedAt(read: EntityReader, number: number): Stored {
   const stored = read.get(LINE + String(number));
   if (!isObject(stored)) throw new Error(`impossible: an append-only store without its line ${String(number)}`);
-  return { line: present(stored["line"]), before: Number(stored["before"]) };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nothing else is ever written there
+  return { line: present(stored["line"]) as Line, before: Number(stored["before"]) };
 }
 
 const lastIn = (read: EntityReader, key: string): number => Number(read.get(key) ?? 0);
 
 const isName = (name: Json | undefined): name is string | null | undefined => isAbsent(name) || isKey(name);
+
+const isCount = (count: Json | undefined): count is number | null | undefined =>
+  isAbsent(count) || (typeof count === "number" && Number.isSafeInteger(count) && count > 0);

@@ -1,12 +1,18 @@
 import { eventOperations } from "./admission.ts";
 import { appendOnly } from "./append-only.ts";
 import { document } from "./document.ts";
+import { nameRegistry } from "./name-registry.ts";
 import { publishedOperations } from "./published-append.ts";
 import type { Applied, EntityOperation, EntityReader, Perform } from "./operation.ts";
 import { registry } from "./registry.ts";
 
 /** Every operation that an artifact may name, by `<kind>.<name>`. */
-export const operations: ReadonlyMap<string, Perform> = new Map([...registry, ...appendOnly, ...document]);
+export const operations: ReadonlyMap<string, Perform> = new Map([
+  ...registry,
+  ...appendOnly,
+  ...document,
+  ...nameRegistry,
+]);
 
 /** And those that only the compiler writes into a graph. */
 const all: ReadonlyMap<string, Perform> = new Map([...operations, ...eventOperations, ...publishedOperations]);

@@ -31,6 +31,14 @@ describe("a document store", () => {
     expect(says("READ", { key: "a" })).toEqual(["SUCCESS", { value: { b: null } }]);
   });
 
+  it("names all keys or none, and changes nothing whose keys it could not tell", () => {
+    const keys = Array.from({ length: 5_000 }, (_, at) => `${String(at)}${"x".repeat(230)}`);
+    const { entities, says } = bench(Object.fromEntries(keys.map((key) => [key, { a: 1 }])));
+    expect(says("LIST")).toEqual(["BACKEND_ERROR", {}]);
+    expect(says("UPDATE_WHERE", { filter: { a: 1 }, updates: { a: 2 } })).toEqual(["VIOLATION", {}]);
+    expect(entities.get(keys[0] ?? "")).toEqual({ a: 1 });
+  });
+
   it("tells a key whose value is null from one that is not there", () => {
     const { says } = bench({ a: null });
     expect(says("READ", { key: "a" })).toEqual(["SUCCESS", { value: null }]);

@@ -2,6 +2,7 @@ import { canonical } from "../value/canonical.ts";
 import { isObject } from "../value/json.ts";
 import type { Json, JsonObject } from "../value/json.ts";
 import { keyRefusal } from "../value/key-rule.ts";
+import { fitting } from "./answer-size.ts";
 import { isKey } from "./key.ts";
 import { says } from "./operation.ts";
 import type { Applied, EntityOperation, EntityReader, EntityWrite, Perform } from "./operation.ts";
@@ -15,7 +16,7 @@ export const document: ReadonlyMap<string, Perform> = new Map([
   ["document.WRITE", write],
   ["document.DELETE", remove],
   ["document.EXISTS", exists],
-  ["document.LIST", (_: EntityOperation, store: EntityReader): Applied => says("SUCCESS", { keys: store.keys() })],
+  ["document.LIST", listKeys],
   ["document.DELETE_MANY", removeMany],
   ["document.UPDATE_WHERE", updateWhere],
 ]);
@@ -40,6 +41,12 @@ function exists({ input: { key } }: EntityOperation, store: EntityReader): Appli
   return isDocumentKey(key) ? says("SUCCESS", { exists: store.get(key) !== undefined }) : says("VIOLATION");
 }
 
+/** Names every key, or none: half a list would be taken for the whole. */
+function listKeys(_: EntityOperation, store: EntityReader): Applied {
+  const { taken, whole } = fitting(store.keys());
+  return whole ? says("SUCCESS", { keys: taken }) : says("BACKEND_ERROR");
+}
+
 /** A key that is not there counts as removed already. */
 function removeMany({ input: { keys } }: EntityOperation, store: EntityReader): Applied {
   if (!isList(keys) || !keys.every(isDocumentKey)) return says("VIOLATION");
@@ -50,7 +57,7 @@ function removeMany({ input: { keys } }: EntityOperation, store: EntityReader): 
   );
 }
 
-/** Changes every object whose fields are all as the filter says. `null` takes a field away. */
+/** Changes every object whose fields are all as the filter says, if their keys can be told. `null` takes a field away. */
 function updateWhere({ input: { filter, updates } }: EntityOperation, store: EntityReader): Applied {
   if (!isObject(filter) || !isObject(updates) || Object.keys(filter).length === 0) return says("VIOLATION");
   const wanted = Object.entries(filter).map(([name, value]) => [name, canonical(value)] as const);
@@ -59,8 +66,9 @@ function updateWhere({ input: { filter, updates } }: EntityOperation, store: Ent
     if (!isObject(value) || !wanted.every(([name, text]) => isAt(value, name, text))) return [];
     return [{ key, value: updated(value, updates) }];
   });
-  if (writes.length === 0) return says("VIOLATION");
-  return wrote({ matched_keys: writes.map(({ key }) => key), updated_count: writes.length }, writes);
+  const { taken, whole } = fitting(writes.map(({ key }) => key));
+  if (writes.length === 0 || !whole) return says("VIOLATION");
+  return wrote({ matched_keys: taken, updated_count: writes.length }, writes);
 }
 
 const wrote = (value: Json, writes: readonly EntityWrite[]): Applied => ({ outcome: "SUCCESS", value, writes });

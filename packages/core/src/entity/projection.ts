@@ -4,6 +4,7 @@ import type { Problem } from "../value/problem.ts";
 import type { Result } from "../value/result.ts";
 import { importAppendOnly } from "./import-append-only.ts";
 import { importDocument } from "./import-document.ts";
+import { importNames } from "./import-names.ts";
 import { importRegistry } from "./import-registry.ts";
 import type { StoreKind } from "./kinds.ts";
 import type { StoreImport } from "./operation.ts";
@@ -15,6 +16,7 @@ export const projectionForm: { readonly [kind in StoreKind]: ProjectionForm } = 
   registry: "lines",
   "append-only": "lines",
   document: "object",
+  "name-registry": "object",
 };
 
 /** Each entry on a line of its own, so that two versions differ where the store does. */
@@ -37,6 +39,10 @@ export function importStore(
     case "document": {
       const [value = {}] = values;
       return importDocument(file, value);
+    }
+    case "name-registry": {
+      const [value = {}] = values;
+      return importNames(file, value);
     }
   }
 }
