@@ -25,6 +25,7 @@ export type { Position, Problem, Related } from "./value/problem.ts";
 export { assertNever, err, ok } from "./value/result.ts";
 export type { Err, Ok, Result } from "./value/result.ts";
 export type { Authority, Compiled, StoreGrant } from "./compile/compiled.ts";
+export { jsonSchemas } from "./artifact/json-schema.ts";
 export { seal, snapshotFormat } from "./compile/seal.ts";
 export type { Sealed } from "./compile/seal.ts";
 export { decodeSnapshotFile, encodeSnapshotFile, snapshotPayloadType } from "./compile/snapshot-file.ts";

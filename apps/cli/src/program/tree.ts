@@ -183,6 +183,14 @@ export const tree: readonly CommandSpec[] = [
     load: () => import("../commands/explain.ts"),
   },
   {
+    name: "schema",
+    summary: "Print the JSON Schema of a kind of artifact, for editors; without one, list the kinds",
+    args: [{ name: "KIND", summary: "contract, workflow, one-file, …", required: false }],
+    options: [{ name: "out", value: "DIR", summary: "write them into this folder, a file for each", file: true }],
+    example: "omnibase schema contract",
+    load: () => import("../commands/schema.ts"),
+  },
+  {
     name: "completion",
     summary: "Print a script that completes commands and options in a shell",
     args: [{ name: "SHELL", summary: "bash, zsh or fish", required: true, values: ["bash", "zsh", "fish"] }],

@@ -1,21 +1,28 @@
+import { oneFileSchema } from "../one-file/form.ts";
 import type { JsonObject } from "../value/json.ts";
 import { kinds } from "./read-artifact.ts";
 import type { Describe, Parts } from "./schema.ts";
 
-/** The JSON Schema of each kind of artifact, by its kind, for editors. */
-export function jsonSchemas(): { readonly [kind: string]: JsonObject } {
-  return Object.fromEntries([...kinds].map(([key, { kind, schema }]) => [kind, schemaOf(key, schema)]));
-}
+/**
+ * The JSON Schema of each kind of artifact, for editors: `contract`, `workflow`, and `one-file` for all in one.
+ *
+ * It says of a file what its reader says of the shape; what takes more than one artifact only the compiler can say.
+ */
+export const jsonSchemas = (): { readonly [kind: string]: JsonObject } =>
+  Object.fromEntries(
+    [
+      ...[...kinds.values()].map(({ kind, schema }) => [kind, schema] as const),
+      ["one-file", oneFileSchema] as const,
+    ].map(([kind, schema]) => [kind, schemaOf(kind, schema)]),
+  );
 
-function schemaOf(key: string, describe: Describe): JsonObject {
+function schemaOf(kind: string, describe: Describe): JsonObject {
   const parts: Parts = new Map();
   const described = describe(parts);
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
-    title: `What stands beside ${key}`,
+    $id: `urn:omnibase:schema:${kind}`,
     ...described,
-    ...(parts.size === 0 ? {} : { $defs: Object.fromEntries([...parts].toSorted(byName)) }),
+    $defs: Object.fromEntries([...parts].toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
-
-const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);

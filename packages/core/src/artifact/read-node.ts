@@ -3,14 +3,14 @@ import { expression, type Expressions } from "./expression.ts";
 import { fields } from "./field.ts";
 import type { ChildNode, ContractNode, ExitNode, IntentNode, LoopNode, MapNode, Node } from "./node.ts";
 import type { TaskNode, Targets, WaitEnd, WaitNode } from "./node.ts";
-import { duration, emptyTable, list, mapped, name, number, oneOf, optional, refuse } from "./reader.ts";
+import { duration, emptyTable, list, mapped, name, narrowed, number, oneOf, optional, refuse } from "./reader.ts";
 import { required, saying, shape, table, text, variants } from "./reader.ts";
 import type { Here, Key, Reader } from "./reader.ts";
 import { described } from "./schema.ts";
 import { problemAt, type Spot } from "./spot.ts";
 
 /** One name, or a list of several that are all gone to. */
-const targets: Reader<Targets> = saying(
+export const targets: Reader<Targets> = saying(
   (parts) => {
     const one = described(name, parts);
     return { anyOf: [one, { type: "array", items: one, minItems: 1, uniqueItems: true }] };
@@ -186,10 +186,13 @@ const exitShape = shape({
   emit: optional(text),
 });
 
-const exit: Reader<ExitNode> = mapped(exitShape, (read, here) => {
-  if (read.class === undefined) return refuse(here, "EXIT_CLASS_REQUIRED", "this exit does not say what it means");
-  return { ...read, type: "EXIT", class: read.class, outputs: read.outputs ?? emptyTable(read.spot) };
-});
+const exit: Reader<ExitNode> = narrowed(
+  mapped(exitShape, (read, here) => {
+    if (read.class === undefined) return refuse(here, "EXIT_CLASS_REQUIRED", "this exit does not say what it means");
+    return { ...read, type: "EXIT", class: read.class, outputs: read.outputs ?? emptyTable(read.spot) };
+  }),
+  { required: ["type", "reason", "class", "outcome"] },
+);
 
 const publishedExit = mapped(
   shape({

@@ -126,6 +126,10 @@ export const keyRule = (schema: Describe, admits: KeyRule): KeyRule =>
   Object.assign((given: string, place: Pick<Here, "spot" | "report">) => admits(given, place), { schema });
 
 const anyName = keyRule(nameSchema, isName);
+export const anyKey: KeyRule = keyRule(
+  () => ({}),
+  () => true,
+);
 
 export function oneOf<T extends string>(words: readonly T[]): Reader<At<T>> {
   return saying(
@@ -148,10 +152,6 @@ export function oneOf<T extends string>(words: readonly T[]): Reader<At<T>> {
 export const anything: Reader<At<Json>> = saying(
   () => ({}),
   ({ located, spot }) => ({ value: plain(located), spot }),
-);
-export const itself: Reader<Here> = saying(
-  () => ({}),
-  (here) => here,
 );
 
 export function list<T>(read: Reader<T>): Reader<At<readonly T[]>> {

@@ -8,6 +8,12 @@ const mistakes: readonly Mistake[] = [
     [["RB_GREET_V0", "{ policy: {} }", "{ config: {} }"]],
     ["ARTIFACT_SCHEMA RB_GREET_V0:7:26", "UNKNOWN_KEY RB_GREET_V0:7:28"],
   ],
+  [
+    "a policy is no map",
+    greetProject,
+    [["RB_GREET_V0", "{ policy: {} }", "{ policy: 7 }"]],
+    ["ARTIFACT_SCHEMA RB_GREET_V0:7:36"],
+  ],
 ];
 
 it.each(mistakes)("is noticed when %s", (_, project, edits, found) => {

@@ -1,19 +1,8 @@
 import { code, envelope, type Named } from "./envelope.ts";
 import { described, type Describe } from "./schema.ts";
 import { endpoints } from "./endpoint.ts";
-import {
-  itself,
-  keyRule,
-  optional,
-  required,
-  saying,
-  shape,
-  table,
-  text,
-  type At,
-  type Here,
-  type Table,
-} from "./reader.ts";
+import { anyKey, optional, refuse, required, saying, shape, table, text } from "./reader.ts";
+import type { At, Here, Reader, Table } from "./reader.ts";
 
 /** Says where and with what the side effects of a workflow act. */
 export interface RuntimeBinding extends Named {
@@ -23,13 +12,12 @@ export interface RuntimeBinding extends Named {
   readonly policies: Table<Here>;
 }
 
-const anyKey = keyRule(
-  () => ({}),
-  () => true,
-);
-
 /** How it is read depends on the side effect: a store of our own asks for nothing, a service for its endpoints. */
-const policy = saying((parts) => ({ anyOf: [described(endpoints, parts), { type: "object" }] }), itself);
+export const policy: Reader<Here> = saying(
+  // oxlint-disable-next-line unicorn/no-thenable -- a key of JSON Schema
+  (parts) => ({ type: "object", if: { required: ["endpoints"] }, then: described(endpoints, parts) }),
+  (here) => (here.located.kind === "map" ? here : refuse(here, "ARTIFACT_SCHEMA", "a policy is a map")),
+);
 
 const document = shape({
   rb_code: required(code),

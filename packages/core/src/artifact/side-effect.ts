@@ -52,8 +52,8 @@ const operation: Reader<Operation> = narrowed(
   }),
   {
     oneOf: [
-      { required: ["endpoint"], maxProperties: 1 },
-      { required: ["outcomes", "idempotent"], not: { required: ["endpoint"] } },
+      { required: ["endpoint"], properties: { inputs: false, outcomes: false, idempotent: false } },
+      { required: ["outcomes", "idempotent"], properties: { endpoint: false } },
     ],
   },
 );

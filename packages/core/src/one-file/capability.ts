@@ -17,10 +17,11 @@ export type Capabilities = ReadonlyMap<string, Located>;
 
 export const capabilitiesIn = (documents: readonly SourceDocument[]): Capabilities =>
   new Map(
-    documents.flatMap(({ dialect, located, namespace = "" }) => {
+    documents.flatMap(({ dialect, located, namespace }) => {
       const code = textAt(located, "ct_code") ?? textAt(located, "cs_code");
-      if (code === undefined || dialect !== undefined) return [];
-      return [[identityOf(textAt(located, "namespace") ?? namespace, code), located] as const];
+      const space = textAt(located, "namespace") ?? namespace;
+      if (code === undefined || space === undefined || dialect !== undefined) return [];
+      return [[identityOf(space, code), located] as const];
     }),
   );
 

@@ -1,14 +1,17 @@
 import { contractSchema } from "../artifact/contract.ts";
 import { envelope } from "../artifact/envelope.ts";
-import { endpoints } from "../artifact/endpoint.ts";
 import { fields } from "../artifact/field.ts";
 import { intentSchema } from "../artifact/intent.ts";
-import { keyRule, name, narrowed, optional, required, saying, shape, table, text } from "../artifact/reader.ts";
+import { anyKey, name, narrowed, optional, required, saying, shape, table, text } from "../artifact/reader.ts";
 import type { At, Reader, Table } from "../artifact/reader.ts";
+import { targets } from "../artifact/read-node.ts";
+import { policy } from "../artifact/runtime-binding.ts";
+import { coreOf, exchanged, inside, listAt } from "../artifact/schema-parts.ts";
 import { described, type Describe } from "../artifact/schema.ts";
 import type { Spot } from "../artifact/spot.ts";
+import { structureSchema } from "../artifact/structure.ts";
 import { workflowSchema } from "../artifact/workflow.ts";
-import { isObject, type Json, type JsonObject } from "../value/json.ts";
+import type { JsonObject } from "../value/json.ts";
 import type { Located } from "../value/located.ts";
 
 /** One document that declares a workflow and what it needs. What its parts say is read where they have been moved to. */
@@ -27,28 +30,7 @@ export interface OneFile {
 /** Takes a value as it stands, because it will be read elsewhere; described as what it will be read as. */
 const unread = (schema: Describe): Reader<Located> => saying(schema, ({ located }) => located);
 
-/** The schema of what an artifact means, without what it says of itself. */
-const coreOf =
-  (schema: Describe): Describe =>
-  (parts) =>
-    inside(inside(schema(parts), "properties"), "core");
-
-const inside = (schema: Json | undefined, key: string): JsonObject => objectAt(objectAt(schema)[key]);
-const listAt = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
-const objectAt = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
-
-/** A map without some of its keys, and with others. */
-const exchanged =
-  (schema: Describe, without: readonly Json[], more: { readonly [key: string]: Describe }): Describe =>
-  (parts) => {
-    const { properties, required: needed, ...rest } = schema(parts);
-    const kept = Object.entries(objectAt(properties)).filter(([key]) => !without.includes(key));
-    const added = Object.entries(more).map(([key, describe]) => [key, describe(parts)] as const);
-    const names = listAt(needed).filter((key) => !without.includes(key));
-    return { ...rest, properties: Object.fromEntries([...kept, ...added]), required: [...names, ...Object.keys(more)] };
-  };
-
-const next: Describe = (parts) => described(table(name), parts);
+const next: Describe = (parts) => described(table(targets), parts);
 
 const intent = unread(exchanged(coreOf(intentSchema), ["workflow"], { next }));
 
@@ -72,14 +54,11 @@ const withoutReason = ({ allOf, ...rest }: JsonObject): JsonObject => ({
   }),
 });
 
-const anyKey = keyRule(
-  () => ({}),
-  () => true,
-);
-const policy: Describe = (parts) => ({ anyOf: [described(endpoints, parts), { type: "object" }] });
-
 /** A path, or all that a structure may say of a store. */
-const store: Describe = (parts) => ({ anyOf: [described(text, parts), { type: "object" }] });
+const store: Describe = (parts) => {
+  const { properties } = coreOf(structureSchema)(parts);
+  return { anyOf: [described(text, parts), inside(inside(properties, "entity_stores"), "additionalProperties")] };
+};
 
 export const oneFile: Reader<OneFile> = narrowed(
   shape({
@@ -88,10 +67,17 @@ export const oneFile: Reader<OneFile> = narrowed(
     runtime_binding: optional(text),
     intent: required(intent),
     stores: optional(table(unread(store))),
-    bindings: optional(table(unread(policy), anyKey)),
+    bindings: optional(
+      table(
+        unread((parts) => described(policy, parts)),
+        anyKey,
+      ),
+    ),
     events: optional(table(unread((parts) => described(fields, parts)))),
     contracts: optional(table(unread(coreOf(contractSchema)))),
     nodes: required(table(unread(node))),
   }),
   { dependentSchemas: { runtime_binding: { properties: { stores: false, bindings: false } } } },
 );
+
+export const oneFileSchema: Describe = (parts) => described(oneFile, parts);

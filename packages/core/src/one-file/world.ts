@@ -10,7 +10,7 @@ import { artifactOf, entriesIfAny, type Whole } from "./whole.ts";
 export function worldOf(contracts: readonly LocatedMap[], whole: Whole, report: Report): readonly LocatedMap[] {
   const { names, namespace, read } = whole;
   if (read.runtime_binding !== undefined) {
-    for (const { spot } of [read.stores, read.bindings].flatMap((table) => table ?? [])) {
+    for (const { spot } of [read.stores, read.bindings].filter((table) => table !== undefined)) {
       const hint = "keep runtime_binding, or stores and bindings";
       report(problemAt(spot, "ARTIFACT_SCHEMA", "another artifact says where the side effects act", { hint }));
     }
