@@ -65,6 +65,7 @@ export const oneFile: Reader<OneFile> = narrowed(
     workflow: required(name),
     ...envelope,
     runtime_binding: optional(text),
+    admission: optional(unread((parts) => inside(inside(coreOf(workflowSchema)(parts), "properties"), "admission"))),
     intent: required(intent),
     stores: optional(table(unread(store))),
     bindings: optional(

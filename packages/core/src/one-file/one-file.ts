@@ -110,6 +110,7 @@ function workflowOf(nodes: readonly NodeParts[], world: readonly Located[], whol
   const core = map(
     {
       summary: valueAt(located, "summary"),
+      admission: valueAt(located, "admission"),
       start_node: text(names.intent, origin),
       nodes: mapOf([entry(names.intent, intent), ...nodes.map((node) => node.entry)], originAt(located, "nodes")),
     },

@@ -125,6 +125,12 @@ describe("a step that stands alone as a node", () => {
   });
 });
 
+it("may say what must have happened before", () => {
+  const admission = "admission: { forbids: [shop::EV_SOLD_V0] }\nevents: { EV_SOLD_V0: {} }\nintent:\n";
+  const core = coreOf("shop::WF_SHOP_V0", [[file, "intent:\n", admission]]);
+  expect(core).toMatchObject({ admission: { forbids: ["shop::EV_SOLD_V0"] }, start_node: "IN_SHOP_V0" });
+});
+
 it("binds every side effect that keeps a store, and those that are bound by hand as they are", () => {
   expect(coreOf("shop::RB_SHOP_V0")).toEqual({
     storage_structure: "shop::STRUCTURE_SHOP_V0",
