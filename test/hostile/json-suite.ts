@@ -21,6 +21,13 @@ export const refusedByRule: ReadonlyMap<string, string> = new Map([
   ["y_object_escaped_null_in_key", "PAYLOAD_KEY_INVALID"],
 ]);
 
+/** A declared file may begin with a mark, as editors write it, and holds nothing that acts on a terminal. */
+export const ofArtifacts: ReadonlyMap<string, string> = new Map([
+  ["i_structure_UTF-8_BOM_empty_object", "accepted"],
+  ["y_string_unescaped_char_delete", "ARTIFACT_ENCODING"],
+  ["y_string_with_del_character", "ARTIFACT_ENCODING"],
+]);
+
 /** Where the suite leaves the choice, this is ours: the first pattern that fits. */
 export const pinned = (name: string): string | undefined => choices.find(([pattern]) => pattern.test(name))?.[1];
 

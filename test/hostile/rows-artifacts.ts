@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -120,6 +121,21 @@ export const artifactInputs: readonly HostileInput[] = [
     ),
   ),
   compiled("A18", "a byte order mark", { [intentFile]: `\uFEFF${intent}` }, { exit: [0], also: sameSnapshot }),
+  compiled(
+    "A18",
+    "the digest of its bytes, the mark included",
+    { [intentFile]: `\uFEFF${intent}` },
+    {
+      exit: [0],
+      verb: "check",
+      also: ({ document }) => {
+        const digests: unknown = Reflect.get(Object(document), "digests");
+        const stated: unknown = Reflect.get(Object(digests), intentFile);
+        const found = `sha256:${createHash("sha256").update(`\uFEFF${intent}`).digest("hex")}`;
+        return stated === found ? undefined : `${String(stated)} is not ${found}`;
+      },
+    },
+  ),
   ...["toString", "hasOwnProperty"].map((key) =>
     compiled("A22", key, { "contracts/EV_GREETED_V0.yaml": `${event}    ${key}: { type: string }\n` }, { exit: [0] }),
   ),

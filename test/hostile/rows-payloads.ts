@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { canonical, decodeUtf8, limits, parseJson, type Json } from "@omnibase/core";
 import type { Expected, HostileInput, RefusedRow, Said } from "./case.ts";
 import { saidBy } from "./problem.ts";
-import { refusedByRule, pinned, suiteCases, type SuiteCase } from "./json-suite.ts";
+import { ofArtifacts, refusedByRule, pinned, suiteCases, type SuiteCase } from "./json-suite.ts";
 
 const payloadFile = "payload.json";
 export const runEcho = ["run", "--wf", "demo::WF_ECHO_V0", "--payload", payloadFile, "--json"] as const;
@@ -112,7 +112,7 @@ export const payloadInputs: readonly HostileInput[] = [
   throughEverything(),
   polluted,
   marksAboveTheBound(),
-  ...suiteCases.map(suiteInput),
+  ...suiteCases.flatMap((one) => [suiteInput(one, "PAYLOAD"), suiteInput(one, "ARTIFACT")]),
 ];
 
 function accepted([row, name, text, value]: Taken): HostileInput {
@@ -158,15 +158,18 @@ function marksAboveTheBound(): HostileInput {
   };
 }
 
-function suiteInput({ base64, expect, name }: SuiteCase): HostileInput {
-  const says = expect === "either" ? pinned(name) : refusedByRule.get(name);
-  const code = says === "accepted" ? undefined : says;
+/** A payload, and a compiled artifact: one reader, and codes of two families. */
+function suiteInput({ base64, expect, name }: SuiteCase, family: "PAYLOAD" | "ARTIFACT"): HostileInput {
+  const says =
+    (family === "ARTIFACT" ? ofArtifacts.get(name) : undefined) ??
+    (expect === "either" ? pinned(name) : refusedByRule.get(name));
+  const code = says === "accepted" ? undefined : says?.replace("PAYLOAD", family);
   const isTaken = expect === "accept" ? code === undefined : expect === "either" && says === "accepted";
   const call = (): Said => {
-    const options = { file: name, family: "PAYLOAD" } as const;
+    const options = { file: name, family };
     const text = decodeUtf8(Buffer.from(base64, "base64"), options);
     return saidBy(text.ok ? parseJson(text.value, options) : text);
   };
   const stated: Expected = { exit: [isTaken ? 0 : 4], ...(code === undefined ? {} : { code }) };
-  return { row: "B17", name, lane: "library", expect: stated, ask: { call } };
+  return { row: "B17", name: `${family}: ${name}`, lane: "library", expect: stated, ask: { call } };
 }

@@ -1,19 +1,51 @@
 import type { HostileInput, Waiting } from "./case.ts";
 import { artifactInputs } from "./rows-artifacts.ts";
 import { commandInputs } from "./rows-commands.ts";
+import { graphInputs } from "./rows-graphs.ts";
 import { nameInputs } from "./rows-names.ts";
 import { payloadInputs } from "./rows-payloads.ts";
+import { valueInputs } from "./rows-values.ts";
 
 /** Every row of the corpus that can be reached so far, as inputs. */
-export const inputs: readonly HostileInput[] = [...artifactInputs, ...payloadInputs, ...nameInputs, ...commandInputs];
+export const inputs: readonly HostileInput[] = [
+  ...artifactInputs,
+  ...payloadInputs,
+  ...graphInputs,
+  ...nameInputs,
+  ...valueInputs,
+  ...commandInputs,
+];
 
 /** What cannot be reached yet, by name. A row may be here in part. */
 export const waiting: readonly Waiting[] = [
   {
-    row: "A18",
-    what: "a digest over the original bytes",
-    why: "nothing states the digest of a file yet; the artifact and snapshot digests are over what it means",
+    row: "C06",
+    what: "a million edges, and as many ways out of one node",
+    why: "no reader lets a file in that could hold them: of 256 KiB and 1,024 keys to a map",
   },
+  { row: "C07", what: "a child workflow that leads back to its parent", why: "children do not compile yet" },
+  {
+    row: "C12",
+    what: "a schema version of the future",
+    why: "no declared file says the version of its schema; snapshots, logs and receipts do, and are refused by theirs",
+  },
+  { row: "C13", what: "JSON Schema that leads elsewhere or explodes", why: "inputs are no JSON Schema yet" },
+  { row: "C15", what: "schedules", why: "there are none yet" },
+  {
+    row: "E04",
+    what: "a clock that goes back",
+    why: "a host's, not a file's: the simulated world and timer suites try it",
+  },
+  { row: "E05", what: "tokens that expire", why: "there are no tokens yet" },
+  { row: "F01", what: "patterns that backtrack", why: "no field has a pattern yet" },
+  { row: "F02", what: "patterns beyond a linear engine", why: "no field has a pattern yet" },
+  { row: "F03", what: "patterns that explode when compiled", why: "no field has a pattern yet" },
+  {
+    row: "F08",
+    what: "arithmetic on what is no number",
+    why: "no expression computes: a path reads, a transform computes",
+  },
+  { row: "F10", what: "an expression with an endless result", why: "no expression computes" },
   { row: "B19", what: "framing of HTTP requests", why: "there is no HTTP server yet" },
   { row: "D07", what: "topics and subjects", why: "there is no bus yet" },
   {

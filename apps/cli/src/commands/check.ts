@@ -13,8 +13,8 @@ export const command: Command = async (given, context) => {
   const base = place.value.workspaces[0]?.root;
   const checked = await check(place.value, wantedIn(given));
   if (!checked.ok) return err({ ...checked.error, base });
-  const { files, problems, sources, workflows } = checked.value;
-  const document = documentOf("omnibase-checked/1", { files, workflows, problems });
+  const { digests, files, problems, sources, workflows } = checked.value;
+  const document = documentOf("omnibase-checked/1", { files, digests, workflows, problems });
   const found = problems.length === 0 ? "no problems" : warningsText(problems.length);
   const text = `${String(files)} files, ${String(workflows.length)} workflows, ${found}`;
   return ok({ exit: 0, document, text, problems, sources, base });

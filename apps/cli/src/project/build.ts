@@ -84,11 +84,14 @@ export async function check(
   if (!made.ok) return made;
   const { compiled, problems, sources } = made.value;
   const files = read.reduce((sum, { sources: found }) => sum + found.files.length, 0);
-  return ok({ files, workflows: Object.keys(compiled.graphs), compiled, problems, sources });
+  const workflows = Object.keys(compiled.graphs);
+  return ok({ files, digests: digestsIn(read), workflows, compiled, problems, sources });
 }
 
 export interface Checked extends Required<Pick<Refused, "problems" | "sources">> {
   readonly files: number;
+  /** Of the bytes of each, as they lie there. */
+  readonly digests: Readonly<Record<string, string>>;
   readonly workflows: readonly string[];
   readonly compiled: Made["compiled"];
 }
@@ -162,12 +165,17 @@ async function compiledFrom(
     ...implementations,
     transforms: { ...transformsFrom(brought.files, documents), ...transforms },
     grants: { hosts: config.hosts },
+    digests: digestsIn(read),
     strict,
     ...only.value,
   });
   if (compiled !== undefined && unread.length === 0) return ok({ compiled, problems, sources: texts });
   return err(refused([...unread, ...(unread.length === 0 ? problems : problems.filter(isNotAFollower))], texts));
 }
+
+/** What each file was, byte for byte. */
+const digestsIn = (read: readonly ReadWorkspace[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(read.flatMap(({ sources }) => sources.files.map(({ digest, file }) => [file, digest] as const)));
 
 function documentFrom(
   { file, published }: SourceFile,

@@ -80,6 +80,13 @@ describe("an admission", () => {
     expect(codesOf(one(field), { value: wrong })).toEqual([code]);
   });
 
+  it.each(["2026-13-01T00:00:00Z", "2026-02-29T00:00:00Z", "2016-12-31T23:59:60Z", "2026-01-01T00:00:00+24:00"])(
+    "knows that the calendar has no %s",
+    (value) => {
+      expect(codesOf(one({ type: "string", format: "date-time" }), { value })).toEqual(["FORMAT"]);
+    },
+  );
+
   it("asks for a format only of text", () => {
     expect(codesOf(one({ type: "any", format: "email" }), { value: 7 })).toEqual([]);
   });

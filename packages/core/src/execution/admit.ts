@@ -1,6 +1,7 @@
 import type { Field, Fields } from "../graph/field.ts";
 import type { AdmitWork } from "../graph/graph.ts";
 import { canonical } from "../value/canonical.ts";
+import { instantMs } from "../value/instant.ts";
 import { isObject } from "../value/json.ts";
 import type { Json } from "../value/json.ts";
 import { numberRefusal } from "../value/number-rule.ts";
@@ -148,7 +149,11 @@ function hasType(type: Field["type"], value: Json): boolean {
 }
 
 const EMAIL = /^[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}$/;
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** A day that the calendar has, and a second of it; a leap second is none, because no clock of ours counts it. */
+const isDateTime = (text: string): boolean =>
+  DATE_TIME.test(text) && instantMs(`${text.slice(0, "2026-01-01T00:00:00".length)}.000Z`) !== undefined;
 
 function boundsOf(field: Field, value: Json, at: string): readonly Nack[] {
   const broken: Nack[] = [];
@@ -167,8 +172,8 @@ function boundsOf(field: Field, value: Json, at: string): readonly Nack[] {
     if (value > (field.maximum ?? value)) refuse("MAXIMUM", `${at} is greater than ${String(field.maximum)}`);
   }
   if (field.format !== undefined && typeof value === "string") {
-    const shape = field.format === "email" ? EMAIL : DATE_TIME;
-    if (!shape.test(value)) refuse("FORMAT", `${at} is not in the format ${field.format}`);
+    const isSo = field.format === "email" ? EMAIL.test(value) : isDateTime(value);
+    if (!isSo) refuse("FORMAT", `${at} is not in the format ${field.format}`);
   }
   return broken;
 }
