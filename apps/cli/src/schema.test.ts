@@ -21,6 +21,7 @@ const kindOf: { readonly [key: string]: string } = {
   structure_code: "structure",
   ev_code: "event",
   ac_code: "actor",
+  entity_code: "entity",
 };
 
 /** Every artifact in YAML below a folder. */

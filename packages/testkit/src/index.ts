@@ -30,3 +30,4 @@ export { answers, fact, inGraph, say, stepOf } from "./one-step.ts";
 export { newOwner } from "./owner.ts";
 export type { Moment, Owner, Settling } from "./owner.ts";
 export { testTransforms, testWorld } from "./test-world.ts";
+export { deskProject } from "./project.ts";

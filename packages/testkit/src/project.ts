@@ -15,6 +15,9 @@ const textsIn = (folder: string): Project =>
 /** The project of `examples/01-greet`, the one that every format agrees with. */
 export const greetProject: Project = textsIn("examples/01-greet/contracts/");
 
+/** The project of `examples/07-actors`: who may ask, and what records are. */
+export const deskProject: Project = textsIn("examples/07-actors/contracts/");
+
 /** The same in one file. */
 export const oneFileProject: Project = {
   "WF_GREET_V0.yaml": readFileSync(new URL("examples/04-one-file/WF_GREET_V0.yaml", root), "utf8"),
@@ -63,7 +66,11 @@ export const testOptions: CompileOptions = {
 };
 
 /** What the compiler finds, each as `CODE file:line:column`. */
-export const foundIn = (project: Project, options: CompileOptions = testOptions): readonly string[] =>
-  compile(documentsOf(project), options).problems.map(
+export const foundIn = (
+  project: Project,
+  options: CompileOptions = testOptions,
+  namespace = "demo",
+): readonly string[] =>
+  compile(documentsOf(project, namespace), options).problems.map(
     ({ code, at }) => `${code} ${at.file.replace(".yaml", "")}:${String(at.line)}:${String(at.column)}`,
   );

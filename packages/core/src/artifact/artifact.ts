@@ -1,5 +1,6 @@
 import type { Actor } from "./actor.ts";
 import type { Contract } from "./contract.ts";
+import type { Entity } from "./entity.ts";
 import type { EventArtifact } from "./event.ts";
 import type { Intent } from "./intent.ts";
 import type { RuntimeBinding } from "./runtime-binding.ts";
@@ -17,6 +18,7 @@ export type Artifact =
   | RuntimeBinding
   | Structure
   | EventArtifact
-  | Actor;
+  | Actor
+  | Entity;
 
 export type ArtifactKind = Artifact["kind"];

@@ -7,6 +7,7 @@ import { actorSchema, readActor } from "./actor.ts";
 import type { Artifact, ArtifactKind } from "./artifact.ts";
 import { contractSchema, readContract } from "./contract.ts";
 import type { Named } from "./envelope.ts";
+import { entitySchema, readEntity } from "./entity.ts";
 import { eventSchema, readEvent } from "./event.ts";
 import { identityOf } from "./fqdn.ts";
 import { intentSchema, readIntent } from "./intent.ts";
@@ -55,6 +56,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["structure_code", { kind: "structure", read: readStructure, schema: structureSchema }],
   ["ev_code", { kind: "event", read: readEvent, schema: eventSchema }],
   ["ac_code", { kind: "actor", read: readActor, schema: actorSchema }],
+  ["entity_code", { kind: "entity", read: readEntity, schema: entitySchema }],
 ]);
 
 /** A document turned into an artifact. The kind is recognised by its code key. */

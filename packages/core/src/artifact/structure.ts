@@ -1,6 +1,6 @@
 import { code, envelope, type Named } from "./envelope.ts";
 import { described, type Describe } from "./schema.ts";
-import { required, shape, table, text, type At, type Here, type Table } from "./reader.ts";
+import { optional, required, shape, table, text, type At, type Here, type Table } from "./reader.ts";
 import { problemAt } from "./spot.ts";
 
 /** Which stores there are, and at which file under the data root each is projected. */
@@ -8,6 +8,8 @@ export interface Structure extends Named {
   readonly kind: "structure";
   /** Name → file, relative to the data root. */
   readonly stores: Table<string>;
+  /** Name → what the store's records are. Absent: whatever is written. */
+  readonly entities: ReadonlyMap<string, At<string>>;
 }
 
 const dataRoot = "{{module_data_root}}";
@@ -19,7 +21,7 @@ const document = shape({
   core: required(
     shape({
       storage_roots: required(shape({ base_path: required(text) })),
-      entity_stores: required(table(shape({ path: required(text) }))),
+      entity_stores: required(table(shape({ path: required(text), entity: optional(text) }))),
     }),
   ),
 });
@@ -34,7 +36,8 @@ export function readStructure(here: Here, named: Named): Structure | undefined {
   const stores = new Map(
     [...entries].map(([key, entry]) => [key, { ...entry, value: fileOf(base, entry.value.path, here) }]),
   );
-  return { kind: "structure", ...named, stores: { spot, entries: stores } };
+  const entities = new Map([...entries].flatMap(([key, { value }]) => (value.entity ? [[key, value.entity]] : [])));
+  return { kind: "structure", ...named, stores: { spot, entries: stores }, entities };
 }
 
 /** What stands between the data root and a store's own path, with a slash behind it. */

@@ -15,6 +15,7 @@ import { nodeOutcomesHaveEdges, stepOutcomesHaveEdges } from "./check/outcomes-h
 import { pathsAreKnown } from "./check/paths-are-known.ts";
 import { policiesAreInRange } from "./check/policies-are-in-range.ts";
 import { predicatesDecide } from "./check/predicates-decide.ts";
+import { recordsFitTheirEntity } from "./check/records-fit-their-entity.ts";
 import { resultsAreOnEveryPath } from "./check/results-are-on-every-path.ts";
 import { roundsAreSound } from "./check/rounds-are-sound.ts";
 import { scopesAreSound } from "./check/scopes-are-sound.ts";
@@ -82,6 +83,7 @@ function checkWorkflow(linked: LinkedWorkflow, { children, options }: Around): r
     ...signalsAgree(linked),
     ...workflowExitsAreTyped(linked),
     ...worldIsBound(linked, options),
+    ...recordsFitTheirEntity(linked),
     ...graphsAreBounded(linked),
     ...(view === undefined
       ? []

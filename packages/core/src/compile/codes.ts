@@ -1,5 +1,6 @@
-/** What each problem of the compiler means, and what to do about it. Codes are stable and never used for something else. */
-export const codes = {
+import { peopleCodes } from "./codes-of-people.ts";
+
+const mostCodes = {
   ARTIFACT_SCHEMA: {
     says: "A value has the wrong type or shape, or a required key is absent.",
     hint: "compare with the format of this kind of artifact",
@@ -14,7 +15,7 @@ export const codes = {
   },
   ARTIFACT_KIND_UNKNOWN: {
     says: "The document has no code key, so nobody knows what it declares.",
-    hint: "begin with workflow, wf_code, in_code, cc_code, ct_code, cs_code, rb_code, structure_code, ev_code or ac_code",
+    hint: "begin with workflow, wf_code, in_code, cc_code, ct_code, cs_code, rb_code, structure_code, ev_code, ac_code or entity_code",
   },
   NAMESPACE_MISSING: {
     says: "The artifact belongs to no namespace.",
@@ -168,10 +169,6 @@ export const codes = {
     says: "The payload is read at a name that the intent does not declare.",
     hint: "declare it in the intent, or correct the path",
   },
-  ACTOR_ATTRIBUTE_UNKNOWN: {
-    says: "`$.actor` is read at a name that no actor of the intent has.",
-    hint: "declare the attribute in the actor, or name the actor in the intent",
-  },
   PATH_INVALID: { says: "A path that cannot be read.", hint: "write $.root.name.name, without empty parts" },
   DURATION_INVALID: {
     says: "A text is no duration, or one that nobody can count in milliseconds.",
@@ -297,5 +294,8 @@ export const codes = {
     hint: "add the origin to grants.hosts in omnibase.yaml",
   },
 } as const;
+
+/** What each problem of the compiler means, and what to do about it. Codes are stable and never used for something else. */
+export const codes: typeof mostCodes & typeof peopleCodes = { ...mostCodes, ...peopleCodes };
 
 export type Code = keyof typeof codes;

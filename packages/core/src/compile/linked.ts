@@ -1,6 +1,7 @@
 import type { Actor } from "../artifact/actor.ts";
 import type { Contract, Step } from "../artifact/contract.ts";
 import type { Endpoint } from "../artifact/endpoint.ts";
+import type { Entity } from "../artifact/entity.ts";
 import type { EventArtifact } from "../artifact/event.ts";
 import type { Intent } from "../artifact/intent.ts";
 import type { Entry } from "../artifact/reader.ts";
@@ -136,6 +137,8 @@ export interface LinkedIntentNode {
 export interface LinkedBinding {
   readonly binding: RuntimeBinding;
   readonly structure: Structure | undefined;
+  /** What the records of a store are, by its name. */
+  readonly entities: ReadonlyMap<string, Entity>;
   /** By the identity of the side effect. */
   readonly policies: ReadonlyMap<string, Entry<Policy>>;
 }

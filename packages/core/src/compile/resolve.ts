@@ -1,12 +1,14 @@
 import type { Actor } from "../artifact/actor.ts";
 import type { ArtifactKind, Artifact } from "../artifact/artifact.ts";
 import type { Contract, Step } from "../artifact/contract.ts";
+import type { Entity } from "../artifact/entity.ts";
 import { endpoints, type Endpoint } from "../artifact/endpoint.ts";
 import { identityOf } from "../artifact/fqdn.ts";
 import { entriesOf, flag, optional, shape, text, type At, type Entry, type Here } from "../artifact/reader.ts";
 import type { RuntimeBinding } from "../artifact/runtime-binding.ts";
 import type { SideEffect } from "../artifact/side-effect.ts";
 import { problemAt } from "../artifact/spot.ts";
+import type { Structure } from "../artifact/structure.ts";
 import type { Node } from "../artifact/node.ts";
 import type { Workflow } from "../artifact/workflow.ts";
 import { plain } from "../value/located-value.ts";
@@ -30,7 +32,10 @@ export function resolve(finder: Finder, options: CompileOptions): Linked {
   for (const transform of all("transform", finder)) transformIsKnown(transform, options, finder.report);
   for (const sideEffect of all("side-effect", finder)) sideEffectIsKnown(sideEffect, options, finder.report);
   const contracts = new Map(all("contract", finder).map((contract) => [contract, linkContract(contract, finder)]));
-  const bindings = new Map(all("runtime-binding", finder).map((binding) => [binding, linkBinding(binding, finder)]));
+  const entities = new Map(all("structure", finder).map((structure) => [structure, entitiesOf(structure, finder)]));
+  const bindings = new Map(
+    all("runtime-binding", finder).map((binding) => [binding, linkBinding(binding, entities, finder)]),
+  );
   for (const intent of all("intent", finder))
     findNear({ ...intent.workflow, from: intent.namespace }, "workflow", finder);
   const workflows = all("workflow", finder).map((workflow) => linkWorkflow(workflow, { contracts, bindings, finder }));
@@ -59,7 +64,17 @@ function linkStep(step: Step, { published = false }: Contract, finder: Finder): 
     : { step, callable };
 }
 
-function linkBinding(binding: RuntimeBinding, finder: Finder): LinkedBinding {
+type EntitiesOf = ReadonlyMap<Structure, LinkedBinding["entities"]>;
+
+const entitiesOf = (structure: Structure, finder: Finder): LinkedBinding["entities"] =>
+  new Map(
+    [...structure.entities].flatMap(([store, reference]) => {
+      const entity = find(reference, "entity", finder);
+      return entity === undefined ? [] : [[store, entity] as const];
+    }),
+  );
+
+function linkBinding(binding: RuntimeBinding, entitiesOfAll: EntitiesOf, finder: Finder): LinkedBinding {
   const structure = binding.structure && find(binding.structure, "structure", finder);
   const policies = new Map<string, Entry<Policy>>();
   for (const { key, spot, value } of binding.policies.entries.values()) {
@@ -67,7 +82,8 @@ function linkBinding(binding: RuntimeBinding, finder: Finder): LinkedBinding {
     const policy = sideEffect && policyOf(sideEffect, value);
     if (policy !== undefined) policies.set(key, { key, spot, value: policy });
   }
-  return { binding, structure, policies };
+  const entities = (structure && entitiesOfAll.get(structure)) ?? new Map<string, Entity>();
+  return { binding, structure, entities, policies };
 }
 
 /** Only the kind of a side effect says how its policy is read. */

@@ -29,10 +29,12 @@ function namedBy(artifact: Artifact): readonly string[] {
       return [artifact.structure?.value ?? "", ...artifact.policies.entries.keys()];
     case "intent":
       return (artifact.actors ?? []).map(({ value }) => value);
+    case "structure":
+      return [...artifact.entities.values()].map(({ value }) => value);
     case "actor":
     case "transform":
     case "side-effect":
-    case "structure":
+    case "entity":
     case "event":
       return [];
   }

@@ -5,7 +5,7 @@ import { present } from "../value/present.ts";
 import { fitting } from "./answer-size.ts";
 import { isAbsent, isKey } from "./key.ts";
 import { says } from "./operation.ts";
-import type { Applied, EntityOperation, EntityReader, EntityWrite, Perform } from "./operation.ts";
+import type { Applied, Changes, EntityOperation, EntityReader, EntityWrite, Perform } from "./operation.ts";
 
 /**
  * An append-only store: lines in the order in which they were appended, numbered from 1 without holes. Nothing in it is
@@ -107,6 +107,19 @@ export const lineWrites = (line: Line, before: number): readonly Required<Entity
   return [{ key: LINE + String(number), value: stored }, ...lasts.map((key) => ({ key, value: number }))];
 };
 
+/** A stream is the history of one record: what is appended follows what was appended to it last. */
+export const lineChanges: Changes = ({ writes }, read) =>
+  writes
+    .filter(({ key }) => key.startsWith(LINE))
+    .map(({ key, value }) => {
+      const { before, line } = storedOf(key, value);
+      return {
+        key: line["stream_id"],
+        before: before === 0 ? undefined : storedAt(read, before).line["record"],
+        after: line["record"],
+      };
+    });
+
 /** The line that a projected file shows as its `number`th, or what is wrong with it. */
 export function lineOf(given: Json, number: number): Line | string {
   if (!isObject(given)) return "a line of an append-only store is an object";
@@ -119,9 +132,11 @@ export function lineOf(given: Json, number: number): Line | string {
   return { ...given, sequence_number, stream_id: stream_id ?? null };
 }
 
-function storedAt(read: EntityReader, number: number): Stored {
-  const stored = read.get(LINE + String(number));
-  if (!isObject(stored)) throw new Error(`impossible: an append-only store without its line ${String(number)}`);
+const storedAt = (read: EntityReader, number: number): Stored =>
+  storedOf(LINE + String(number), read.get(LINE + String(number)));
+
+function storedOf(key: string, stored: Json | undefined): Stored {
+  if (!isObject(stored)) throw new Error(`impossible: an append-only store without its ${key}`);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nothing else is ever written there
   return { line: present(stored["line"]) as Line, before: Number(stored["before"]) };
 }

@@ -1,10 +1,14 @@
+import { present } from "../value/present.ts";
 import { eventOperations } from "./admission.ts";
-import { appendOnly } from "./append-only.ts";
-import { document } from "./document.ts";
+import { appendOnly, lineChanges } from "./append-only.ts";
+import { document, documentChanges } from "./document.ts";
 import { nameRegistry } from "./name-registry.ts";
 import { publishedOperations } from "./published-append.ts";
-import type { Applied, EntityOperation, EntityReader, Perform } from "./operation.ts";
-import { registry } from "./registry.ts";
+import { says } from "./operation.ts";
+import type { Applied, Changes, EntityOperation, EntityReader, Perform } from "./operation.ts";
+import { storeKinds, type StoreKind } from "./kinds.ts";
+import { breachOf } from "./lawful.ts";
+import { registry, registryChanges } from "./registry.ts";
 
 /** Every operation that an artifact may name, by `<kind>.<name>`. */
 export const operations: ReadonlyMap<string, Perform> = new Map([
@@ -25,5 +29,24 @@ const all: ReadonlyMap<string, Perform> = new Map([...operations, ...eventOperat
 export function apply(operation: EntityOperation, reader: EntityReader, atMs: number): Applied {
   const perform = all.get(operation.name);
   if (perform === undefined) throw new Error(`impossible: the operation ${operation.name}`);
-  return perform(operation, reader, atMs);
+  return lawful(operation, perform(operation, reader, atMs), reader);
+}
+
+/** What a kind of store knows of the records that are written into it. */
+const changesOf: { readonly [kind in StoreKind]: Changes } = {
+  registry: registryChanges,
+  "append-only": lineChanges,
+  document: documentChanges,
+  "name-registry": documentChanges,
+};
+
+/** All of an operation is done, or nothing of it. */
+function lawful({ entity, name }: EntityOperation, applied: Applied, reader: EntityReader): Applied {
+  if (entity === undefined || applied.writes.length === 0) return applied;
+  const kind = present(storeKinds.find((known) => name.startsWith(`${known}.`)));
+  for (const change of changesOf[kind](applied, reader)) {
+    const reason = breachOf(entity, change);
+    if (reason !== undefined) return says("VIOLATION", { reason });
+  }
+  return applied;
 }

@@ -5,7 +5,7 @@ import { keyRefusal } from "../value/key-rule.ts";
 import { fitting } from "./answer-size.ts";
 import { isKey } from "./key.ts";
 import { says } from "./operation.ts";
-import type { Applied, EntityOperation, EntityReader, EntityWrite, Perform } from "./operation.ts";
+import type { Applied, Changes, EntityOperation, EntityReader, EntityWrite, Perform } from "./operation.ts";
 
 /**
  * A document store: values under keys, where the last write wins and no history is kept. The projected file shows it as
@@ -70,6 +70,14 @@ function updateWhere({ input: { filter, updates } }: EntityOperation, store: Ent
   if (writes.length === 0 || !whole) return says("VIOLATION");
   return wrote({ matched_keys: taken, updated_count: writes.length }, writes);
 }
+
+/** What is written as it was is no change. */
+export const documentChanges: Changes = ({ writes }, store) =>
+  writes.flatMap(({ key, value }) => {
+    const before = store.get(key);
+    const isSame = before !== undefined && value !== undefined && canonical(before) === canonical(value);
+    return isSame ? [] : [{ key, before, after: value }];
+  });
 
 const wrote = (value: Json, writes: readonly EntityWrite[]): Applied => ({ outcome: "SUCCESS", value, writes });
 

@@ -1,3 +1,4 @@
+import type { EntityRules } from "../graph/entity.ts";
 import type { Json, JsonObject } from "../value/json.ts";
 
 /** One operation on a store of our own, as data, from a closed set. Its outcome is computed inside the transaction. */
@@ -9,6 +10,8 @@ export interface EntityOperation {
   readonly input: { readonly [name: string]: Json };
   /** Unique to the request and derived from its position: where an operation needs a fresh name, it is made of this. */
   readonly nonce: string;
+  /** What the store's records are. Absent: whatever is written. */
+  readonly entity?: EntityRules;
 }
 
 /** What an operation did. The adapter writes it, whole, in the transaction that reads. */
@@ -42,6 +45,19 @@ export interface EntityWrite {
   readonly key: string;
   readonly value?: Json;
 }
+
+/** What one write does to a record of the store's, as its users know it. */
+export interface RecordChange {
+  /** What it is stored under; in an append-only store, its stream. */
+  readonly key: Json | undefined;
+  /** Absent: it is new. In an append-only store, what was last appended to its stream. */
+  readonly before: Json | undefined;
+  /** Absent: it is removed. */
+  readonly after: Json | undefined;
+}
+
+/** Which records the writes of an operation change, read before they are written. */
+export type Changes = (applied: Applied, reader: EntityReader) => readonly RecordChange[];
 
 /** Reads the store that an operation is about, inside the transaction. */
 export interface EntityReader {

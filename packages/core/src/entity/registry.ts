@@ -2,7 +2,7 @@ import { isObject } from "../value/json.ts";
 import type { Json, JsonObject } from "../value/json.ts";
 import { isAbsent, isKey } from "./key.ts";
 import { says } from "./operation.ts";
-import type { Applied, EntityOperation, EntityReader, EntityWrite, Perform } from "./operation.ts";
+import type { Applied, Changes, EntityOperation, EntityReader, EntityWrite, Perform } from "./operation.ts";
 
 /**
  * A registry: names that are taken once. The first who registers a key has it, until it is deregistered.
@@ -78,6 +78,16 @@ function lookUp(name: string, read: EntityReader): RegistryEntry | undefined {
 
 /** The published artifacts spell it in three ways. */
 const soughtIn = (input: JsonObject): Json | undefined => input["key"] ?? input["key_or_address"] ?? input["address"];
+
+/** What the caller gave as `value` is the record. It is written once, and then it can only be given back. */
+export const registryChanges: Changes = ({ writes }, read) =>
+  writes.flatMap(({ key, value }) => {
+    if (!key.startsWith(KEY)) return [];
+    const before = entryOf(read.get(key));
+    return [{ key: key.slice(KEY.length), before: before && recordOf(before), after: value && recordOf(value) }];
+  });
+
+const recordOf = (value: Json): Json => entryOf(value)?.["value"] ?? {};
 
 const countIn = (read: EntityReader): number => Number(read.get(COUNT) ?? 0);
 

@@ -1,7 +1,7 @@
 import type { Json } from "../value/json.ts";
 
-/** What one field of an input, an output or an event may be. */
-export interface Field {
+/** What one field of an input, an output or an event may be. A type and no interface, because it travels as JSON. */
+export type Field = {
   readonly type: FieldType;
   readonly required: boolean;
   readonly default?: Json;
@@ -15,7 +15,7 @@ export interface Field {
   readonly fields?: Fields;
   /** Items of an array. Absent: any items. */
   readonly items?: Field;
-}
+};
 
 export type FieldType = "string" | "number" | "integer" | "boolean" | "object" | "array" | "any";
 

@@ -1,6 +1,7 @@
 import type { Json } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
 import type { Bindings } from "./binding.ts";
+import type { EntityRules } from "./entity.ts";
 import type { Fields } from "./field.ts";
 
 /**
@@ -113,8 +114,7 @@ export type Work =
   | AdmitWork
   /** Pure code, named by an implementation that the snapshot seals. */
   | { readonly kind: "transform"; readonly capability: string; readonly implementation: string }
-  /** One operation on a store of our own: exactly once, inside the commit. */
-  | { readonly kind: "operate"; readonly capability: string; readonly operation: string; readonly store: string }
+  | OperateWork
   /** Work that a handler does in the world. */
   | EffectWork
   | WaitWork
@@ -130,6 +130,16 @@ export interface AdmitWork {
   readonly open?: boolean;
   /** Who may send it, and what they have to say of themselves. Absent: anyone. */
   readonly actors?: { readonly [identity: string]: Fields };
+}
+
+/** One operation on a store of our own: exactly once, inside the commit. */
+export interface OperateWork {
+  readonly kind: "operate";
+  readonly capability: string;
+  readonly operation: string;
+  readonly store: string;
+  /** What the store's records are. Absent: whatever is written. */
+  readonly entity?: EntityRules;
 }
 
 export interface EffectWork {

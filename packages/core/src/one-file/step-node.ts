@@ -58,17 +58,18 @@ type Outcomes = ReadonlyMap<string, readonly LocatedEntry[]>;
 
 /** What the node may come to: what its capability declares, or, where only the world knows, what the node routes. */
 function outcomesOf(node: Located, capability: Capability): Outcomes {
+  const failure = textAt(node, "on_input_failure") ?? usualFailure;
   const routed = entriesIn(valueAt(node, "next")).map(({ key }) => key);
   const implied = routed.filter((key) => impliedOutcomes.includes(key)).map((key) => [key, []] as const);
   if (capability.outcomes === undefined) {
-    const failure = textAt(node, "on_input_failure") ?? usualFailure;
     const answers = routed.filter((key) => key !== failure && !impliedOutcomes.includes(key));
     return new Map([...answers.map((key) => [key, capability.outputs] as const), ...implied]);
   }
   const decided = entriesIn(valueAt(node, "when", "outcomes")).map(({ key }) => key);
   const declared = [...capability.outcomes].flatMap(([outcome, returned]) => {
     const stands = outcome === "SUCCESS" && decided.length > 0 ? decided : [outcome];
-    return stands.map((key) => [key, returned] as const);
+    // A contract comes to this one also where nobody was asked.
+    return stands.map((key) => [key, key === failure ? [] : returned] as const);
   });
   return new Map([...declared, ...implied]);
 }
