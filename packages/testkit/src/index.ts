@@ -1,3 +1,5 @@
+export { certifiedLocalhost } from "./certificate.ts";
+export type { Certified } from "./certificate.ts";
 export { greetingCompiled, greetingLog, logOf } from "./greeting.ts";
 export type { Greeting } from "./greeting.ts";
 export { sha256, testKey } from "./keys.ts";
@@ -7,7 +9,16 @@ export type { Runner } from "./store-conformance.ts";
 export type { StoreBench } from "./store/bench.ts";
 export { locatedYaml } from "./located-yaml.ts";
 export { chargeProject } from "./charge.ts";
-export { changed, documentsOf, foundIn, greetProject, oneFileProject, standardLibrary, testOptions } from "./project.ts";
+export {
+  admissionProject,
+  changed,
+  documentsOf,
+  foundIn,
+  greetProject,
+  oneFileProject,
+  standardLibrary,
+  testOptions,
+} from "./project.ts";
 export type { Edit, Mistake, Project } from "./project.ts";
 export {
   publishedCompiled,
@@ -20,6 +31,7 @@ export { begin, calm, newChaos, serve, turn } from "./chaos.ts";
 export type { Chaos } from "./chaos.ts";
 export { seededDice } from "./dice.ts";
 export type { Dice } from "./dice.ts";
+export { cameAfter } from "./gated.ts";
 export { specify } from "./given.ts";
 export type { Decider, Expected, Given } from "./given.ts";
 export { buildGraph } from "./graph-builder.ts";

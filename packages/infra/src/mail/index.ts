@@ -1,0 +1,2 @@
+export { mailHandler } from "./mail-handler.ts";
+export type { MailHandlerOptions } from "./mail-handler.ts";
