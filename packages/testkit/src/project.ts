@@ -23,6 +23,9 @@ export const oneFileProject: Project = {
   "WF_GREET_V0.yaml": readFileSync(new URL("examples/04-one-file/WF_GREET_V0.yaml", root), "utf8"),
 };
 
+/** The project of `examples/06-admission`, in which past events decide. */
+export const admissionProject: Project = textsIn("examples/06-admission/contracts/");
+
 /** The standard library, as it ships. */
 export const standardLibrary: Project = textsIn("contracts/");
 

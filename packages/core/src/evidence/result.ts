@@ -140,12 +140,10 @@ function exitAt({ places, workflow }: Graph, name: PlaceName): ExitPlace {
 /** What the intent refused, if it was asked. It is pure, so it says today what it said then. */
 function nackOf(graph: Graph, { route, started }: Walk): readonly Nack[] {
   const { input, principal } = started;
-  for (const { node } of route) {
-    const place = ownValue(graph.places, node);
-    if (place?.kind !== "call" || place.work.kind !== "admit") continue;
-    return admitSent(place.work, { received: input, principal }).nack;
-  }
-  return [];
+  const [first] = route;
+  const place = first && ownValue(graph.places, first.node);
+  if (place?.kind !== "call" || place.work.kind !== "admit") return [];
+  return admitSent(place.work, { received: input, principal }).nack;
 }
 
 interface End {

@@ -13,6 +13,7 @@ it.each([
   [`{ requires: [{ ${greeted}, at_most: 0 }] }`],
   [`{ requires: [{ ${greeted}, after: { ${byName} } }] }`],
   [`{ requires: [{ ${greeted} }], forbids: [{ ${byName} }] }`],
+  [`{ requires: [EV_GREETED_V0, { ${greeted}, at_least: 2 }] }`],
   [`{ requires: [{ ${greeted}, at_most: 5 }, { ${greeted}, at_least: 2 }] }`],
   [`{ requires: [EV_GREETED_V0], forbids: [{ ${greeted}, where: {}, after: { ${byName} } }] }`],
 ])("an admission may say %s", (admission) => expect(gated(admission)).toEqual([]));
@@ -54,6 +55,11 @@ it.each([
     "two clauses leave no count between them",
     `{ requires: [{ ${greeted}, at_most: 1 }, { ${greeted}, at_least: 2 }] }`,
     "ADMISSION_CONTRADICTION WF_GREET_V0:6:65",
+  ],
+  [
+    "two clauses leave no count between them, later than the same",
+    `{ requires: [{ ${greeted}, at_most: 1, after: { ${byName} } }, { ${greeted}, at_least: 2, after: { ${byName} } }] }`,
+    "ADMISSION_CONTRADICTION WF_GREET_V0:6:129",
   ],
 ])("is noticed when %s", (_, admission, found) => {
   expect(gated(admission)).toEqual([found]);
