@@ -32,7 +32,6 @@ export type { Chaos } from "./chaos.ts";
 export { seededDice } from "./dice.ts";
 export type { Dice } from "./dice.ts";
 export { cameAfter } from "./gated.ts";
-export { cameAfter } from "./gated.ts";
 export { specify } from "./given.ts";
 export type { Decider, Expected, Given } from "./given.ts";
 export { buildGraph } from "./graph-builder.ts";
