@@ -89,6 +89,8 @@ export { instantMs, instantText } from "./value/instant.ts";
 export { digestOf } from "./value/sha256.ts";
 export type { Digest, Sha256 } from "./value/sha256.ts";
 export { admit } from "./execution/admit.ts";
+export { playerOf } from "./execution/principal.ts";
+export type { Player } from "./execution/principal.ts";
 export type { Admission, Nack, NackCode } from "./execution/admit.ts";
 export type { AnswerGiven, Decision, ExecutionCommand, ExecutionRefusal } from "./execution/command.ts";
 export { decodeRecord } from "./execution/decode.ts";

@@ -1,4 +1,14 @@
-import { err, executionIdAt, executionIdOf, ok, parseIdentifier, type Json, type Result } from "@omnibase/core";
+import {
+  err,
+  executionIdAt,
+  executionIdOf,
+  limits,
+  ok,
+  parseIdentifier,
+  playerOf,
+  type Json,
+  type Result,
+} from "@omnibase/core";
 import { randomBytes } from "node:crypto";
 import { systemClock } from "@omnibase/infra/clock";
 import { sha256 } from "@omnibase/infra/crypto";
@@ -85,13 +95,24 @@ function executionFor(given: Given): Result<string, Refused> {
   return ok(id === undefined ? executionIdOf(tenant, parsed.value, sha256) : parsed.value);
 }
 
-/** Who asks, as the log says for ever. */
+/** Who asks, as the log says for ever: by a name, or as an actor. Both are one text, and nothing else is made of them. */
 export function principalFor(given: Given, io: Context["io"]): Result<string, Refused> {
+  const [name, actor] = [given.text("principal"), given.text("as")];
+  if (name !== undefined && actor !== undefined) {
+    const message = "--principal and --as both say who asks";
+    return err({ exit: 2, code: "USAGE_CONFLICT", message, hint: "give one of them" });
+  }
+  if (actor !== undefined && playerOf(actor) === undefined) {
+    const hint = `write it like --as 'demo::AC_BUYER_V0 buyer_id=B-7 name="Ada Lovelace"'`;
+    return err({ exit: 2, code: "ACTOR_UNREADABLE", message: "--as does not say as which actor", hint });
+  }
   const variable = setting("OMNIBASE_PRINCIPAL", io);
   if (!variable.ok) return variable;
-  const name = given.text("principal") ?? variable.value ?? "local";
-  const isFit = name.length > 0 && name.length <= 200 && !/[\uD800-\uDFFF]/u.test(name);
-  return isFit ? ok(name) : err({ exit: 2, code: "ID_LENGTH", message: "a principal has 1 to 200 characters" });
+  const principal = actor ?? name ?? variable.value ?? "local";
+  const { principalCharsMax: most } = limits;
+  const isFit = principal.length > 0 && principal.length <= most && !/[\uD800-\uDFFF]/u.test(principal);
+  if (isFit) return ok(principal);
+  return err({ exit: 2, code: "ID_LENGTH", message: `a principal has 1 to ${String(most)} characters` });
 }
 
 function requestFor(

@@ -68,7 +68,7 @@ export const tree: readonly CommandSpec[] = [
       { name: "detach", summary: "return as soon as the start is durable" },
       { name: "accept-files", summary: "import data files that were changed by hand" },
       { name: "mode", value: "MODE", summary: "how much a trace says (authoring)", values: ["runtime", "authoring"] },
-      principal(),
+      ...principal(),
     ],
     example: `echo '{"name":"Ada"}' | omnibase run --wf demo::WF_GREET_V0 --payload -`,
     load: () => import("../commands/run.ts"),
@@ -106,7 +106,7 @@ export const tree: readonly CommandSpec[] = [
     name: "cancel",
     summary: "Cancel an execution",
     args: [execution()],
-    options: [...where(), { name: "reason", value: "TEXT", summary: "why, for the log" }, principal()],
+    options: [...where(), { name: "reason", value: "TEXT", summary: "why, for the log" }, ...principal()],
     example: 'omnibase cancel 019aa5d2-7c00-7000-8000-000000000001 --reason "ordered twice"',
     load: () => import("../commands/cancel.ts"),
   },
@@ -136,7 +136,7 @@ export const tree: readonly CommandSpec[] = [
       { name: "not-done", summary: "it was certainly not done" },
       { name: "retry", summary: "ask the world again" },
       { name: "place", value: "PLACE", summary: "which place, where it is not obvious" },
-      principal(),
+      ...principal(),
     ],
     example: "omnibase incident resolve 019aa5d2-7c00-7000-8000-000000000001 --done SUCCESS",
     load: () => import("../commands/incident-resolve.ts"),
@@ -219,8 +219,11 @@ function keyOption(): OptionSpec {
   return { name: "key", value: "KEY", summary: "trust this public key and no other", file: true };
 }
 
-function principal(): OptionSpec {
-  return { name: "principal", value: "NAME", summary: "who asks, for the log (local)" };
+function principal(): readonly OptionSpec[] {
+  return [
+    { name: "principal", value: "NAME", summary: "who asks, for the log (local)" },
+    { name: "as", value: "ACTOR", summary: "the same as an actor: 'NS::AC_CODE name=value'" },
+  ];
 }
 
 function wanted(): readonly OptionSpec[] {

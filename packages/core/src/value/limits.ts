@@ -19,6 +19,8 @@ export const limits = {
   graphPlacesMax: 10_000,
   idCharsMax: 200,
   idempotencyKeyCharsMax: 255,
+  /** Who asks, and as which actor. */
+  principalCharsMax: 1_000,
   durationMsMax: 3_153_600_000_000,
   segmentStepsMax: 256,
   attemptsMax: 100,

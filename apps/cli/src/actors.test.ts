@@ -1,0 +1,94 @@
+import { cpSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, it } from "vitest";
+import { called, documentIn, folderWith, removeFolders, type Called } from "./testing/cli.ts";
+
+afterEach(removeFolders);
+
+const example = fileURLToPath(new URL("../../../examples/07-actors", import.meta.url));
+
+function desk(): string {
+  const folder = folderWith({});
+  for (const name of ["omnibase.yaml", "contracts"])
+    cpSync(join(example, name), join(folder, name), { recursive: true });
+  return folder;
+}
+
+interface Asking {
+  readonly cwd: string;
+  readonly as: string;
+  readonly payload: object;
+}
+
+const asked = (workflow: string, { as, cwd, payload }: Asking): Promise<Called> =>
+  called(["run", "--wf", `desk::${workflow}`, "--payload", "-", "--as", as, "--json"], {
+    cwd,
+    stdin: JSON.stringify(payload),
+  });
+
+const member = 'desk::AC_MEMBER_V0 name="Ada Lovelace" member_id=M-7';
+const question = { question: "Where is my order?" };
+
+const open = (cwd: string, as: string, payload: object = question): Promise<Called> =>
+  asked("WF_OPEN_TICKET_V0", { cwd, as, payload });
+
+const nackIn = ({ out }: Called): unknown => documentIn({ out })["nack"];
+
+describe("whoever sends an intent", () => {
+  it("plays one of its actors, and is read by the workflow", async () => {
+    const cwd = desk();
+    const { exit, out } = await open(cwd, member);
+    const { execution, outcome, outputs } = documentIn({ out });
+    expect({ exit, outcome }).toEqual({ exit: 0, outcome: "ASKED" });
+    const tickets: object = JSON.parse(readFileSync(join(cwd, "data/tickets.json"), "utf8"));
+    const [[ticket_id, ticket] = []] = Object.entries(tickets);
+    expect(outputs).toEqual({ ticket_id });
+    expect(ticket).toEqual({ ...question, ticket_id, member_id: "M-7", stage: "OPEN" });
+    const history = await called(["show", String(execution), "--json"], { cwd });
+    expect(history.exit).toBe(0);
+    expect((await called(["replay", String(execution)], { cwd })).exit).toBe(0);
+  });
+
+  it.each([
+    ["somebody else", "desk::AC_CLERK_V0 name=Grace", [{ field: "@actor", code: "ACTOR" }]],
+    ["an actor that says too little", "desk::AC_MEMBER_V0 name=Ada", [{ field: "@actor.member_id", code: "REQUIRED" }]],
+    ["an actor that says too much", `${member} age=36`, [{ field: "@actor.age", code: "UNDECLARED" }]],
+  ])("is refused as %s, and leaves no state", async (_, as, nack) => {
+    const cwd = desk();
+    const said = await open(cwd, as);
+    expect(said.exit).toBe(1);
+    expect(nackIn(said)).toMatchObject(nack);
+    expect(() => readFileSync(join(cwd, "data/tickets.json"))).toThrow("ENOENT");
+  });
+
+  it("is refused by name, however it is called, and beside what is sent wrongly", async () => {
+    const cwd = desk();
+    const args = ["run", "--wf", "desk::WF_OPEN_TICKET_V0", "--payload", "-", "--json"];
+    const env = { OMNIBASE_PRINCIPAL: "ada" };
+    expect(nackIn(await called(args, { cwd, stdin: "{}", env }))).toMatchObject([
+      { field: "@actor", code: "ACTOR", message: '"ada" plays none of desk::AC_MEMBER_V0' },
+      { field: "question", code: "REQUIRED" },
+    ]);
+    const stdin = JSON.stringify({ ...question, "@actor": { member_id: "M-7" } });
+    expect(nackIn(await called(args, { cwd, stdin }))).toMatchObject([{ code: "ACTOR" }, { code: "UNDECLARED" }]);
+  });
+
+  it("may say the same by the environment", async () => {
+    const args = ["run", "--wf", "desk::WF_OPEN_TICKET_V0", "--payload", "-", "--json"];
+    const env = { OMNIBASE_PRINCIPAL: member };
+    expect((await called(args, { cwd: desk(), stdin: JSON.stringify(question), env })).exit).toBe(0);
+  });
+});
+
+it.each([
+  [["--as", "ada"], "ACTOR_UNREADABLE"],
+  [["--as", "desk::AC_MEMBER_V0 member_id"], "ACTOR_UNREADABLE"],
+  [["--as", "desk::AC_MEMBER_V0", "--principal", "ada"], "USAGE_CONFLICT"],
+  [["--as", `desk::AC_MEMBER_V0 name=${"x".repeat(1_000)}`], "ID_LENGTH"],
+])("who asks is not said by %j", async (more, code) => {
+  const args = ["run", "--wf", "desk::WF_OPEN_TICKET_V0", "--payload", "-", "--json", ...more];
+  const { err, exit, out } = await called(args, { cwd: desk(), stdin: "{}" });
+  expect(exit).toBe(2);
+  expect(out + err).toContain(code);
+});
