@@ -1,7 +1,7 @@
 import type { Field, Fields } from "../graph/field.ts";
 import { ownValue } from "../value/present.ts";
 import { code, envelope, type Named } from "./envelope.ts";
-import { fields, plainFields } from "./field.ts";
+import { plainFields, recordedFields } from "./field.ts";
 import { anything, list, mapped, name, optional, required, saying, shape, table, text } from "./reader.ts";
 import type { At, Here, Reader, Table } from "./reader.ts";
 import { described, type Describe } from "./schema.ts";
@@ -38,7 +38,7 @@ const lifecycle: Reader<DeclaredLifecycle> = shape({
 const prose = saying(() => ({ description: "For people. Nothing executes it." }), anything);
 
 /** A record is stored as it is written. */
-const attributes: Reader<Table<Field>> = mapped(fields, (read, here) => {
+const attributes: Reader<Table<Field>> = mapped(recordedFields, (read, here) => {
   for (const { key, spot, value } of read.entries.values()) {
     if (!hasDefault(value)) continue;
     const hint = "take it out; where a workflow fills something in, its intent says so";

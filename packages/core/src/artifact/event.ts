@@ -1,7 +1,7 @@
 import type { Field } from "../graph/field.ts";
 import { code, envelope, type Named } from "./envelope.ts";
 import { described, type Describe } from "./schema.ts";
-import { fields } from "./field.ts";
+import { recordedFields } from "./field.ts";
 import { required, shape, type Here, type Table } from "./reader.ts";
 
 /** What an exit may tell the world. */
@@ -13,7 +13,7 @@ export interface EventArtifact extends Named {
 const document = shape({
   ev_code: required(code),
   ...envelope,
-  core: required(shape({ schema: required(fields) })),
+  core: required(shape({ schema: required(recordedFields) })),
 });
 
 export const eventSchema: Describe = (parts) => described(document, parts);

@@ -1,5 +1,5 @@
 import { admit } from "../execution/admit.ts";
-import type { Field, Fields, FieldType } from "../graph/field.ts";
+import { isSecret, type Field, type Fields, type FieldType } from "../graph/field.ts";
 import {
   anything,
   flag,
@@ -16,7 +16,7 @@ import {
   shape,
   table,
 } from "./reader.ts";
-import type { At, Here, Reader, Table } from "./reader.ts";
+import type { At, Here, KeyRule, Reader, Table } from "./reader.ts";
 import { described, part } from "./schema.ts";
 import { problemAt } from "./spot.ts";
 
@@ -35,7 +35,7 @@ const rulesOf: { readonly [rule: string]: readonly FieldType[] } = {
 };
 
 /** A field may hold fields. */
-const field: Reader<Field> = saying(
+export const field: Reader<Field> = saying(
   part("field", (parts) => described(fieldShape, parts)),
   (here) => {
     const read = fieldShape(here);
@@ -45,7 +45,7 @@ const field: Reader<Field> = saying(
 
 const FIELD_NAME = /^[\w-]{1,200}$/;
 
-const fieldName = keyRule(
+export const fieldName: KeyRule = keyRule(
   part("fieldName", () => ({ pattern: FIELD_NAME.source })),
   (given, { spot, report }) => {
     if (FIELD_NAME.test(given)) return true;
@@ -71,6 +71,17 @@ export const fieldsOf = (some: readonly FieldType[], why: string): Reader<Table<
     fieldName,
   );
 
+/** Fields of what is recorded as it comes: none is secret, however deep, because a log keeps what it says. */
+export const recordedFields: Reader<Table<Field>> = table(
+  narrowed(
+    mapped(field, (read, here) =>
+      isSecret(read) ? refuse(here, "SECRET_FLOW", "what comes here is recorded, so it cannot be secret") : read,
+    ),
+    { properties: { secret: { const: false } } },
+  ),
+  fieldName,
+);
+
 export const plainFields = (read: Table<Field> | undefined): Fields =>
   Object.fromEntries([...(read?.entries ?? [])].map(([key, { value }]) => [key, value]));
 
@@ -86,6 +97,7 @@ const fieldShape = shape({
   format: optional(oneOf(formats)),
   fields: optional(fields),
   items: optional(field),
+  secret: optional(flag),
 });
 
 function fieldOf(read: NonNullable<ReturnType<typeof fieldShape>>, here: Here): Field | undefined {
@@ -99,6 +111,7 @@ function fieldOf(read: NonNullable<ReturnType<typeof fieldShape>>, here: Here): 
     ...valueOf("format", read.format),
     ...(read.fields === undefined ? {} : { fields: plainFields(read.fields) }),
     ...(read.items === undefined ? {} : { items: read.items }),
+    ...(read.secret === true ? { secret: true as const } : {}),
   };
   const found: Field = { type: read.type.value, required: read.required ?? false, ...rules };
   const contradiction = contradictionIn(found);
@@ -120,6 +133,9 @@ function contradictionIn(found: Field): string | undefined {
     return "a length is a whole number from 0";
   }
   const { default: value, enum: members, ...rules } = found;
+  if (rules.secret === true && (value !== undefined || members !== undefined)) {
+    return "a secret has neither a default nor an enum, because everybody may read this file";
+  }
   const strange = (members ?? []).some((member) => admit({ member: rules }, { member }).nack.length > 0);
   if (strange) return "enum holds a value that the other rules refuse";
   const wrong = value === undefined ? undefined : admit({ default: found }, { default: value }).nack[0];

@@ -1,7 +1,7 @@
 import type { Fields } from "../graph/field.ts";
 import { code, envelope, type Named } from "./envelope.ts";
 import { described, type Describe } from "./schema.ts";
-import { fields, plainFields } from "./field.ts";
+import { plainFields, recordedFields } from "./field.ts";
 import {
   list,
   mapped,
@@ -47,7 +47,7 @@ const actors: Reader<At<readonly At<string>[]>> = narrowed(
 const document = shape({
   in_code: required(code),
   ...envelope,
-  core: required(shape({ workflow: required(text), inputs: required(fields), actors: optional(actors) })),
+  core: required(shape({ workflow: required(text), inputs: required(recordedFields), actors: optional(actors) })),
 });
 
 export const intentSchema: Describe = (parts) => described(document, parts);

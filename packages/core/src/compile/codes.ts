@@ -170,6 +170,10 @@ const mostCodes = {
     hint: "declare it in the intent, or correct the path",
   },
   PATH_INVALID: { says: "A path that cannot be read.", hint: "write $.root.name.name, without empty parts" },
+  SECRET_FLOW: {
+    says: "A secret reaches what is recorded, returned, told or shown.",
+    hint: "pass it on only to inputs that are declared `secret: true`, or let a transform make something of it that is none",
+  },
   DURATION_INVALID: {
     says: "A text is no duration, or one that nobody can count in milliseconds.",
     hint: "write it like PT10S, PT0.2S or P2DT3H; months and years have no fixed length",

@@ -13,6 +13,8 @@ export type Field = {
   readonly format?: "email" | "date-time";
   /** Fields of an object. Absent: any object. */
   readonly fields?: Fields;
+  /** Whether it is nobody's business: it flows only to what takes secrets, and nothing records it. */
+  readonly secret?: true;
   /** Items of an array. Absent: any items. */
   readonly items?: Field;
 };
@@ -20,3 +22,7 @@ export type Field = {
 export type FieldType = "string" | "number" | "integer" | "boolean" | "object" | "array" | "any";
 
 export type Fields = { readonly [name: string]: Field };
+
+/** Whether a value of the field is secret, or holds something that is. */
+export const isSecret = ({ fields = {}, items, secret }: Field): boolean =>
+  secret === true || (items !== undefined && isSecret(items)) || Object.values(fields).some(isSecret);
