@@ -80,6 +80,10 @@ const codes: Readonly<Record<string, Explained>> = {
   RETRIES_EXHAUSTED: row("Every declared attempt failed.", "mend the cause, then --retry; or route FAILED"),
   TRANSFORM_ERROR: row("A transform threw, and no edge takes ERROR.", "mend it, or route ERROR"),
   INPUT_MISSING: row("A step lacks an input, and no edge takes that.", "bind it on every path"),
+  EVENT_SCHEMA: row(
+    "What an exit would emit is not what the event declares.",
+    "`omnibase cancel`; correct the workflow",
+  ),
   IMPLEMENTATION_CHANGED: row("The engine lacks code that the execution needs.", "use the engine that began it"),
   ...readerCodes(),
 };

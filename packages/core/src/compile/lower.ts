@@ -1,7 +1,7 @@
 import type { PathExpression } from "../artifact/expression.ts";
 import { problemAt, type Report } from "../artifact/spot.ts";
 import { plainFields } from "../artifact/field.ts";
-import type { ExitNode, Next, Targets } from "../artifact/node.ts";
+import type { Next, Targets } from "../artifact/node.ts";
 import { actorKey } from "../execution/principal.ts";
 import type { Binding } from "../graph/binding.ts";
 import type { Fields } from "../graph/field.ts";
@@ -43,7 +43,7 @@ export function lower(linked: LinkedWorkflow, report: Report): Graph {
 }
 
 function lowerNode(name: string, linked: LinkedNode, whole: LinkedWorkflow): Lowered {
-  if (linked.type === "EXIT") return { places: [[name, exitPlace(linked.node)]] };
+  if (linked.type === "EXIT") return { places: [[name, exitPlace(linked)]] };
   const { node } = linked;
   const ways = waysOf(node.next, whole);
   const site = { name, ways, substitute: insideWorkflow, payload: payloadOf(whole), binding: whole.binding };
@@ -54,14 +54,17 @@ function lowerNode(name: string, linked: LinkedNode, whole: LinkedWorkflow): Low
   return lowerCall(linked, site);
 }
 
-const exitPlace = ({ class: meaning, reason, outcome, outputs, emit, join }: ExitNode): ExitPlace => ({
+const exitPlace = ({
+  event,
+  node: { class: meaning, emit, join, outcome, outputs, reason },
+}: Extract<LinkedNode, { readonly type: "EXIT" }>): ExitPlace => ({
   kind: "exit",
   ...joinOf(join),
   class: present(meaning).value,
   reason: present(reason).value,
   outcome: present(outcome).value,
   outputs: lowerAll(outputs, insideWorkflow),
-  ...(emit === undefined ? {} : { emit: emit.value }),
+  ...(emit === undefined ? {} : { emit: emit.value, event: plainFields(present(event).schema) }),
 });
 
 function insideWorkflow({ root, path }: PathExpression): Binding {

@@ -6,6 +6,7 @@ import { digestOf } from "../value/sha256.ts";
 import { admitSent } from "./admit.ts";
 import type { ExecutionEvent, IncidentCode, PassedStep } from "./events.ts";
 import { inputAt } from "./arrival.ts";
+import { emissionProblem } from "./emit.ts";
 import { routes } from "./evolve.ts";
 import { inputMissing, settle } from "./move.ts";
 import { stepAt } from "./program.ts";
@@ -60,7 +61,7 @@ type Pass =
 type Passing = Extract<Pass, { readonly kind: "passed" }> | { readonly kind: "event"; readonly event: ExecutionEvent };
 
 function passAt(machine: Machine, step: Step, state: Running, token: Token): Passing {
-  if (step.place.kind === "exit") return { kind: "event", event: completed(step, step.place, state, token) };
+  if (step.place.kind === "exit") return { kind: "event", event: ended(step, step.place, { state, token }) };
   const pass = passOf(machine, step, step.place, { state, token });
   switch (pass.kind) {
     case "passed":
@@ -166,14 +167,20 @@ const stuck = (
   { code, detail }: { readonly code: IncidentCode; readonly detail: string },
 ): ExecutionEvent => ({ type: "IncidentOpened", place: position, attempt, code, detail: wellFormed(detail) });
 
-const completed = (step: Step, place: ExitPlace, state: Running, token: Token): ExecutionEvent => ({
-  type: "Completed",
-  class: place.class,
-  emitted: place.emit === undefined ? [] : [place.emit],
-  exit: step.name,
-  outcome: place.outcome,
-  outputs: inputAt(step, state, token),
-});
+/** An event that is not what it declares is not emitted: then a person has to look. */
+function ended(step: Step, place: ExitPlace, { state, token }: Standing): ExecutionEvent {
+  const outputs = inputAt(step, state, token);
+  const problem = emissionProblem(place, outputs);
+  if (problem !== undefined) return stuck(token, { code: "EVENT_SCHEMA", detail: problem });
+  return {
+    type: "Completed",
+    class: place.class,
+    emitted: place.emit === undefined ? [] : [place.emit],
+    exit: step.name,
+    outcome: place.outcome,
+    outputs,
+  };
+}
 
 /** One record for all steps of a segment. A value that nobody reads after the cut is written as its digest. */
 function recorded(

@@ -184,6 +184,7 @@ const incidentCodes = [
   "INPUT_MISSING",
   "UNDECLARED_OUTCOME",
   "IMPLEMENTATION_CHANGED",
+  "EVENT_SCHEMA",
 ] as const;
 
 function oneOf<Name extends string>(names: readonly Name[], given: string): Name {

@@ -157,7 +157,8 @@ export type IncidentCode =
   | "TRANSFORM_ERROR"
   | "INPUT_MISSING"
   | "UNDECLARED_OUTCOME"
-  | "IMPLEMENTATION_CHANGED";
+  | "IMPLEMENTATION_CHANGED"
+  | "EVENT_SCHEMA";
 
 /** A person said what happened, or what shall. Their identity is in the log. */
 export interface IncidentResolved {

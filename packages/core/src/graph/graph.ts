@@ -102,6 +102,8 @@ export interface ExitPlace {
   readonly outputs: Bindings;
   /** The identity of the event that this exit emits; its fields are the outputs. */
   readonly emit?: string;
+  /** What the event declares. Absent: nobody looks at its fields. */
+  readonly event?: Fields;
   /** The node that the author wrote, where a node has several places; `null`: the author wrote none. */
   readonly node?: string | null;
   /** Whether what can be undone is undone before the end. */
