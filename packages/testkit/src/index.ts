@@ -11,6 +11,7 @@ export { locatedYaml } from "./located-yaml.ts";
 export { chargeProject } from "./charge.ts";
 export {
   admissionProject,
+export { constructsProject } from "./constructs.ts";
   changed,
   documentsOf,
   foundIn,

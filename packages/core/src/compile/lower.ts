@@ -43,10 +43,10 @@ export function lower(linked: LinkedWorkflow, report: Report): Graph {
 }
 
 function lowerNode(name: string, linked: LinkedNode, whole: LinkedWorkflow): Lowered {
-  if (linked.type === "EXIT") return { places: [[name, exitPlace(linked)]] };
+  if (linked.type === "EXIT") return { places: [[name, exitPlace(linked, whole)]] };
   const { node } = linked;
   const ways = waysOf(node.next, whole);
-  const site = { name, ways, substitute: insideWorkflow, payload: payloadOf(whole), binding: whole.binding };
+  const site = { name, ways, substitute: insideWorkflow(whole), payload: payloadOf(whole), binding: whole.binding };
   if (linked.type === "IN") {
     const start = admitPlace(linked, site);
     return { places: whole.admission === undefined ? [[name, start]] : behindGate(name, start, whole.admission) };
@@ -54,26 +54,30 @@ function lowerNode(name: string, linked: LinkedNode, whole: LinkedWorkflow): Low
   return lowerCall(linked, site);
 }
 
-const exitPlace = ({
-  event,
-  node: { class: meaning, emit, join, outcome, outputs, reason },
-}: Extract<LinkedNode, { readonly type: "EXIT" }>): ExitPlace => ({
+type LinkedExit = Extract<LinkedNode, { readonly type: "EXIT" }>;
+
+const exitPlace = (
+  { event, node: { class: meaning, emit, join, outcome, outputs, reason } }: LinkedExit,
+  whole: LinkedWorkflow,
+): ExitPlace => ({
   kind: "exit",
   ...joinOf(join),
   class: present(meaning).value,
   reason: present(reason).value,
   outcome: present(outcome).value,
-  outputs: lowerAll(outputs, insideWorkflow),
+  outputs: lowerAll(outputs, insideWorkflow(whole)),
   ...(emit === undefined ? {} : { emit: emit.value, event: plainFields(present(event).schema) }),
 });
 
-function insideWorkflow({ root, path }: PathExpression): Binding {
-  if (root === "payload") return { kind: "payload", path };
-  if (root === "actor") return { kind: "payload", path: [actorKey, ...path] };
-  return root === "received"
-    ? { kind: "received", path }
-    : { kind: "result", of: present(path[0]), path: path.slice(1) };
-}
+const insideWorkflow =
+  ({ nodes }: LinkedWorkflow) =>
+  ({ root, path }: PathExpression): Binding => {
+    if (root === "payload") return { kind: "payload", path };
+    if (root === "actor") return { kind: "payload", path: [actorKey, ...path] };
+    if (root === "received") return { kind: "received", path };
+    const [of = "", ...rest] = path;
+    return { kind: "result", of, path: nodes.get(of)?.type === "CHILD" ? ["outputs", ...rest] : rest };
+  };
 
 const waysOf = ({ entries }: Next, whole: LinkedWorkflow): ReadonlyMap<string, Onward> =>
   new Map([...entries.values()].map(({ key, value }) => [key, onward(value, whole)]));
