@@ -9,9 +9,9 @@ export type { Runner } from "./store-conformance.ts";
 export type { StoreBench } from "./store/bench.ts";
 export { locatedYaml } from "./located-yaml.ts";
 export { chargeProject } from "./charge.ts";
+export { constructsProject } from "./constructs.ts";
 export {
   admissionProject,
-export { constructsProject } from "./constructs.ts";
   changed,
   documentsOf,
   foundIn,
