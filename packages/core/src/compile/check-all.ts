@@ -19,6 +19,7 @@ import { recordsFitTheirEntity } from "./check/records-fit-their-entity.ts";
 import { resultsAreOnEveryPath } from "./check/results-are-on-every-path.ts";
 import { roundsAreSound } from "./check/rounds-are-sound.ts";
 import { scopesAreSound } from "./check/scopes-are-sound.ts";
+import { nothingRecordsSecrets, secretsStaySecret } from "./check/secrets-stay-secret.ts";
 import { signalsAgree } from "./check/signals-agree.ts";
 import { startIsTheIntent } from "./check/start-is-the-intent.ts";
 import { stepKeysFit } from "./check/step-keys-fit.ts";
@@ -60,6 +61,7 @@ function checkContract(linked: LinkedContract): readonly Problem[] {
     ...policiesAreInRange(linked),
     ...predicatesDecide(linked),
     ...whenIsTotal(linked),
+    ...nothingRecordsSecrets(linked),
     ...scopesAreSound(view, linked.contract.spot),
     ...readingIsSound(view),
   ];
@@ -104,5 +106,6 @@ function tokensAreSound(view: ScopeView): readonly Problem[] {
 const readingIsSound = (view: ScopeView): readonly Problem[] => [
   ...pathsAreKnown(view),
   ...typesFit(view),
+  ...secretsStaySecret(view),
   ...resultsAreOnEveryPath(view),
 ];

@@ -127,11 +127,12 @@ function stepSites({ step, callable }: LinkedStep, index: number, names: Names):
     return { reader: index, expression: value, lookup, expects };
   });
   const outward = outputLookup(names, index, callable);
-  const outputs = entriesOf(step.outputs).map(({ value }) => ({
+  const outputs = entriesOf(step.outputs).map(({ value }): Site => ({
     reader: index,
     expression: value,
     lookup: outward,
     expects: undefined,
+    isName: true,
   }));
   return [...inputs, ...outputs];
 }

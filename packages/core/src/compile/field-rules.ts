@@ -3,16 +3,19 @@ import { ownValue } from "../value/present.ts";
 
 export const anyField: Field = { type: "any", required: false };
 
-/** The field at the end of a path, or `undefined` where there can be none. */
+/** The field at the end of a path, or `undefined` where there can be none. What is inside of a secret is secret. */
 export function fieldAt(start: Field, path: readonly string[]): Field | undefined {
   let field: Field | undefined = start;
+  let isSecret = start.secret === true;
   for (const name of path) {
     if (field === undefined) return undefined;
     const { type, fields }: Field = field;
-    if (type === "any" || (type === "object" && fields === undefined)) return anyField;
+    const isOpen = type === "any" || (type === "object" && fields === undefined);
+    if (isOpen) return isSecret ? { ...anyField, secret: true } : anyField;
     field = fields && ownValue(fields, name);
+    isSecret ||= field?.secret === true;
   }
-  return field;
+  return field !== undefined && isSecret ? { ...field, secret: true } : field;
 }
 
 /** Why a value of one field may not stand where another is declared. Only what types say; bounds are checked by values. */

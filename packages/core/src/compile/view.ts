@@ -1,6 +1,6 @@
 import type { Expression, PathExpression } from "../artifact/expression.ts";
 import type { Spot } from "../artifact/spot.ts";
-import type { Field } from "../graph/field.ts";
+import { isSecret, type Field } from "../graph/field.ts";
 import type { Flow } from "../graph/paths.ts";
 import type { Code } from "./codes.ts";
 import { anyField } from "./field-rules.ts";
@@ -27,6 +27,8 @@ export interface Site {
   readonly expression: Expression;
   readonly lookup: Lookup;
   readonly expects: Expectation | undefined;
+  /** It only gives a name to what it reads; whoever reads the name is asked. */
+  readonly isName?: true;
 }
 
 export interface Expectation {
@@ -74,8 +76,10 @@ export function fieldOf(expression: Expression, lookup: Lookup): Field {
       const fields = expression.fields.map(({ key, value }) => [key, fieldOf(value, lookup)] as const);
       return { type: "object", required: true, fields: Object.fromEntries(fields) };
     }
-    case "list":
-      return { type: "array", required: true };
+    case "list": {
+      const holdsSecret = expression.items.some((item) => isSecret(fieldOf(item, lookup)));
+      return { type: "array", required: true, ...(holdsSecret ? { secret: true } : {}) };
+    }
     case "path": {
       const found = lookup(expression);
       return isUnknown(found) ? anyField : found.field;
