@@ -2,6 +2,7 @@ import { err, ok, parseIdentifier, printable, type Result } from "@omnibase/core
 import type { ExecutionRow, ExecutionStatus, ListQuery } from "@omnibase/spi";
 import { tenant } from "../data/layout.ts";
 import { withStore } from "../data/read-data.ts";
+import { count } from "../edge/count.ts";
 import { documentOf, type Refused } from "../edge/report.ts";
 import type { Command, Given } from "../program/command.ts";
 import { openPlace } from "../project/open.ts";
@@ -44,7 +45,7 @@ function queryOf(given: Given): Result<ListQuery, Refused> {
   }
   return ok({
     tenant,
-    limit: Math.min(limit.value ?? 20, limitMax),
+    limit: Math.min(limit.value, limitMax),
     ...(before.value === undefined ? {} : { before: before.value }),
     ...(workflow === undefined ? {} : { workflow }),
     ...statusIn(given),
@@ -56,11 +57,4 @@ const statuses: readonly ExecutionStatus[] = ["open", "parked", "incident", "end
 function statusIn(given: Given): { readonly status?: ExecutionStatus } {
   const status = statuses.find((one) => one === given.text("status"));
   return status === undefined ? {} : { status };
-}
-
-function count(given: Given, option: string, absent: number | undefined): Result<number | undefined, Refused> {
-  const text = given.text(option);
-  if (text === undefined) return ok(absent);
-  if (/^[1-9]\d{0,14}$/.test(text)) return ok(Number(text));
-  return err({ exit: 2, code: "USAGE_INVALID_VALUE", message: `--${option} is a number from 1` });
 }

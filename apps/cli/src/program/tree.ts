@@ -95,6 +95,19 @@ export const tree: readonly CommandSpec[] = [
     load: () => import("../commands/history.ts"),
   },
   {
+    name: "events",
+    summary: "List what was emitted, oldest first",
+    options: [
+      ...where(),
+      { name: "event", value: "NS::CODE", summary: "only this event" },
+      { name: "field", value: "NAME=VALUE", summary: "only where a field has this value", repeat: true },
+      { name: "limit", value: "N", summary: "at most so many (20)" },
+      { name: "after", value: "N", summary: "later than N, as `next` of the page before says" },
+    ],
+    example: "omnibase events --event shop::EV_PAID_V0 --field order=A-17",
+    load: () => import("../commands/events.ts"),
+  },
+  {
     name: "resume",
     summary: "Drive on what was under way when its process ended",
     args: [{ ...execution(), required: false }],
