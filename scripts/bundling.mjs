@@ -5,7 +5,7 @@ export const bundling = {
   platform: "node",
   target: "node20",
   conditions: ["@omnibase/source"],
-  external: ["@photostructure/sqlite", "oxc-transform", "undici"],
+  external: ["@photostructure/sqlite", "nodemailer", "oxc-transform", "undici"],
   // Some packages inside are CommonJS and ask for Node's modules by `require`.
   banner: {
     js: 'import { createRequire as omnibaseRequire } from "node:module"; const require = omnibaseRequire(import.meta.url);',

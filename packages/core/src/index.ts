@@ -26,6 +26,7 @@ export { assertNever, err, ok } from "./value/result.ts";
 export type { Err, Ok, Result } from "./value/result.ts";
 export type { Authority, Compiled, StoreGrant } from "./compile/compiled.ts";
 export { jsonSchemas } from "./artifact/json-schema.ts";
+export { isMailServer } from "./artifact/mail-policy.ts";
 export { seal, snapshotFormat } from "./compile/seal.ts";
 export type { Sealed } from "./compile/seal.ts";
 export { decodeSnapshotFile, encodeSnapshotFile, snapshotPayloadType } from "./compile/snapshot-file.ts";

@@ -16,6 +16,7 @@ export {
   documentsOf,
   foundIn,
   greetProject,
+  mailProject,
   oneFileProject,
   standardLibrary,
   testOptions,

@@ -23,6 +23,9 @@ export const oneFileProject: Project = {
   "WF_GREET_V0.yaml": readFileSync(new URL("examples/04-one-file/WF_GREET_V0.yaml", root), "utf8"),
 };
 
+/** The project of `examples/05-mail`: a message, and what can become of it. */
+export const mailProject: Project = textsIn("examples/05-mail/contracts/");
+
 /** The project of `examples/06-admission`, in which past events decide. */
 export const admissionProject: Project = textsIn("examples/06-admission/contracts/");
 
@@ -61,11 +64,11 @@ export type Mistake = readonly [sentence: string, project: Project, edits: reado
 /** Named here, because no adapter may be imported: the standard library declares each. */
 const builtins = Object.values(standardLibrary).flatMap((text) => /builtin: std\.(\w+)/.exec(text)?.[1] ?? []);
 
-/** What the examples need: the built-ins, two handlers, and one granted host. */
+/** What the examples need: the built-ins, three handlers, and two granted hosts. */
 export const testOptions: CompileOptions = {
   transforms: Object.fromEntries(builtins.map((name) => [`std.${name}`, `std.${name}@1`])),
-  handlers: { http: "http@1", noop: "noop@1" },
-  grants: { hosts: ["http://127.0.0.1:8080"] },
+  handlers: { http: "http@1", mail: "mail@1", noop: "noop@1" },
+  grants: { hosts: ["http://127.0.0.1:8080", "smtp://localhost:2525"], secrets: ["SMTP_PASSWORD"] },
 };
 
 /** What the compiler finds, each as `CODE file:line:column`. */

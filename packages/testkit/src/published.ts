@@ -139,7 +139,7 @@ core: { schema: { at: { type: string, format: date-time, required: true } } }
 /** What the workspace needs. */
 export const publishedOptions: CompileOptions = {
   transforms: { "std.generate_id": "std.generate_id@1", "shop::CT_HOUSE_V0": "shop::CT_HOUSE_V0@sha256:0" },
-  handlers: { http: "http@1" },
+  handlers: { http: "http@1", mail: "mail@1" },
   grants: { hosts: [] },
 };
 

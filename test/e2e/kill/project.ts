@@ -27,7 +27,7 @@ export function compileProject(root: string, origin: string, variant = 0): Proje
   ];
   const { compiled, problems } = compile(documents, {
     transforms: Object.fromEntries(Object.keys(builtinTransforms).map((name) => [name.replace(/@\d+$/, ""), name])),
-    handlers: { http: "http@1" },
+    handlers: { http: "http@1", mail: "mail@1" },
     grants: { hosts: [origin] },
   });
   if (compiled === undefined) {

@@ -34,8 +34,8 @@ export interface Driving extends Pick<Io, "env"> {
   readonly lasting: boolean;
 }
 
-/** Whose data it is, and whose signatures count there. */
-type Ground = Pick<Project, "dataRoot" | "trust">;
+/** Whose data it is, whose signatures count there, and where its secrets lie. */
+type Ground = Pick<Project, "config" | "dataRoot" | "trust" | "workspaces">;
 
 export async function openDriver(project: Ground, { env, lasting }: Driving): Promise<Driver> {
   const { dataRoot, trust } = project;
@@ -43,7 +43,7 @@ export async function openDriver(project: Ground, { env, lasting }: Driving): Pr
   makeDirectory(storeFolder(dataRoot), 0o700);
   const failpoint = failpointFromEnvironment(env);
   const clock = systemClock();
-  const owned = (): Promise<OwnedHost> => ownHost(project, { failpoint, lasting });
+  const owned = (): Promise<OwnedHost> => ownHost(project, { env, failpoint, lasting });
   const session = await openSession({ dataRoot, openHost: owned, clock, failpoint });
   return {
     owner: { ...session, wait: (key) => waitOrLeave(session, key) },
@@ -55,19 +55,20 @@ export async function openDriver(project: Ground, { env, lasting }: Driving): Pr
   };
 }
 
-interface Hosting {
+interface Hosting extends Pick<Driving, "env"> {
   readonly failpoint: Failpoint;
   readonly lasting: boolean;
 }
 
 /** One command commits where it runs: a worker would take longer to start than it is of use. */
-async function ownHost({ dataRoot, trust }: Ground, { failpoint, lasting }: Hosting): Promise<OwnedHost> {
+async function ownHost(ground: Ground, { env, failpoint, lasting }: Hosting): Promise<OwnedHost> {
+  const { dataRoot, trust } = ground;
   const store = await openSqliteStore(storeFile(dataRoot), { inline: !lasting, failpoint, ...bundledWorker() });
   const kept = keptTransforms(dataRoot);
   const host = openHost({
     store,
     snapshots: withTransforms(snapshotFolder(snapshotsFolder(dataRoot), { trust, failpoint }), kept),
-    handlers: new Map([["http", http]]),
+    handlers: new Map([http, mailFor(ground, env)].map((handler) => [handler.name, handler])),
     transform: kept.transform,
     sha256,
     clock: systemClock(),
@@ -98,6 +99,22 @@ const http: Handler = {
   },
 };
 let loadedHttp: Promise<Handler> | undefined;
+
+/** Likewise. A secret is looked up for each message, where the project file says that it lies. */
+function mailFor({ config, dataRoot, workspaces }: Ground, env: Driving["env"]): Handler {
+  const root = workspaces[0]?.root ?? dataRoot;
+  let loaded: Promise<Handler> | undefined;
+  return {
+    name: "mail",
+    handle: async (request, signal) => {
+      loaded ??= Promise.all([import("@omnibase/infra/mail"), import("@omnibase/infra/secrets")]).then(
+        ([{ mailHandler }, { grantedSecrets }]) =>
+          mailHandler({ secrets: grantedSecrets({ granted: config.secrets ?? {}, env, root }) }),
+      );
+      return (await loaded).handle(request, signal);
+    },
+  };
+}
 
 /** Hanging up on an owner while it works leaves the work to it; that is leaving, too. */
 async function waitOrLeave(owner: Owner, key: ExecutionKey): Promise<Reply<Standing>> {

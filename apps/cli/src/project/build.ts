@@ -129,7 +129,7 @@ function inputsOf({ brought, read }: Lying, wanted: Wanted): string {
 
 /** Named without their version, `std.generate_id`, as artifacts name them. */
 const transforms = Object.fromEntries(builtinNames.map((sealed) => [sealed.slice(0, sealed.lastIndexOf("@")), sealed]));
-const implementations: Omit<CompileOptions, "grants"> = { transforms, handlers: { http: "http@1" } };
+const implementations: Omit<CompileOptions, "grants"> = { transforms, handlers: { http: "http@1", mail: "mail@1" } };
 
 interface Made extends Required<Pick<Refused, "problems" | "sources">> {
   readonly compiled: NonNullable<ReturnType<typeof compile>["compiled"]>;
@@ -164,7 +164,7 @@ async function compiledFrom(
   const { compiled, problems } = compile(documents, {
     ...implementations,
     transforms: { ...transformsFrom(brought.files, documents), ...transforms },
-    grants: { hosts: config.hosts },
+    grants: { hosts: config.hosts, secrets: Object.keys(config.secrets ?? {}) },
     digests: digestsIn(read),
     strict,
     ...only.value,

@@ -1,4 +1,14 @@
-import { err, ok, parseIdentifier, type Located, type LocatedEntry, type Problem, type Result } from "@omnibase/core";
+import {
+  err,
+  isMailServer,
+  ok,
+  parseIdentifier,
+  type Located,
+  type LocatedEntry,
+  type Problem,
+  type Result,
+} from "@omnibase/core";
+import type { SecretSource } from "@omnibase/infra/secrets";
 
 /** What `omnibase.yaml` says. */
 export interface Config {
@@ -13,6 +23,8 @@ export interface Config {
   readonly hosts: readonly string[];
   /** Keys that count beside the project's own. */
   readonly trust: readonly string[];
+  /** Secrets that declared work may ask for: name → where the value lies. A file is relative to this one. */
+  readonly secrets?: Readonly<Record<string, SecretSource>>;
 }
 
 export const configFile = "omnibase.yaml";
@@ -42,7 +54,8 @@ export function readConfig(document: Located): Result<Config, readonly Problem[]
       case "grants":
         for (const grant of mapAt(entry.value, "grants", problems)) {
           if (grant.key === "hosts") config.hosts = textsAt(grant, problems, originRule);
-          else problems.push(unknownKey(grant, ["hosts"]));
+          else if (grant.key === "secrets") config.secrets = secretsIn(grant, problems);
+          else problems.push(unknownKey(grant, ["hosts", "secrets"]));
         }
         break;
       default:
@@ -78,13 +91,33 @@ function namespacesIn({ value }: LocatedEntry, problems: Problem[]): Readonly<Re
   return Object.fromEntries(folders.map((entry) => [entry.key, textAt(entry, problems, namespaceRule) ?? ""]));
 }
 
+const secretRule: Rule = (text) => (text === "" || text.includes("\0") ? "it says nowhere" : undefined);
+
+function secretsIn({ value }: LocatedEntry, problems: Problem[]): Readonly<Record<string, SecretSource>> {
+  const sources = mapAt(value, "secrets", problems).flatMap((entry): readonly (readonly [string, SecretSource])[] => {
+    const { key: name, keyAt: at } = entry;
+    const [source, ...more] = mapAt(entry.value, name, problems);
+    if (!/^\w{1,100}$/.test(name) || source === undefined || more.length > 0) {
+      const message = `${name}: a secret has a name of letters, digits and _, and one place`;
+      problems.push({ code: "CONFIG_VALUE", severity: "error", message, at, hint: "write NAME: { env: VARIABLE }" });
+      return [];
+    }
+    const place = textAt(source, problems, secretRule) ?? "";
+    if (source.key === "env") return [[name, { env: place }]];
+    if (source.key === "file") return [[name, { file: place }]];
+    problems.push(unknownKey(source, ["env", "file"]));
+    return [];
+  });
+  return Object.fromEntries(sources);
+}
+
 const keyRule: Rule = (text) =>
   /^sha256:[\da-f]{64}$/.test(text) ? undefined : "a key is named by sha256: and 64 hexadecimal digits";
 
 const originRule: Rule = (text) =>
-  URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text)
+  (URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text)) || isMailServer(text)
     ? undefined
-    : "a host is an origin like https://api.example.org, without a path";
+    : "a host is an origin like https://api.example.org or smtp://mail.example.org:587, without a path";
 
 function mapAt(value: Located, what: string, problems: Problem[]): readonly LocatedEntry[] {
   if (value.kind === "map") return value.entries;

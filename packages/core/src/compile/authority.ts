@@ -20,6 +20,10 @@ export function authorityOf(workflows: readonly LinkedWorkflow[]): Authority {
         const { endpoints } = present(present(binding).policies.get(callable.identity)).value;
         hosts.add(present(endpoints.get(present(step.endpoint).value)).value.template.origin);
       }
+      if (callable?.kind === "effect") {
+        const calls = present(present(binding).policies.get(callable.identity)).value.calls;
+        if (calls !== undefined) hosts.add(calls.value);
+      }
       if (callable?.kind === "store" && workflow.workflow.published !== true) {
         const name = present(step.store).value;
         const file = present(present(present(binding).structure).stores.entries.get(name)).value;

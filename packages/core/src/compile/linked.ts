@@ -4,7 +4,7 @@ import type { Endpoint } from "../artifact/endpoint.ts";
 import type { Entity } from "../artifact/entity.ts";
 import type { EventArtifact } from "../artifact/event.ts";
 import type { Intent } from "../artifact/intent.ts";
-import type { Entry } from "../artifact/reader.ts";
+import type { At, Entry } from "../artifact/reader.ts";
 import type { RuntimeBinding } from "../artifact/runtime-binding.ts";
 import type { Structure } from "../artifact/structure.ts";
 import type {
@@ -148,6 +148,8 @@ export interface Policy {
   /** For a handler of its own kind, as it was written. */
   readonly configuration: Json;
   readonly endpoints: ReadonlyMap<string, Entry<Endpoint>>;
+  /** What a handler of its own kind calls, as it is granted. */
+  readonly calls?: At<string> | undefined;
   /** Where a published store without a storage structure keeps its file. */
   readonly path?: string | undefined;
 }

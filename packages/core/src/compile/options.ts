@@ -5,7 +5,11 @@ export interface CompileOptions {
   /** Handlers: name → `name@version`. */
   readonly handlers: { readonly [name: string]: string };
   /** What the project grants. Nothing else can be reached, whatever is declared. */
-  readonly grants: { readonly hosts: readonly string[] };
+  readonly grants: {
+    readonly hosts: readonly string[];
+    /** Names only: where their values lie is not for the compiler to know. */
+    readonly secrets?: readonly string[];
+  };
   /** `sha256:` of the bytes of declared files, to tell two of one identity apart. */
   readonly digests?: { readonly [file: string]: string };
   /** Only what this workflow needs. Absent: everything. */

@@ -4,6 +4,7 @@ import type { Contract, Step } from "../artifact/contract.ts";
 import type { Entity } from "../artifact/entity.ts";
 import { endpoints, type Endpoint } from "../artifact/endpoint.ts";
 import { identityOf } from "../artifact/fqdn.ts";
+import { mailPolicy } from "../artifact/mail-policy.ts";
 import { entriesOf, flag, optional, shape, text, type At, type Entry, type Here } from "../artifact/reader.ts";
 import type { RuntimeBinding } from "../artifact/runtime-binding.ts";
 import type { SideEffect } from "../artifact/side-effect.ts";
@@ -94,6 +95,10 @@ function policyOf({ implementation, operations }: SideEffect, here: Here): Polic
     return read && { ...none, path: read.path?.value };
   }
   if (implementation.kind === "store") return shape({})(here) && none;
+  if (implementation.kind === "handler" && implementation.handler.value === "mail") {
+    const read = mailPolicy(here);
+    return read && { ...none, configuration: read.configuration, calls: read.server };
+  }
   const declared = entriesOf(operations);
   if (!declared.some(({ value }) => value.kind === "endpoint")) return { ...none, configuration: plain(here.located) };
   const read = endpoints(here);

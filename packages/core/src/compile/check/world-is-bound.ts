@@ -1,4 +1,4 @@
-import { entriesOf } from "../../artifact/reader.ts";
+import { entriesOf, type At } from "../../artifact/reader.ts";
 import { hasBody } from "../../artifact/endpoint.ts";
 import type { Endpoint } from "../../artifact/endpoint.ts";
 import type { Step } from "../../artifact/contract.ts";
@@ -31,7 +31,9 @@ function ofStep(
   }
   if (binding === undefined) return [];
   if (callable.kind === "store") return storeIsThere(step, binding);
-  return callable.kind === "endpoint" ? endpointIsThere(step, callable, binding, options) : [];
+  if (callable.kind === "endpoint") return endpointIsThere(step, callable, binding, options);
+  const calls = binding.policies.get(callable.identity)?.value.calls;
+  return calls === undefined ? [] : isGranted(calls, calls.value, options);
 }
 
 function storeIsThere({ store }: Step, { binding, structure }: LinkedBinding): readonly Problem[] {
@@ -65,7 +67,7 @@ function endpointIsThere(
   return [
     ...surfaceMismatch(step.surface, outcomesBy(step.when, outcomes), name),
     ...endpointInputs(step, endpoint, name),
-    ...isGranted(endpoint, options),
+    ...isGranted(endpoint.url, endpoint.template.origin, options),
   ];
 }
 
@@ -80,8 +82,8 @@ function endpointInputs({ inputs }: Step, { template, method }: Endpoint, name: 
   ];
 }
 
-function isGranted({ url, template }: Endpoint, { grants }: CompileOptions): readonly Problem[] {
-  if (grants.hosts.some((host) => parseOrigin(host) === template.origin)) return [];
-  const hint = `add ${template.origin} to grants.hosts in omnibase.yaml, if it is meant`;
-  return [problemAt(url.spot, "CAPABILITY_DENIED", `${template.origin} is not granted`, { hint })];
+function isGranted({ spot }: At<string>, origin: string, { grants }: CompileOptions): readonly Problem[] {
+  if (grants.hosts.some((host) => host === origin || parseOrigin(host) === origin)) return [];
+  const hint = `add ${origin} to grants.hosts in omnibase.yaml, if it is meant`;
+  return [problemAt(spot, "CAPABILITY_DENIED", `${origin} is not granted`, { hint })];
 }
