@@ -63,10 +63,11 @@ export type {
   Settled,
   Started,
 } from "./execution/events.ts";
+export { placeOf } from "./execution/position.ts";
 export { logFormat, recordLine, settledLine } from "./execution/record.ts";
 export type { Binding, Bindings } from "./graph/binding.ts";
 export type { Field, Fields, FieldType } from "./graph/field.ts";
-export { edgesOf, isPure, targetsOf } from "./graph/graph.ts";
+export { bodiesOf, edgesOf, isPure, targetsOf } from "./graph/graph.ts";
 export type {
   CallPlace,
   ChildWork,

@@ -1,5 +1,5 @@
 import type { AnswerGiven, ExecutionCommand, ExecutionRequest, Graph, Resolution } from "@omnibase/core";
-import { cancelTimer } from "@omnibase/core";
+import { cancelTimer, placeOf } from "@omnibase/core";
 import type { Dice } from "./dice.ts";
 import type { Owner } from "./owner.ts";
 
@@ -50,8 +50,16 @@ function say(chaos: Chaos, owners: readonly Owner[], command: ExecutionCommand):
 export function turn(chaos: Chaos, owners: readonly [Owner, ...(readonly Owner[])]): void {
   const { dice } = chaos;
   chaos.nowMs += dice.chance(0.15) ? -dice.upTo(5_000) : dice.upTo(1_500);
-  const { requests } = owners[0].now();
+  const { requests, state } = owners[0].now();
+  // After the end there is little left to be said.
+  if (state.phase !== "running" && dice.chance(0.8)) return undefined;
+  if (requests.some((request) => request.kind === "timer" && request.place === cancelTimer) && dice.chance(0.3)) {
+    return say(chaos, owners, { type: "Fire", atMs: chaos.nowMs + dice.upTo(12_000), place: cancelTimer });
+  }
   const asked = dice.any(requests);
+  if (asked?.kind === "effect" && dice.chance(0.05)) {
+    return say(chaos, owners, { type: "Cancel", atMs: chaos.nowMs, by: "eve", reason: "enough" });
+  }
   if (asked?.kind === "effect" && chaos.mood !== "mixed" && dice.chance(0.7)) {
     return say(chaos, owners, chaos.mood === "dying" ? loseHere(chaos, owners[0]) : failHere(chaos, owners[0]));
   }
@@ -79,9 +87,15 @@ export function serve(chaos: Chaos, owners: readonly Owner[], request: Execution
       const { attempt, place } = request;
       return say(chaos, owners, { type: "Answer", atMs, place, attempt, answer: done(chaos, place) });
     }
-    case "child":
-    case "task":
-      throw new Error("impossible: no generated graph asks for this yet");
+    case "child": {
+      const { attempt, place } = request;
+      return say(chaos, owners, { type: "Answer", atMs, place, attempt, answer: done(chaos, place) });
+    }
+    case "task": {
+      const { outcomes, place } = request;
+      const outcome = chaos.dice.any(outcomes) ?? "";
+      return say(chaos, owners, { type: "SettleTask", atMs, by: "ada", place, outcome, value: { note: "done" } });
+    }
   }
 }
 
@@ -92,7 +106,7 @@ const done = (chaos: Chaos, place: string): AnswerGiven => ({
 });
 
 function declaredAt({ dice, graph }: Chaos, name: string): string {
-  const place = graph.places[name];
+  const place = graph.places[placeOf(name)];
   return place?.kind === "call" ? (dice.any(Object.keys(place.edges)) ?? "SUCCESS") : "SUCCESS";
 }
 
@@ -112,9 +126,10 @@ function anyAnswer(chaos: Chaos, place: string): AnswerGiven {
   ]);
 }
 
-const here = (owner: Owner): { readonly place: string; readonly attempt: number } => {
+/** Where the execution stands: any of its positions. */
+const here = ({ dice }: Chaos, owner: Owner): { readonly place: string; readonly attempt: number } => {
   const { state } = owner.now();
-  const token = state.phase === "running" ? state.tokens[0] : undefined;
+  const token = state.phase === "running" ? dice.any(state.tokens) : undefined;
   return { place: token?.position ?? "nowhere", attempt: token?.attempt ?? 1 };
 };
 
@@ -129,12 +144,12 @@ const anyResolution = (chaos: Chaos, place: string): Resolution =>
   ]);
 
 const answerHere: Mischief = (chaos, owner) => {
-  const { attempt, place } = here(owner);
+  const { attempt, place } = here(chaos, owner);
   return { type: "Answer", atMs: chaos.nowMs, place, attempt, answer: anyAnswer(chaos, place) };
 };
 
 const failHere: Blow = (chaos, owner) => {
-  const { attempt, place } = here(owner);
+  const { attempt, place } = here(chaos, owner);
   const answer: AnswerGiven = chaos.dice.chance(0.8)
     ? { kind: "not-done", failure, retryable: true }
     : { kind: "unknown", failure };
@@ -142,17 +157,22 @@ const failHere: Blow = (chaos, owner) => {
 };
 
 const loseHere: Blow = (chaos, owner) => {
-  const { attempt, place } = here(owner);
+  const { attempt, place } = here(chaos, owner);
   return { type: "Lose", atMs: chaos.nowMs, place, attempt };
 };
 
-const fireHere: Mischief = (chaos, owner) => ({ type: "Fire", atMs: chaos.nowMs, place: here(owner).place });
+const fireHere: Mischief = (chaos, owner) => ({ type: "Fire", atMs: chaos.nowMs, place: here(chaos, owner).place });
 
 const resolveHere: Mischief = (chaos, owner) => {
-  const { place } = here(owner);
+  const { place } = here(chaos, owner);
   const resolution = anyResolution(chaos, place);
   return { type: "Resolve", atMs: chaos.nowMs, place, by: "ada", resolution };
 };
+
+function signal({ dice, nowMs }: Chaos, id: string): ExecutionCommand {
+  const value = dice.pick([{ amount: 4 }, { amount: 4 }, {}, { amount: "much" }, "nothing"] as const);
+  return { type: "Signal", atMs: nowMs, by: "ada", id, name: dice.pick(["PAID", "PAID", "SEEN", "LOST"]), value };
+}
 
 /** What comes although nobody asked: too early, too late, twice, to the wrong door. */
 const mischief: readonly [Mischief, ...(readonly Mischief[])] = [
@@ -180,25 +200,45 @@ const mischief: readonly [Mischief, ...(readonly Mischief[])] = [
     const resolution = anyResolution(chaos, place);
     return { type: "Resolve", atMs: chaos.nowMs, place, by: "eve", resolution };
   },
+  (chaos) => signal(chaos, `s${String(chaos.dice.upTo(4))}`),
+  (chaos) => signal(chaos, `s${String(chaos.dice.upTo(40))}`),
+  (chaos, owner) => {
+    const { place } = here(chaos, owner);
+    const outcome = chaos.dice.pick(["APPROVED", "DENIED", "TIMED_OUT", "SURPRISE"]);
+    const value = chaos.dice.pick([{ note: "yes" }, { note: 7 }, {}] as const);
+    return { type: "SettleTask", atMs: chaos.nowMs, by: "eve", place, outcome, value };
+  },
   ({ dice, nowMs }) => (dice.chance(0.25) ? { type: "Cancel", atMs: nowMs, by: "ada", reason: "enough" } : undefined),
 ];
 
 /** The chaos is over: everything is done as declared, and a person settles every incident. True: it came to an end. */
 export function calm(chaos: Chaos, owners: readonly [Owner, ...(readonly Owner[])]): boolean {
-  const turnsMax = 20 * (Object.keys(chaos.graph.places).length + 2);
+  const turnsMax = 100 * (Object.keys(chaos.graph.places).length + 2);
   for (let turns = 0; turns < turnsMax; turns += 1) {
     const { requests, state } = owners[0].now();
     if (state.phase !== "running") return state.phase !== "unborn";
     chaos.nowMs += 10;
     const [request] = requests;
     if (request !== undefined) serve(chaos, owners, request);
-    else settleIncident(chaos, owners);
+    else settleOne(chaos, owners, turns);
   }
   return false;
 }
 
-function settleIncident(chaos: Chaos, owners: readonly [Owner, ...(readonly Owner[])]): void {
-  const { place } = here(owners[0]);
-  const resolution: Resolution = { kind: "done", outcome: declaredAt(chaos, place), value: { a: "by hand" } };
-  say(chaos, owners, { type: "Resolve", atMs: chaos.nowMs, place, by: "ada", resolution });
+/** A person settles an incident, or says what is waited for. */
+function settleOne(chaos: Chaos, owners: readonly [Owner, ...(readonly Owner[])], turn: number): void {
+  const { state } = owners[0].now();
+  const { nowMs: atMs } = chaos;
+  const tokens = state.phase === "running" ? state.tokens : [];
+  const stuck = tokens.find(({ stage }) => stage.kind === "incident");
+  if (stuck !== undefined) {
+    const place = stuck.position;
+    const resolution: Resolution = { kind: "done", outcome: declaredAt(chaos, place), value: { a: "by hand" } };
+    return say(chaos, owners, { type: "Resolve", atMs, place, by: "ada", resolution });
+  }
+  for (const name of ["PAID", "SEEN"]) {
+    const value = name === "PAID" ? { amount: 1 } : {};
+    say(chaos, owners, { type: "Signal", atMs, by: "ada", id: `calm-${String(turn)}-${name}`, name, value });
+  }
+  return undefined;
 }

@@ -65,6 +65,16 @@ export const constructs: Readonly<Record<string, number>> = {
   "work operate": 0.3,
   "work idempotent effect": 0.25,
   "work effect once": 0.25,
+  "work wait": 0.3,
+  "work task": 0.15,
+  "work child": 0.15,
+  "work map": 0.25,
+  "work loop": 0.15,
+  "rounds within rounds": 0.05,
+  "a place that becomes several": 0.15,
+  "a place where tokens meet": 0.15,
+  "a place that can be undone": 0.2,
+  "an exit that undoes": 0.2,
   "several attempts": 0.3,
   "a field that decides": 0.2,
   "edge FAILED": 0.2,
@@ -76,6 +86,7 @@ export const constructs: Readonly<Record<string, number>> = {
   "binding literal": 0.3,
   "binding payload": 0.5,
   "binding received": 0.3,
+  "binding round": 0.15,
   "binding timestamp": 0.3,
   "binding object": 0.3,
   "binding list": 0.3,
@@ -127,10 +138,17 @@ export function constructsIn(graph: Graph): ReadonlySet<string> {
 }
 
 function constructsAt(place: Place): readonly string[] {
-  if (place.kind === "exit") return [`exit ${place.class}`, ...(place.emit === undefined ? [] : ["an emitted event"])];
+  if (place.kind === "exit") {
+    const emits = place.emit === undefined ? [] : ["an emitted event"];
+    return [`exit ${place.class}`, ...emits, ...(place.undoes === true ? ["an exit that undoes"] : [])];
+  }
   const { edges, inputs, missing, required, when, work } = place;
   const found = ["FAILED", "ERROR"].filter((outcome) => edges[outcome] !== undefined).map((name) => `edge ${name}`);
   if (when !== undefined) found.push("a field that decides");
+  if (place.join !== undefined) found.push("a place where tokens meet");
+  if (place.undo !== undefined) found.push("a place that can be undone");
+  if (place.scope?.includes("/") === true) found.push("rounds within rounds");
+  if (Object.values(edges).some((edge) => "also" in edge)) found.push("a place that becomes several");
   if (missing !== undefined) found.push("edge for a missing input");
   if (required.some((name) => !Object.hasOwn(inputs, name))) found.push("a required input without a binding");
   if (work.kind === "transform" && work.implementation === "test.throw@1") found.push("a transform that throws");

@@ -1,7 +1,7 @@
 import { anyGraph, effectWork } from "@omnibase/testkit";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { edgesOf, targetsOf, type CallPlace, type Graph, type PlaceName } from "../graph/graph.ts";
+import { targetsOf, type CallPlace, type Graph, type PlaceName } from "../graph/graph.ts";
 import { present } from "../value/present.ts";
 import { effectText, reachOf } from "./reach.ts";
 
@@ -12,11 +12,12 @@ function reachedIn(graph: Graph, closed: PlaceName, only?: readonly string[]): R
     const place = present(graph.places[name]);
     if (place.kind === "exit" || (name === closed && only === undefined)) continue;
     const shut = name === closed ? (only ?? []) : [];
-    const edges =
-      name === closed
-        ? labelled(place).flatMap(([label, edge]) => (shut.includes(label) ? [] : [edge]))
-        : edgesOf(place);
-    for (const to of edges.flatMap((edge) => targetsOf(graph, place, edge))) seen.add(to);
+    const open = labelled(place).filter(([label]) => !shut.includes(label));
+    for (const [label, edge] of open) {
+      for (const to of targetsOf(graph, place, edge)) seen.add(to);
+      if (place.undo?.on.includes(label) === true) seen.add(place.undo.place);
+    }
+    if (place.work.kind === "map" || place.work.kind === "loop") seen.add(place.work.body);
   }
   return seen;
 }

@@ -42,8 +42,8 @@ export function reachOf(graph: Graph): readonly Reach[] {
 }
 
 /** What lets everything through, to one place or to another, is no gate. */
-function whole(reach: Reach, { flow, names }: Wiring): Reach {
-  const ways = new Map(names.map((name, at) => [name, present(flow.edges[at]).length]));
+function whole(reach: Reach, { labels, names }: Wiring): Reach {
+  const ways = new Map(names.map((name, at) => [name, present(labels[at]).length]));
   return { ...reach, gates: new Map([...reach.gates].filter(([place, on]) => on.length < present(ways.get(place)))) };
 }
 
@@ -65,6 +65,7 @@ export function effectText({ capability, configuration, handler, operation }: Ef
 
 interface Wiring {
   readonly names: readonly PlaceName[];
+  readonly labels: readonly (readonly OutcomeName[])[];
   readonly flow: Flow;
   readonly order: readonly number[];
   readonly back: Flow;
@@ -81,30 +82,35 @@ function wiringOf(graph: Graph): Wiring {
   const back: FlowEdge[][] = names.map(() => []);
   for (const [from, out] of edges.entries())
     for (const { label, to } of out) present(back[to]).push({ label, to: from });
-  return { names, flow, order, back: { start, edges: back }, dominates: dominatorsOf(flow, order) };
+  const labels = names.map((name) => labelsOf(present(graph.places[name])));
+  return { names, labels, flow, order, back: { start, edges: back }, dominates: dominatorsOf(flow, order) };
 }
 
-/** What a place gives rise to before it has an outcome; no outcome is called so. */
-const bodyLabel = "@body";
+/** How a round is reached: as soon as its map or loop is; no outcome is called so. */
+const roundLabel = "@round";
 
 function edgesFrom(place: Place, graph: Graph, numbers: ReadonlyMap<PlaceName, number>): readonly FlowEdge[] {
   if (place.kind === "exit") return [];
-  const missing = place.missing === undefined ? [] : [[missingLabel, place.missing] as const];
-  const ways = [...Object.entries(place.edges), ...missing].flatMap(([label, edge]) =>
-    targetsOf(graph, place, edge).map((to) => [label, to] as const),
-  );
-  const bodies = bodiesOf(place).map((to) => [bodyLabel, to] as const);
-  return [...ways, ...bodies].map(([label, to]) => ({ label, to: present(numbers.get(to)) }));
+  const { edges, missing, undo, work } = place;
+  const ways = [...Object.entries(edges), ...(missing === undefined ? [] : [[missingLabel, missing] as const])];
+  const led = ways.flatMap(([label, edge]) => targetsOf(graph, place, edge).map((to) => [label, to] as const));
+  const undone = undo === undefined ? [] : undo.on.map((label) => [label, undo.place] as const);
+  const rounds = work.kind === "map" || work.kind === "loop" ? [[roundLabel, work.body] as const] : [];
+  return [...led, ...undone, ...rounds].map(([label, to]) => ({ label, to: present(numbers.get(to)) }));
 }
 
-function gatesOf(at: number, { back, dominates, flow, names, order }: Wiring): Gates {
+/** What a place can come to, each once. */
+const labelsOf = (place: Place): readonly OutcomeName[] =>
+  place.kind === "exit" ? [] : [...Object.keys(place.edges), ...(place.missing === undefined ? [] : [missingLabel])];
+
+function gatesOf(at: number, { back, dominates, flow, labels, names, order }: Wiring): Gates {
   const leading = reachableFrom(at, back);
   const gates = new Map<PlaceName, readonly OutcomeName[]>();
   for (const gate of order) {
     if (gate === at || !dominates(gate, at)) continue;
-    const out = present(flow.edges[gate]);
-    const on = out.filter(({ to }) => leading.has(to));
-    if (on.length < out.length) gates.set(present(names[gate]), on.map(({ label }) => label).toSorted());
+    const leads = present(flow.edges[gate]).filter(({ to }) => leading.has(to));
+    const on = [...new Set(leads.map(({ label }) => label))].toSorted();
+    if (on.length < present(labels[gate]).length && !on.includes(roundLabel)) gates.set(present(names[gate]), on);
   }
   return gates;
 }

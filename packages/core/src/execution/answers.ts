@@ -1,5 +1,4 @@
-import { isPure } from "../graph/graph.ts";
-import type { EffectWork } from "../graph/graph.ts";
+import type { EffectWork, Work } from "../graph/graph.ts";
 import type { Json } from "../value/json.ts";
 import { limits } from "../value/limits.ts";
 import { err, ok } from "../value/result.ts";
@@ -9,8 +8,9 @@ import type { AnswerGiven, Command, Decision } from "./command.ts";
 import type { ExecutionEvent, LateAnswer } from "./events.ts";
 import { attemptsMaxAt, routes } from "./evolve.ts";
 import { effectAt, goOn, incident, later, notWaitingFor, unlessRouted } from "./go-on.ts";
-import { placeOf } from "./position.ts";
+import { ownerOf, placeOf, roundOf } from "./position.ts";
 import { stepAt } from "./program.ts";
+import type { Program } from "./program.ts";
 import { isCalledOff, tokenAt } from "./state.ts";
 import type { Running, Token } from "./state.ts";
 import { outcomeBy } from "./when.ts";
@@ -41,14 +41,35 @@ export function answered(machine: Machine, command: Command<"Answer">, state: Ru
   return ok([late, incident(token, "UNDECLARED_OUTCOME", undeclared(step, outcome, decided))]);
 }
 
-/** Whether an attempt can have been made: not where no token has yet come, nor where nobody is ever asked. */
+/** Whether an attempt can have been made: not where a token may yet come, nor where nobody is ever asked. */
 function wasAsked({ program }: Machine, { attempt, place: position }: Command<"Answer">, state: Running): boolean {
   const step = program.steps.get(placeOf(position));
-  if (step === undefined || step.place.kind === "exit" || isPure(step.place.work)) return false;
+  if (step?.place.kind !== "call" || !isAskedOf.has(step.place.work.kind)) return false;
   const token = tokenAt(state, position);
-  if (token !== undefined)
-    return attempt < token.attempt || (attempt === token.attempt && token.stage.kind !== "ready");
-  return state.tokens.some(({ place }) => step.order < stepAt(program, place).order);
+  if (token === undefined && program.undoing.has(step.name)) return isUndone(state, position);
+  if (token === undefined) return isBehind(program, state, position, step.order);
+  if (attempt === token.attempt) return token.stage.kind === "waiting" || token.stage.kind === "incident";
+  return attempt < token.attempt;
+}
+
+/** Work that someone else answers for. */
+const isAskedOf: ReadonlySet<Work["kind"]> = new Set(["effect", "operate", "child"]);
+
+const isUndone = ({ undoable, unwinding }: Running, position: string): boolean =>
+  unwinding === true && !undoable.some((one) => one.position === position);
+
+/** Whether every token has gone further. Of a round that is over, its map or loop tells. */
+function isBehind(program: Program, state: Running, position: string, order: number): boolean {
+  const round = roundOf(position);
+  if (round !== "" && !state.rounds.has(round)) {
+    const { index, owner } = ownerOf(round);
+    const step = program.steps.get(placeOf(owner));
+    const { stage } = tokenAt(state, owner) ?? {};
+    if (stage?.kind === "map" || stage?.kind === "loop") return index < stage.begun;
+    return step !== undefined && isBehind(program, state, owner, step.order);
+  }
+  const here = state.tokens.filter((token) => token.round === round && token.undoing === undefined);
+  return here.every(({ place }) => order < stepAt(program, place).order);
 }
 
 const evidenceOf = (answer: AnswerGiven): Json =>

@@ -101,12 +101,16 @@ function poisonStops(log: readonly ExecutionEvent[]): boolean {
     if (event.type !== "AttemptLost") return true;
     const count = lost.get(event.place) + 1;
     lost.set(event.place, count);
-    return count < limits.attemptsLostMax || isStopped(log[index + 1]);
+    return count < limits.attemptsLostMax || isStopped(log, index);
   });
 }
 
-const isStopped = (next: ExecutionEvent | undefined): boolean =>
-  next === undefined || next.type === "IncidentOpened" || next.type === "Cancelled";
+/** Someone is asked next, or nobody wants it any more. */
+function isStopped(log: readonly ExecutionEvent[], index: number): boolean {
+  const next = log[index + 1];
+  if (next === undefined || next.type === "IncidentOpened") return true;
+  return log.slice(0, index).some(({ type }) => type === "CancelRequested");
+}
 
 function silenceStops(log: readonly ExecutionEvent[], graph: Graph): boolean {
   return log.every((event, index) => {
@@ -120,6 +124,6 @@ function silenceStops(log: readonly ExecutionEvent[], graph: Graph): boolean {
 function failureIsHeard(log: readonly ExecutionEvent[], graph: Graph): boolean {
   return log.every((event, index) => {
     if (event.type !== "AttemptFailed" || event.retryAtMs !== undefined) return true;
-    return leadsFrom(graph, event.place, "FAILED") || isStopped(log[index + 1]);
+    return leadsFrom(graph, event.place, "FAILED") || isStopped(log, index);
   });
 }

@@ -12,9 +12,12 @@ type Steps = ReadonlyMap<PlaceName, Step>;
  *
  * What a scope returns is computed again from the log, so whatever it reads must outlive what reads it.
  */
-export function lastReadersOf(graph: Graph, steps: Steps): ReadonlyMap<string, number> {
+export function lastReadersOf(
+  graph: Graph,
+  steps: Steps,
+  undoing: ReadonlySet<PlaceName>,
+): ReadonlyMap<string, number> {
   const homes = homesOf(steps);
-  const undoing = new Set([...steps.values()].flatMap(({ place }) => undoPlaceOf(place)));
   const last = new Map<string, number>();
   const atLeast = (of: string, order: number): void => void last.set(of, Math.max(last.get(of) ?? -1, order));
   const read = (bindings: Bindings, reader: PlaceName): void => {
@@ -48,7 +51,7 @@ export function lastReadersOf(graph: Graph, steps: Steps): ReadonlyMap<string, n
 
 const readIn = (bindings: Bindings): readonly string[] => Object.values(bindings).flatMap(resultsReadBy);
 
-const undoPlaceOf = (place: Step["place"]): readonly PlaceName[] =>
+export const undoPlaceOf = (place: Step["place"]): readonly PlaceName[] =>
   place.kind === "exit" || place.undo === undefined ? [] : [place.undo.place];
 
 function callAt(steps: Steps, name: PlaceName): CallPlace {

@@ -22,6 +22,7 @@ import type { ExecutionEvent, IncidentCode, PassedStep } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { brokenLaws } from "./laws.ts";
 import { machineOf } from "./machine.ts";
+import { placeOf } from "./position.ts";
 import type { ExecutionMachine } from "./machine.ts";
 import { brokenOwnerLaws } from "./owner-laws.ts";
 import { programOf } from "./program.ts";
@@ -206,7 +207,7 @@ describe("the dice", () => {
     const happened = graphs.map((graph, seed) => {
       const { events } = live({ graph, seed, turns: 40 }).owner;
       const codes = events.map((event) => (event.type === "IncidentOpened" ? event.code : event.type));
-      return new Set<string>([...codes, ...events.map(({ type }) => type)]);
+      return new Set<string>([...codes, ...events.map(({ type }) => type), ...happeningsIn(graph, events)]);
     });
     const shares = floors.map(([name, floor]) => {
       const share = happened.filter((names) => names.has(name)).length / graphs.length;
@@ -219,23 +220,81 @@ describe("the dice", () => {
 
 const percent = (share: number): string => `${String(Math.round(share * 100)).padStart(4)} %`;
 
-const floors: readonly (readonly [ExecutionEvent["type"] | IncidentCode, number])[] = [
+const happenings = {
+  "a token comes where others meet": ({ placed }: Told) => placed.some((at) => at.endsWith("_MEET")),
+  "a branch that is not gone is not waited for": ({ graph, placed }: Told) =>
+    placed.some((at) => at.endsWith("_MEET") && headsOf(graph, at).some((head) => !placed.includes(head))),
+  "several rounds are under way at once": ({ placed }: Told) => {
+    const second = placed.findIndex((at) => /^MAP_\d+\[1\]/.test(at));
+    return second >= 0 && placed.slice(second).some((at) => /^MAP_\d+\[0\]/.test(at));
+  },
+  "a round within a round": ({ placed }: Told) => placed.some((at) => /\[\d+\].*\[\d+\]/.test(at)),
+  "a second round of a loop": ({ placed }: Told) => placed.some((at) => /^LOOP_\d+\[1\]/.test(at)),
+  "a wait whose time is over": ({ events, graph }: Told) =>
+    events.some((event) => event.type === "TimerFired" && workAt(graph, event.place) === "wait"),
+  "a task whose time is over": ({ events, graph }: Told) =>
+    events.some((event) => event.type === "TimerFired" && workAt(graph, event.place) === "task"),
+  "a signal that comes before anyone waits": ({ events }: Told) =>
+    events.some((event) => event.type === "Passed" && event.steps.some(({ outcome }) => outcome === "RECEIVED")),
+  "something is undone": ({ placed }: Told) => placed.some((at) => at.endsWith("/undo")),
+  "something is undone after a cancellation": ({ events, placed }: Told) =>
+    placed.some((at) => at.endsWith("/undo")) && events.some(({ type }) => type === "CancelRequested"),
+  "a child ends": ({ events, graph }: Told) =>
+    events.some((event) => event.type === "Settled" && workAt(graph, event.place) === "child"),
+} as const;
+
+interface Told {
+  readonly graph: Graph;
+  readonly events: readonly ExecutionEvent[];
+  readonly placed: readonly string[];
+}
+
+function happeningsIn(graph: Graph, events: readonly ExecutionEvent[]): readonly string[] {
+  const placed = events.flatMap((event) => {
+    if (event.type === "LateAnswer") return [];
+    return event.type === "Passed" ? event.steps.map(({ place }) => place) : "place" in event ? [event.place] : [];
+  });
+  return Object.entries(happenings).flatMap(([name, holds]) => (holds({ graph, events, placed }) ? [name] : []));
+}
+
+const workAt = (graph: Graph, position: string): string | undefined => {
+  const place = graph.places[placeOf(position)];
+  return place?.kind === "call" ? place.work.kind : undefined;
+};
+
+const headsOf = (graph: Graph, meet: string): readonly string[] =>
+  Object.keys(graph.places).filter((name) => name.startsWith(meet.replace("MEET", "")) && name.endsWith("_0"));
+
+const floors: readonly (readonly [ExecutionEvent["type"] | IncidentCode | keyof typeof happenings, number])[] = [
   ["Passed", 0.8],
   ["Settled", 0.4],
-  ["AttemptStarted", 0.3],
+  ["AttemptStarted", 0.2],
   ["AttemptFailed", 0.15],
   ["AttemptLost", 0.15],
   ["LateAnswer", 0.3],
   ["TimerFired", 0.1],
   ["Imported", 0.1],
+  ["Signalled", 0.15],
+  ["TaskSettled", 0.05],
+  ["a token comes where others meet", 0.05],
+  ["a branch that is not gone is not waited for", 0.02],
+  ["several rounds are under way at once", 0.005],
+  ["a round within a round", 0.02],
+  ["a second round of a loop", 0.02],
+  ["a wait whose time is over", 0.05],
+  ["a task whose time is over", 0.01],
+  ["a signal that comes before anyone waits", 0.005],
+  ["something is undone", 0.03],
+  ["something is undone after a cancellation", 0.005],
+  ["a child ends", 0.05],
   ["CancelRequested", 0.1],
   ["Cancelled", 0.1],
   ["Completed", 0.4],
   ["IncidentResolved", 0.3],
   ["OUTCOME_UNKNOWN", 0.1],
-  ["POISON_EFFECT", 0.02],
+  ["POISON_EFFECT", 0.01],
   ["RETRIES_EXHAUSTED", 0.1],
-  ["TRANSFORM_ERROR", 0.02],
+  ["TRANSFORM_ERROR", 0.01],
   ["INPUT_MISSING", 0.1],
   ["UNDECLARED_OUTCOME", 0.05],
 ];

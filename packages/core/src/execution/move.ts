@@ -228,9 +228,9 @@ function callAt(program: Program, { place: name }: Token): CallPlace {
   return place;
 }
 
-/** What can be undone is undone before an end that says so; the exit waits. */
+/** What can be undone is undone before an end that says so; the exit waits. Whoever cancels undoes by themselves. */
 function beginEnd(program: Program, state: Running, undoes: boolean, token: Token): Entered {
-  const undoing = undoes ? nextUndo(program, state) : undefined;
+  const undoing = undoes && state.cancelling === undefined ? nextUndo(program, state) : undefined;
   if (undoing === undefined) return { state, tokens: [token] };
   return { state: undoing.state, tokens: [{ ...token, stage: { kind: "unwinding" } }, ...undoing.tokens] };
 }

@@ -10,7 +10,7 @@ import type { ExecutionMachine } from "./machine.ts";
 import { brokenOwnerLaws, ownerLaws } from "./owner-laws.ts";
 import type { ExecutionRequest } from "./requests.ts";
 import type { ExecutionState, Running, Token } from "./state.ts";
-import { cancelTimer } from "./state.ts";
+import { cancelTimer, tokenAt } from "./state.ts";
 
 /** A machine with one thing wrong, and the law that must notice. */
 interface Mutant {
@@ -249,6 +249,36 @@ const mutants: readonly Mutant[] = [
     does: "takes an outcome for another",
     breaks: "every place follows from one before by an edge of the graph",
     machine: each((event) => (event.type === "Completed" ? { ...event, exit: "EXIT_0" } : event)),
+  },
+  {
+    does: "waits for nobody where tokens meet",
+    breaks: "where tokens meet, nothing happens until no other can come",
+    machine: folds((after) => ({
+      ...after,
+      tokens: after.tokens.map((token) =>
+        token.stage.kind === "joining" ? { ...token, stage: { kind: "ready" } as const } : token,
+      ),
+    })),
+  },
+  {
+    does: "leaves a token behind",
+    breaks: "work is settled once at each position",
+    machine: folds((after, event, before) => {
+      const left = event.type === "Settled" ? tokenAt(before, event.place) : undefined;
+      return left === undefined ? after : { ...after, tokens: [...after.tokens, left] };
+    }),
+  },
+  {
+    does: "undoes the first thing first",
+    breaks: "what was done is undone from the last to the first, and nothing else is",
+    machine: folds((after, _event, before) =>
+      after.undoable.length === before.undoable.length ? after : { ...after, undoable: after.undoable.toReversed() },
+    ),
+  },
+  {
+    does: "forgets what can be undone",
+    breaks: "an execution that undoes does not end before all is undone",
+    machine: folds((after) => ({ ...after, undoable: [] })),
   },
   {
     does: "settles what is pure",

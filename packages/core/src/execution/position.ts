@@ -13,3 +13,12 @@ export const roundName = (position: string, index: number): RoundName => `${posi
 /** The place at a position. Names of places hold no brackets. */
 export const placeOf = (position: string): PlaceName =>
   position.includes("[") ? position.replaceAll(/\[\d+\]/g, "") : position;
+
+/** The round that a position stands in; empty at the workflow's own level. */
+export const roundOf = (position: string): RoundName => position.slice(0, position.lastIndexOf("]") + 1);
+
+/** The map or loop that a round belongs to, and which of its rounds it is. */
+export function ownerOf(round: RoundName): { readonly owner: string; readonly index: number } {
+  const open = round.lastIndexOf("[");
+  return { owner: round.slice(0, open), index: Number(round.slice(open + 1, -1)) };
+}

@@ -5,7 +5,7 @@ import type { JsonObject } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
 import { prepare, prepareAll } from "./evaluate.ts";
 import type { Evaluate, Sources } from "./evaluate.ts";
-import { lastReadersOf } from "./last-readers.ts";
+import { lastReadersOf, undoPlaceOf } from "./last-readers.ts";
 import { placeOf } from "./position.ts";
 
 /**
@@ -22,6 +22,8 @@ export interface Program {
   /** The order of the last place that needs the result of a place or a scope, also by way of what a scope returns. */
   readonly lastReaders: ReadonlyMap<string, number>;
   readonly hasJoins: boolean;
+  /** Places to which no edge leads, because they undo what was done at others. */
+  readonly undoing: ReadonlySet<PlaceName>;
   /** Whoever tells the story of an execution is told here what was left, and how. The machine does not listen. */
   readonly left?: (left: Left) => void;
 }
@@ -72,7 +74,9 @@ export function programOf(graph: Graph): Program {
   }
   const hasJoins = addJoins(graph, steps);
   const start = present(steps.get(graph.start));
-  return { graph, start, steps, exits: exitsOf(graph), lastReaders: lastReadersOf(graph, steps), hasJoins };
+  const undoing = new Set([...steps.values()].flatMap(({ place }) => undoPlaceOf(place)));
+  const lastReaders = lastReadersOf(graph, steps, undoing);
+  return { graph, start, steps, exits: exitsOf(graph), lastReaders, hasJoins, undoing };
 }
 
 /** The step at a place. */

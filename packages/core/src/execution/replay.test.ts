@@ -6,6 +6,7 @@ import { digestOf } from "../value/sha256.ts";
 import type { ExecutionEvent } from "./events.ts";
 import { isGiven } from "./events.ts";
 import { machineOf } from "./machine.ts";
+import { placeOf } from "./position.ts";
 import { recordLine } from "./record.ts";
 import { replay } from "./replay.ts";
 import type { PureTransform, World } from "./world.ts";
@@ -32,7 +33,7 @@ const transforms: ReadonlySet<string> = new Set(["test.echo@1", "test.gate@1", "
 /** The first step of a log that called one of these. */
 function firstCall(graph: Graph, events: readonly ExecutionEvent[]): readonly [string, string] | undefined {
   for (const { outcome, place } of events.flatMap((event) => (event.type === "Passed" ? event.steps : []))) {
-    const found = graph.places[place];
+    const found = graph.places[placeOf(place)];
     const work = found?.kind === "call" ? found.work : undefined;
     if (work?.kind !== "transform" || outcome === "INPUT_MISSING") continue;
     if (transforms.has(work.implementation)) return [place, work.implementation];

@@ -1,45 +1,47 @@
 import { edgesOf, targetsOf } from "../graph/graph.ts";
-import type { CallPlace, Graph, PlaceName } from "../graph/graph.ts";
+import type { CallPlace, Edge, Graph, PlaceName } from "../graph/graph.ts";
 import { ownValue } from "../value/present.ts";
 import type { ExecutionEvent, Settled } from "./events.ts";
 import { callAt, isOnce, leadsFrom, saidBy } from "./law.ts";
 import { inputMissing } from "./move.ts";
-import { placeOf } from "./position.ts";
+import { ownerOf, placeOf, roundOf } from "./position.ts";
 import { cancelTimer } from "./state.ts";
 
 /**
  * Where tokens may be, as the log alone tells. What a person says of an effect leaves two ways open; what a map or a loop
  * came to is not written down, so all its ways are open for as long as it may stand.
  */
-type Standing = Set<string>;
+interface Standing {
+  readonly graph: Graph;
+  readonly positions: Set<string>;
+  /** What was said; whoever waited for it may have gone on. */
+  readonly said: Set<string>;
+}
 
-const begin = (graph: Graph): Standing => {
-  const positions = new Set<string>();
-  add(graph, positions, [graph.start]);
-  return positions;
-};
+const begin = (graph: Graph): Standing => ({ graph, positions: new Set([graph.start]), said: new Set() });
 
 /** Whether every fact speaks of a position where a token may be. */
 export function followsEdges(log: readonly ExecutionEvent[], graph: Graph): boolean {
-  const positions = begin(graph);
-  return log.every((event) => follows(graph, positions, event));
+  const standing = begin(graph);
+  return log.every((event) => follows(standing, event));
 }
 
 /** Judged only where the log alone tells where every token is. */
 export function waitsWhereTokensMeet(log: readonly ExecutionEvent[], graph: Graph): boolean {
   if (log.some(({ type }) => type === "Signalled" || type === "IncidentResolved")) return true;
+  if (Object.values(graph.places).some((place) => place.kind === "call" && isIterating(place))) return true;
   const before = joinsOf(graph);
   if (before.size === 0) return true;
-  const positions = begin(graph);
+  const standing = begin(graph);
   const facts = log.flatMap((event): readonly ExecutionEvent[] =>
     event.type === "Passed" ? event.steps.map((step) => ({ ...event, steps: [step] })) : [event],
   );
   return facts.every((event) => {
     const isEarly = placesIn(event).some((position) => {
       const sources = before.get(placeOf(position));
-      return sources !== undefined && [...positions].some((other) => mayCome(graph, sources, position, other));
+      return sources !== undefined && [...standing.positions].some((other) => mayCome(graph, sources, position, other));
     });
-    return !isEarly && follows(graph, positions, event);
+    return !isEarly && follows(standing, event);
   });
 }
 
@@ -53,11 +55,9 @@ function placesIn(event: ExecutionEvent): readonly string[] {
 /** Whether someone who stands elsewhere in the same round may still come. */
 function mayCome(graph: Graph, sources: ReadonlySet<PlaceName>, position: string, other: string): boolean {
   const place = callAt(graph, other);
-  if (place === undefined || isIterating(place) || other === position) return false;
+  if (place === undefined || other === position) return false;
   return sources.has(placeOf(other)) && roundOf(other) === roundOf(position);
 }
-
-const roundOf = (position: string): string => position.slice(0, position.lastIndexOf("]") + 1);
 
 /** From where each place can be reached at which tokens meet. */
 function joinsOf(graph: Graph): ReadonlyMap<PlaceName, ReadonlySet<PlaceName>> {
@@ -78,7 +78,8 @@ function sourcesOf(graph: Graph, target: PlaceName): ReadonlySet<PlaceName> {
   return found;
 }
 
-function follows(graph: Graph, positions: Standing, event: ExecutionEvent): boolean {
+function follows(standing: Standing, event: ExecutionEvent): boolean {
+  const { graph } = standing;
   switch (event.type) {
     case "Started":
     case "Imported":
@@ -88,37 +89,32 @@ function follows(graph: Graph, positions: Standing, event: ExecutionEvent): bool
     case "LateAnswer":
       return callAt(graph, event.place) !== undefined;
     case "Signalled":
-      for (const position of [...positions].filter((at) => isWaitingFor(graph, at, event.name))) {
-        add(graph, positions, targetsFrom(graph, position, "RECEIVED"));
-      }
+      standing.said.add(event.name);
       return true;
     case "Completed":
-      return stands(graph, positions, event.exit);
+      return stands(standing, event.exit);
     case "Passed":
-      return event.steps.every(({ outcome, place }) => leaves(graph, positions, place, outcome));
+      return event.steps.every(({ outcome, place }) => leaves(standing, place, outcome));
     case "Settled":
-      return leaves(graph, positions, event.place, decidedIn(graph, event));
+      return leaves(standing, event.place, decidedIn(graph, event));
     case "TaskSettled":
-      return leaves(graph, positions, event.place, event.outcome);
+      return leaves(standing, event.place, event.outcome);
     case "TimerFired":
-      return event.place === cancelTimer || fires(graph, positions, event.place);
+      return event.place === cancelTimer || fires(standing, event.place);
     case "AttemptStarted":
     case "AttemptLost":
     case "IncidentOpened":
-      return stands(graph, positions, event.place);
+      return stands(standing, event.place);
     case "AttemptFailed": {
       const { certainty, place, retryAtMs } = event;
       const stays = retryAtMs !== undefined || (certainty === "unknown" && isOnce(graph, place));
-      return stays || !leadsFrom(graph, place, "FAILED")
-        ? stands(graph, positions, place)
-        : leaves(graph, positions, place, "FAILED");
+      return stays || !leadsFrom(graph, place, "FAILED") ? stands(standing, place) : leaves(standing, place, "FAILED");
     }
     case "IncidentResolved": {
       const { place, resolution } = event;
-      if (resolution.kind === "done") return leaves(graph, positions, place, resolution.outcome);
-      const isThere = stands(graph, positions, place);
-      if (resolution.kind === "not-done") add(graph, positions, targetsFrom(graph, place, "FAILED"));
-      return isThere;
+      if (resolution.kind === "done") return leaves(standing, place, resolution.outcome);
+      const isThere = stands(standing, place);
+      return resolution.kind === "retry" ? isThere : isThere && mayFail(standing, place);
     }
   }
 }
@@ -129,63 +125,70 @@ function decidedIn(graph: Graph, { outcome, place, value }: Settled): string {
   return outcome === "SUCCESS" && when !== undefined ? saidBy(when, value) : outcome;
 }
 
-function fires(graph: Graph, positions: Set<string>, position: string): boolean {
-  const work = callAt(graph, position)?.work;
-  if (work?.kind === "wait")
-    return leaves(graph, positions, position, work.signal === undefined ? "ELAPSED" : "TIMED_OUT");
-  if (work?.kind === "task") return leaves(graph, positions, position, "TIMED_OUT");
-  return stands(graph, positions, position);
-}
-
-function leaves(graph: Graph, positions: Set<string>, position: string, outcome: string): boolean {
-  if (!stands(graph, positions, position)) return false;
-  positions.delete(position);
-  const place = callAt(graph, position);
-  const edge = outcome === inputMissing ? place?.missing : ownValue(place?.edges ?? {}, outcome);
-  if (place === undefined || edge === undefined) return false;
-  add(graph, positions, targetsFrom(graph, position, outcome));
-  if (place.undo?.on.includes(outcome) === true) add(graph, positions, [inRoundOf(position, place.undo.place)]);
+/** Whether it was tried again or given up the log does not say. */
+function mayFail(standing: Standing, position: string): true {
+  const place = callAt(standing.graph, position);
+  const edge = ownValue(place?.edges ?? {}, "FAILED");
+  if (place === undefined || edge === undefined) return true;
+  for (const to of targetsOf(standing.graph, place, edge)) standing.positions.add(inRoundOf(position, to));
   return true;
 }
 
-/** A token stands at the first place of a round when one may stand at its map or loop. */
-function stands(graph: Graph, positions: ReadonlySet<string>, position: string): boolean {
-  if (positions.has(position)) return true;
-  const owner = /^(.*)\[\d+\]\/[^[\]]+$/.exec(position)?.[1];
-  const work = owner === undefined || !positions.has(owner) ? undefined : callAt(graph, owner)?.work;
-  return (work?.kind === "map" || work?.kind === "loop") && work.body === placeOf(position);
+function fires(standing: Standing, position: string): boolean {
+  const work = callAt(standing.graph, position)?.work;
+  if (work?.kind === "wait") return leaves(standing, position, work.signal === undefined ? "ELAPSED" : "TIMED_OUT");
+  if (work?.kind === "task") return leaves(standing, position, "TIMED_OUT");
+  return stands(standing, position);
 }
 
-/** Of a map or a loop, all that may follow is added with it. */
-function add(graph: Graph, positions: Set<string>, all: readonly string[]): void {
-  const open = [...all];
-  for (let position = open.pop(); position !== undefined; position = open.pop()) {
-    if (positions.has(position)) continue;
-    positions.add(position);
-    const place = callAt(graph, position);
-    if (place === undefined || !isIterating(place)) continue;
-    for (const outcome of Object.keys(place.edges)) open.push(...targetsFrom(graph, position, outcome));
-  }
+function leaves(standing: Standing, position: string, outcome: string): boolean {
+  const { graph, positions } = standing;
+  const place = callAt(graph, position);
+  const edge = outcome === inputMissing ? place?.missing : ownValue(place?.edges ?? {}, outcome);
+  if (!stands(standing, position) || place === undefined || edge === undefined) return false;
+  positions.delete(position);
+  for (const to of targetsOf(graph, place, edge)) positions.add(inRoundOf(position, to));
+  if (place.undo?.on.includes(outcome) === true) positions.add(inRoundOf(position, place.undo.place));
+  return true;
+}
+
+/** A token stands where one was led, at the first place of a round, and wherever one came without a word. */
+const stands = (standing: Standing, position: string): boolean =>
+  standing.positions.has(position) || beginsRound(standing, position) || cameSilently(standing, position);
+
+function beginsRound(standing: Standing, position: string): boolean {
+  const round = roundOf(position);
+  if (round === "") return false;
+  const { owner } = ownerOf(round);
+  const place = callAt(standing.graph, owner);
+  return place !== undefined && isIterating(place) && isBodyOf(place, position) && stands(standing, owner);
+}
+
+const isBodyOf = ({ work }: CallPlace, position: string): boolean =>
+  (work.kind === "map" || work.kind === "loop") && work.body === placeOf(position);
+
+/** What a map or a loop comes to is not written down, nor is who heard what was said. */
+function cameSilently(standing: Standing, position: string): boolean {
+  const { graph, said } = standing;
+  const target = placeOf(position);
+  return Object.entries(graph.places).some(([name, place]) => {
+    if (place.kind === "exit") return false;
+    const ways = isIterating(place) ? Object.values(place.edges) : heardAt(place, said);
+    const leads = ways.some((edge) => targetsOf(graph, place, edge).includes(target));
+    return leads && stands(standing, inRoundOf(position, name));
+  });
+}
+
+function heardAt({ edges, work }: CallPlace, said: ReadonlySet<string>): readonly Edge[] {
+  const received = edges["RECEIVED"];
+  const isHeard = work.kind === "wait" && work.signal !== undefined && said.has(work.signal);
+  return isHeard && received !== undefined ? [received] : [];
 }
 
 const isIterating = ({ work }: CallPlace): boolean => work.kind === "map" || work.kind === "loop";
 
-function targetsFrom(graph: Graph, position: string, outcome: string): readonly string[] {
-  const place = callAt(graph, position);
-  if (place === undefined) return [];
-  const edge = outcome === inputMissing ? place.missing : ownValue(place.edges, outcome);
-  return edge === undefined ? [] : targetsOf(graph, place, edge).map((to) => inRoundOf(position, to));
-}
-
-/** A place as it is called in the round of a position: both share what comes before their last slash. */
+/** A place as it is called in the round of a position. */
 function inRoundOf(position: string, place: PlaceName): string {
-  const round = position.lastIndexOf("]");
-  return round < 0
-    ? place
-    : `${position.slice(0, round + 1)}${place.slice(placeOf(position.slice(0, round + 1)).length)}`;
+  const round = roundOf(position);
+  return `${round}${place.slice(placeOf(round).length)}`;
 }
-
-const isWaitingFor = (graph: Graph, position: string, name: string): boolean => {
-  const work = callAt(graph, position)?.work;
-  return work?.kind === "wait" && work.signal === name;
-};

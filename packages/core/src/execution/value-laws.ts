@@ -72,7 +72,9 @@ function readsAt(graph: Graph, name: string): ReadonlySet<string> {
   for (let of = open.pop(); of !== undefined; of = open.pop()) {
     if (found.has(of)) continue;
     found.add(of);
-    for (const { outputs } of Object.values(ownValue(graph.scopes, of)?.exits ?? {})) read(outputs);
+    // What a round returns is taken when it is over, wherever it is read.
+    for (const exit of Object.values(ownValue(graph.scopes, of)?.exits ?? {}))
+      if (!("back" in exit)) read(exit.outputs);
   }
   return found;
 }
