@@ -22,6 +22,8 @@ const kindOf: { readonly [key: string]: string } = {
   ev_code: "event",
   ac_code: "actor",
   entity_code: "entity",
+  test_data_code: "test-data",
+  entity_code: "entity",
 };
 
 /** Every artifact in YAML below a folder. */

@@ -196,6 +196,13 @@ export const tree: readonly CommandSpec[] = [
     load: () => import("../commands/explain.ts"),
   },
   {
+    name: "test",
+    summary: "Execute the cases of transforms, and say what came of each",
+    options: [...where(), { name: "transform", value: "NS::CODE", summary: "only those of this transform" }],
+    example: "omnibase test --transform library::CT_MAY_BORROW_V0",
+    load: () => import("../commands/test.ts"),
+  },
+  {
     name: "schema",
     summary: "Print the JSON Schema of a kind of artifact, for editors; without one, list the kinds",
     args: [{ name: "KIND", summary: "contract, workflow, one-file, …", required: false }],

@@ -27,6 +27,7 @@ import type { ImplementationFile, Implementations } from "./implementations.ts";
 import { libraryDigest, libraryDocuments, libraryNamespace } from "./library.ts";
 import type { ConfiguredWorkspace, Place, Project } from "./open.ts";
 import { parsedDocuments } from "./parsed.ts";
+import { testedCode } from "./tested-code.ts";
 
 /** What the project compiled to. */
 export interface Built {
@@ -135,14 +136,32 @@ interface Made extends Required<Pick<Refused, "problems" | "sources">> {
   readonly compiled: NonNullable<ReturnType<typeof compile>["compiled"]>;
 }
 
-async function compiledFrom(
+type Where = Pick<Place, "config" | "key" | "stateFolder" | "workspaces">;
+
+async function compiledFrom(lying: Lying, where: Where, wanted: Wanted): Promise<Result<Made, Refused>> {
+  const made = await compilationOf(lying, where, wanted);
+  if (!made.ok) return made;
+  const { compilation, sources, unread } = made.value;
+  const { compiled, problems } = compilation;
+  if (compiled !== undefined && unread.length === 0) return ok({ compiled, problems, sources });
+  return err(refused([...unread, ...(unread.length === 0 ? problems : problems.filter(isNotAFollower))], sources));
+}
+
+interface Compiling extends Required<Pick<Refused, "sources">> {
+  readonly compilation: ReturnType<typeof compile>;
+  /** What is wrong with files that could not even be read. */
+  readonly unread: readonly Problem[];
+}
+
+async function compilationOf(
   { brought, read }: Lying,
-  { config, key, stateFolder, workspaces }: Pick<Place, "config" | "key" | "stateFolder" | "workspaces">,
+  { config, key, stateFolder, workspaces }: Where,
   { strict = false, workflow }: Wanted,
-): Promise<Result<Made, Refused>> {
+): Promise<Result<Compiling, Refused>> {
   const texts = new Map<string, string>();
   const unread: Problem[] = [...read.flatMap(({ sources }) => sources.problems), ...brought.problems];
-  unread.push(...(await problemsIn(brought.files)));
+  const impure = await problemsIn(brought.files);
+  unread.push(...impure);
   for (const { file, source } of brought.files) texts.set(file, source);
   const documents = (await libraryDocuments()).map(({ file, located, text }): SourceDocument => {
     texts.set(file, text);
@@ -161,16 +180,44 @@ async function compiledFrom(
   parsed.keep();
   const only = onlyOf(read, documents, workflow);
   if (!only.ok) return only;
-  const { compiled, problems } = compile(documents, {
+  const known = { ...transformsFrom(brought.files, documents), ...transforms };
+  const tested = documents.some(hasCases)
+    ? await testedCode(Object.values(known), brought.files.filter(isSound(impure)), { stateFolder, workspaces, key })
+    : undefined;
+  const compilation = compile(documents, {
     ...implementations,
-    transforms: { ...transformsFrom(brought.files, documents), ...transforms },
+    transforms: known,
     grants: { hosts: config.hosts, secrets: Object.keys(config.secrets ?? {}) },
     digests: digestsIn(read),
     strict,
+    ...(tested === undefined ? {} : { code: tested.code }),
     ...only.value,
   });
-  if (compiled !== undefined && unread.length === 0) return ok({ compiled, problems, sources: texts });
-  return err(refused([...unread, ...(unread.length === 0 ? problems : problems.filter(isNotAFollower))], texts));
+  tested?.keep();
+  return ok({ compilation, sources: texts, unread });
+}
+
+const hasCases = ({ located }: SourceDocument): boolean =>
+  located.kind === "map" && located.entries.some(({ key }) => key === "test_data_code");
+
+/** What is not pure is not executed, not even to see what it answers. */
+const isSound =
+  (impure: readonly Problem[]) =>
+  ({ file }: ImplementationFile): boolean =>
+    !impure.some(({ at }) => at.file === file);
+
+/** Executes the cases of all transforms, and says what came of each. */
+export async function test(project: Where & Pick<Place, "implementations">): Promise<Result<Tested, Refused>> {
+  if (project.workspaces.length === 0) return err(nothingToCompile);
+  const read = project.workspaces.map((workspace) => ({ workspace, sources: readSources(workspace) }));
+  const made = await compilationOf({ read, brought: readImplementations(project.implementations) }, project, {});
+  if (!made.ok) return made;
+  const { compilation, sources, unread } = made.value;
+  return ok({ cases: compilation.cases, problems: [...unread, ...compilation.problems], sources });
+}
+
+export interface Tested extends Required<Pick<Refused, "problems" | "sources">> {
+  readonly cases: ReturnType<typeof compile>["cases"];
 }
 
 /** What each file was, byte for byte. */

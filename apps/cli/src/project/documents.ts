@@ -1,5 +1,5 @@
 import { readdirSync, type Dirent } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { decodeUtf8, err, parseJson, type Located, type Problem, type Result } from "@omnibase/core";
 import { readArtifactBytes } from "@omnibase/infra/files";
 import { sha256, sha256OfBytes } from "@omnibase/infra/crypto";
@@ -35,7 +35,10 @@ const foldersDeepMax = 32;
 /** Markdown is an artifact only under the name of one: people write other Markdown, too. */
 const artifactNames = /\.(?:ya?ml|json)$|^[A-Z]+_[A-Z0-9_]+_V\d+\.md$/i;
 
-const markdownNames = /^(?!TEST_DATA_)[A-Z]+_[A-Z0-9_]+_V\d+\.md$/;
+/** Cases of a transform as they are published: several blocks in one file. */
+const casesNames = /^TEST_DATA_\w+\.md$/;
+
+const markdownNames = /^[A-Z]+_[A-Z0-9_]+_V\d+\.md$/;
 
 /** Reads every declared file of a workspace, in the order of names, and says which cannot be read. */
 export function readSources(workspace: Workspace & { readonly config: Config }): Sources {
@@ -144,6 +147,10 @@ export async function readDocument({ bytes, file }: Pick<SourceFile, "bytes" | "
   if (!text.ok) return { located: err(text.error), text: "" };
   if (/\.json$/i.test(file)) return { located: parseJson(text.value, { file, family: "ARTIFACT" }), text: text.value };
   const { readYaml } = await import("@omnibase/infra/yaml");
+  if (casesNames.test(basename(file))) {
+    const { readTestData } = await import("./test-data.ts");
+    return { located: readTestData(text.value, file), text: text.value };
+  }
   if (/\.md$/i.test(file)) {
     const { machineBlock } = await import("@omnibase/infra/markdown");
     const block = machineBlock(text.value, { file });

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { locatedFrom, locatedText, ok } from "@omnibase/core";
 import type { SigningKey } from "@omnibase/infra/crypto";
 import { cacheFile } from "./cache.ts";
@@ -47,8 +48,9 @@ export function parsedDocuments({ key, stateFolder, workspaces }: ParsedOptions)
 
 const payloadType = "application/vnd.omnibase.parsed.v1+json";
 
-/** The ending says which reader it was. */
-const nameOf = ({ digest, file }: SourceFile): string => `${digest}${file.slice(file.lastIndexOf(".")).toLowerCase()}`;
+/** The ending says which reader it was; cases in Markdown take their code from the whole name. */
+const nameOf = ({ digest, file }: SourceFile): string =>
+  /\.md$/i.test(file) ? `${digest}/${basename(file)}` : `${digest}${file.slice(file.lastIndexOf(".")).toLowerCase()}`;
 
 const linesIn = (text: string): ReadonlyMap<string, string> =>
   new Map(

@@ -31,6 +31,7 @@ const codes: Readonly<Record<string, Explained>> = {
   PROJECT_NOT_FOUND: row("There is no omnibase.yaml here or above.", "go into a project, or use --workspace"),
   WORKSPACE_MISSING: row("The workspace is no folder.", "correct the path"),
   COMPILE_REFUSED: row("The compiler found problems, and compiled nothing.", "explain the code of each"),
+  CASES_NOT_FOUND: row("No case is about this transform.", "`omnibase test` lists them"),
   KIND_UNKNOWN: row("There is no such kind of artifact.", "`omnibase schema` lists them"),
   WORKFLOW_NOT_FOUND: row("The project declares no such workflow.", "`omnibase check --json` lists what it declares"),
   EXECUTION_NOT_FOUND: row("The data root has no such execution.", "`omnibase history` lists them"),

@@ -6,6 +6,7 @@ import type { Intent } from "./intent.ts";
 import type { RuntimeBinding } from "./runtime-binding.ts";
 import type { SideEffect } from "./side-effect.ts";
 import type { Structure } from "./structure.ts";
+import type { TestData } from "./test-data.ts";
 import type { Transform } from "./transform.ts";
 import type { Workflow } from "./workflow.ts";
 
@@ -18,6 +19,7 @@ export type Artifact =
   | RuntimeBinding
   | Structure
   | EventArtifact
+  | TestData
   | Actor
   | Entity;
 

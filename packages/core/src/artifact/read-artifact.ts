@@ -17,6 +17,7 @@ import { sideEffectSchema, readSideEffect } from "./side-effect.ts";
 import type { Describe } from "./schema.ts";
 import { problemAt, type Report } from "./spot.ts";
 import { structureSchema, readStructure } from "./structure.ts";
+import { readTestData, testDataSchema } from "./test-data.ts";
 import { transformSchema, readTransform } from "./transform.ts";
 import { workflowSchema, readWorkflow } from "./workflow.ts";
 
@@ -55,6 +56,7 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["rb_code", { kind: "runtime-binding", read: readRuntimeBinding, schema: runtimeBindingSchema }],
   ["structure_code", { kind: "structure", read: readStructure, schema: structureSchema }],
   ["ev_code", { kind: "event", read: readEvent, schema: eventSchema }],
+  ["test_data_code", { kind: "test-data", read: readTestData, schema: testDataSchema }],
   ["ac_code", { kind: "actor", read: readActor, schema: actorSchema }],
   ["entity_code", { kind: "entity", read: readEntity, schema: entitySchema }],
 ]);

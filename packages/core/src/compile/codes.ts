@@ -1,3 +1,4 @@
+import { codeCodes } from "./codes-of-code.ts";
 import { peopleCodes } from "./codes-of-people.ts";
 
 const mostCodes = {
@@ -15,7 +16,7 @@ const mostCodes = {
   },
   ARTIFACT_KIND_UNKNOWN: {
     says: "The document has no code key, so nobody knows what it declares.",
-    hint: "begin with workflow, wf_code, in_code, cc_code, ct_code, cs_code, rb_code, structure_code, ev_code, ac_code or entity_code",
+    hint: "begin with workflow, wf_code, in_code, cc_code, ct_code, cs_code, rb_code, structure_code, ev_code, ac_code, entity_code or test_data_code",
   },
   NAMESPACE_MISSING: {
     says: "The artifact belongs to no namespace.",
@@ -74,18 +75,6 @@ const mostCodes = {
   WHEN_NOT_TOTAL: {
     says: "The outcomes of a deciding field leave a value out, or name one twice or one that cannot come.",
     hint: "give every value of the field exactly one outcome",
-  },
-  PURITY_VIOLATION: {
-    says: "A transform reads the clock, chance, the environment, files or the network, or keeps state.",
-    hint: "bind what it needs as an input of its step",
-  },
-  TRANSFORM_UNREADABLE: {
-    says: "A file is no transform: its types cannot be taken out, or it exports no `execute`.",
-    hint: "export one function `execute`, in TypeScript without enums and namespaces",
-  },
-  IMPLEMENTATION_UNKNOWN: {
-    says: "No transform, handler or store operation of this name exists here.",
-    hint: "correct the name, or register the implementation",
   },
   SIDE_EFFECT_OPERATION_NOT_DECLARED: {
     says: "The side effect does not declare this operation.",
@@ -300,6 +289,10 @@ const mostCodes = {
 } as const;
 
 /** What each problem of the compiler means, and what to do about it. Codes are stable and never used for something else. */
-export const codes: typeof mostCodes & typeof peopleCodes = { ...mostCodes, ...peopleCodes };
+export const codes: typeof mostCodes & typeof codeCodes & typeof peopleCodes = {
+  ...mostCodes,
+  ...codeCodes,
+  ...peopleCodes,
+};
 
 export type Code = keyof typeof codes;

@@ -10,17 +10,22 @@ import { plain } from "../value/located-value.ts";
 import type { Json } from "../value/json.ts";
 import type { Problem } from "../value/problem.ts";
 import { authorityOf, implementationsOf } from "./authority.ts";
+import { casesFit, casesHold, transformsHaveCases } from "./check/cases-hold.ts";
 import { checkAll } from "./check-all.ts";
 import type { Compiled } from "./compiled.ts";
 import { indexArtifacts, type ArtifactIndex } from "./index-artifacts.ts";
 import type { Linked } from "./linked.ts";
+import { linkTests, transformsIn } from "./link-tests.ts";
 import { lower } from "./lower.ts";
 import type { CompileOptions } from "./options.ts";
 import { resolve } from "./resolve.ts";
+import { resultsOf, type CaseResult } from "./test-cases.ts";
 
 export interface Compilation {
   /** In the order of files, lines and columns; each once. */
   readonly problems: readonly Problem[];
+  /** What came of every case that was executed. */
+  readonly cases: readonly CaseResult[];
   /** Absent when any problem is an error; warnings leave it. */
   readonly compiled?: Compiled;
 }
@@ -34,20 +39,27 @@ export function compile(documents: readonly SourceDocument[], options: CompileOp
   const index = indexArtifacts(declared, options.digests ?? {}, report);
   const linked = resolve({ index, report }, options);
   problems.push(...checkAll(linked, options));
+  const tests = linkTests({ index, report });
+  const cases = resultsOf(tests, options);
+  problems.push(
+    ...casesFit(tests),
+    ...casesHold(cases),
+    ...transformsHaveCases(transformsIn({ index, report }), tests, libraryNamespace),
+  );
   const found = (): readonly Problem[] => sorted(inDialect(problems, documents, options));
-  if (found().some(isError)) return { problems: found() };
+  if (found().some(isError)) return { problems: found(), cases };
 
   const graphs = linked.workflows.map((workflow) =>
     workflow.workflow.published === true ? lowerPublished(workflow, report) : lower(workflow, report),
   );
-  if (found().some(isError)) return { problems: found() };
+  if (found().some(isError)) return { problems: found(), cases };
   const compiled: Compiled = {
     objects: objectsOf(index, linked),
     graphs: Object.fromEntries(graphs.map((graph) => [graph.workflow, graph])),
     implementations: implementationsOf(graphs, options),
     authority: authorityOf(linked.workflows),
   };
-  return { problems: found(), compiled };
+  return { problems: found(), cases, compiled };
 }
 
 const isError = ({ severity }: Problem): boolean => severity === "error";

@@ -4,13 +4,18 @@ import { entriesOf } from "../artifact/reader.ts";
 import type { Declared } from "../artifact/read-artifact.ts";
 import type { Node } from "../artifact/node.ts";
 
-/** The artifacts that a workflow needs, by identity: what it names, and what that names. */
+/** The artifacts that a workflow needs, by identity: what it names, what that names, and the cases of all that. */
 export function closureOf(workflow: string, declared: readonly Declared[]): ReadonlySet<string> {
   const artifacts = new Map(declared.map(({ artifact, named }) => [named.identity, artifact]));
   const seen = new Set([workflow]);
   for (const identity of seen) {
     const artifact = artifacts.get(identity);
     for (const name of artifact === undefined ? [] : namedBy(artifact)) if (artifacts.has(name)) seen.add(name);
+  }
+  for (const { artifact, named } of declared) {
+    if (artifact?.kind !== "test-data") continue;
+    const { value } = artifact.transform;
+    if (seen.has(value.includes("::") ? value : identityOf(artifact.namespace, value))) seen.add(named.identity);
   }
   return seen;
 }
@@ -36,6 +41,7 @@ function namedBy(artifact: Artifact): readonly string[] {
     case "side-effect":
     case "entity":
     case "event":
+    case "test-data":
       return [];
   }
 }

@@ -32,13 +32,14 @@ const tolerated: ReadonlySet<string> = new Set([
   "OUTPUT_PATH_ROOT_UNKNOWN",
   "PAYLOAD_FIELD_UNKNOWN",
   "RESULT_NOT_ON_EVERY_PATH",
+  "TEST_CASE_FAILED",
   "GRAPH_UNREACHABLE",
   "STORE_FILE_SHARED",
 ]);
 
 /** References that no published engine followed, and paths that evaluate to nothing. */
 const looseReference =
-  /\/(?:emit|governed_by|structure|core\/workflow)$|\/(?:nodes|pipeline)\/\w+\/(?:inputs|outputs)\//;
+  /\/(?:emit|governed_by|structure|core\/(?:workflow|transform))$|\/(?:nodes|pipeline)\/\w+\/(?:inputs|outputs)\//;
 
 export const isTolerated = ({ code, path = "" }: Problem): boolean =>
   tolerated.has(code) || (code === "REFERENCE_UNRESOLVED" && looseReference.test(path));

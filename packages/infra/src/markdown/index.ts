@@ -1,1 +1,3 @@
 export { machineBlock } from "./machine-block.ts";
+export { testDataBlocks } from "./test-data-blocks.ts";
+export type { TestDataBlock } from "./test-data-blocks.ts";

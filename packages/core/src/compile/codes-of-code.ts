@@ -1,0 +1,23 @@
+/** What may be wrong with code that is executed. */
+export const codeCodes = {
+  TEST_CASE_FAILED: {
+    says: "A transform does not answer what one of its cases says.",
+    hint: "correct the transform, or the case",
+  },
+  TEST_DATA_MISSING: {
+    says: "Nobody has said by a case what this transform of the project answers.",
+    hint: "declare its cases with test_data_code",
+  },
+  PURITY_VIOLATION: {
+    says: "A transform reads the clock, chance, the environment, files or the network, or keeps state.",
+    hint: "bind what it needs as an input of its step",
+  },
+  TRANSFORM_UNREADABLE: {
+    says: "A file is no transform: its types cannot be taken out, or it exports no `execute`.",
+    hint: "export one function `execute`, in TypeScript without enums and namespaces",
+  },
+  IMPLEMENTATION_UNKNOWN: {
+    says: "No transform, handler or store operation of this name exists here.",
+    hint: "correct the name, or register the implementation",
+  },
+} as const;
