@@ -13,6 +13,7 @@ export type { JsonTextOptions } from "./value/json-text.ts";
 export { limits } from "./value/limits.ts";
 export { locatedFrom, locatedText } from "./value/located-text.ts";
 export { plain, pointerOf } from "./value/located-value.ts";
+export { secretNamesIn, withSecrets } from "./value/secret-reference.ts";
 export { numberRefusal } from "./value/number-rule.ts";
 export type { NumberRefusal } from "./value/number-rule.ts";
 export { utf8Length } from "./value/utf8-length.ts";

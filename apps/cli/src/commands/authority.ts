@@ -25,12 +25,18 @@ const factsOf = ({ gates, kind, places, what }: Reach): object => ({
   gates: Object.fromEntries(gates),
 });
 
-function grantLines({ authority: { hosts, stores }, digest, implementations, keyid }: Snapshot): readonly string[] {
+function grantLines({
+  authority: { hosts, secrets = [], stores },
+  digest,
+  implementations,
+  keyid,
+}: Snapshot): readonly string[] {
   return [
     `snapshot   ${digest}`,
     `signed by  ${keyid}`,
     ...(hosts.length === 0 ? ["may call   nobody"] : hosts.map((host) => `may call   ${host}`)),
     ...Object.entries(stores).map(([store, { file, kind }]) => `may use    ${kind} ${store} (${file})`),
+    ...secrets.map((name) => `may use    secret://${name}`),
     ...Object.entries(implementations).map(([name, sealed]) => `runs       ${name} = ${sealed}`),
   ];
 }

@@ -14,7 +14,7 @@ export const command: Command = async (given, context) => {
   );
   const workflows = Object.keys(graphs);
   const facts = { snapshot: digest, keyid, workflows, objects: digests, implementations, authority };
-  const { hosts, stores } = authority;
+  const { hosts, secrets = [], stores } = authority;
   const lines = [
     `snapshot   ${digest}`,
     `signed by  ${keyid}`,
@@ -22,6 +22,7 @@ export const command: Command = async (given, context) => {
     ...Object.keys(objects).map((identity) => `object     ${identity}`),
     ...Object.entries(implementations).map(([name, sealed]) => `code       ${name} = ${sealed}`),
     ...Object.entries(stores).map(([store, { file, kind }]) => `may write  ${kind} ${store} (${file})`),
+    ...secrets.map((name) => `may use    secret://${name}`),
     ...hosts.map((host) => `may call   ${host}`),
     ...(hosts.length === 0 ? ["may call   nobody"] : []),
   ];

@@ -19,6 +19,7 @@ import { recordsFitTheirEntity } from "./check/records-fit-their-entity.ts";
 import { resultsAreOnEveryPath } from "./check/results-are-on-every-path.ts";
 import { roundsAreSound } from "./check/rounds-are-sound.ts";
 import { scopesAreSound } from "./check/scopes-are-sound.ts";
+import { secretsAreGranted } from "./check/secrets-are-granted.ts";
 import { nothingRecordsSecrets, secretsStaySecret } from "./check/secrets-stay-secret.ts";
 import { signalsAgree } from "./check/signals-agree.ts";
 import { startIsTheIntent } from "./check/start-is-the-intent.ts";
@@ -85,6 +86,7 @@ function checkWorkflow(linked: LinkedWorkflow, { children, options }: Around): r
     ...signalsAgree(linked),
     ...workflowExitsAreTyped(linked),
     ...worldIsBound(linked, options),
+    ...secretsAreGranted(linked, options),
     ...recordsFitTheirEntity(linked),
     ...graphsAreBounded(linked),
     ...(view === undefined

@@ -278,6 +278,10 @@ const mostCodes = {
     says: "The URL of an endpoint is not one we would call.",
     hint: "write http(s)://host[:port]/path, with {input} only in path and query",
   },
+  ENDPOINT_HEADER_INVALID: {
+    says: "A header of an endpoint is none that we would send.",
+    hint: "write its name in small letters and its value in one line; what the client writes itself cannot be set",
+  },
   OUTCOME_PATTERN_INVALID: {
     says: "An outcome pattern is neither a status nor a class of statuses.",
     hint: 'write "404" or "4xx"',

@@ -19,6 +19,7 @@ import { linkTests, transformsIn } from "./link-tests.ts";
 import { lower } from "./lower.ts";
 import type { CompileOptions } from "./options.ts";
 import { resolve } from "./resolve.ts";
+import { secretsOf } from "./secrets-of.ts";
 import { resultsOf, type CaseResult } from "./test-cases.ts";
 
 export interface Compilation {
@@ -57,7 +58,7 @@ export function compile(documents: readonly SourceDocument[], options: CompileOp
     objects: objectsOf(index, linked),
     graphs: Object.fromEntries(graphs.map((graph) => [graph.workflow, graph])),
     implementations: implementationsOf(graphs, options),
-    authority: authorityOf(linked.workflows),
+    authority: { ...authorityOf(linked.workflows), ...secretsOf(graphs) },
   };
   return { problems: found(), cases, compiled };
 }

@@ -18,6 +18,8 @@ export interface Authority {
   /** Origins that handlers may call: `https://api.example.org`. What is declared, met with what the project grants. */
   readonly hosts: readonly string[];
   readonly stores: { readonly [store: string]: StoreGrant };
+  /** Names of values that handlers may ask the host for. Absent: none. */
+  readonly secrets?: readonly string[];
 }
 
 export interface StoreGrant {

@@ -43,7 +43,14 @@ function authorityChanges(before: Authority, after: Authority): readonly Change[
     if (grantText(store, was) === grantText(store, is)) return [];
     return [unknown("authority", `uses ${grantText(store, is)} and used ${grantText(store, was)}`)];
   });
-  return [...hosts, ...gone, ...stores];
+  return [...hosts, ...gone, ...secretChanges(before, after), ...stores];
+}
+
+function secretChanges({ secrets: before = [] }: Authority, { secrets: after = [] }: Authority): readonly Change[] {
+  return [
+    ...newIn(before, after).map((name) => more("authority", `may use the secret ${name}`)),
+    ...newIn(after, before).map((name) => less("authority", `may not use the secret ${name} any more`)),
+  ];
 }
 
 const newIn = (before: readonly string[], after: readonly string[]): readonly string[] =>

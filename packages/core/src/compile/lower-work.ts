@@ -1,4 +1,4 @@
-import { entriesOf } from "../artifact/reader.ts";
+import { entriesOf, type At, type Table } from "../artifact/reader.ts";
 import type { Contract, Retry, Step } from "../artifact/contract.ts";
 import type { Expression } from "../artifact/expression.ts";
 import type { Fields } from "../graph/field.ts";
@@ -70,10 +70,14 @@ interface Configured {
 function configurationOf(step: Step, callable: EffectCallable | EndpointCallable, binding: LinkedBinding): Configured {
   const { configuration, endpoints } = present(binding.policies.get(callable.identity)).value;
   if (callable.kind === "effect") return { configuration, idempotent: callable.idempotent };
-  const { method, url, outcomes, idempotent } = present(endpoints.get(present(step.endpoint).value)).value;
-  const named = entriesOf(outcomes).map(({ key, value }) => [key, value.value] as const);
-  return { configuration: { method, url: url.value, outcomes: Object.fromEntries(named) }, idempotent };
+  const { headers, method, url, outcomes, idempotent } = present(endpoints.get(present(step.endpoint).value)).value;
+  const named = { url: url.value, outcomes: plainTexts(outcomes) };
+  const sent = headers === undefined ? {} : { headers: plainTexts(headers) };
+  return { configuration: { method, ...named, ...sent }, idempotent };
 }
+
+const plainTexts = (table: Table<At<string>>): { readonly [name: string]: string } =>
+  Object.fromEntries(entriesOf(table).map(({ key, value }) => [key, value.value]));
 
 /** Inputs without which the step cannot be asked for: its capability's, and those that the contract itself requires. */
 export function requiredBy(

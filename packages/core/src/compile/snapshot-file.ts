@@ -115,10 +115,14 @@ function parseManifest(payload: string): Manifest | undefined {
 const isText = (value: unknown): value is string => typeof value === "string";
 const isTexts = (value: Json): value is Texts => isObject(value) && Object.values(value).every(isText);
 
-function isAuthority(value: unknown): value is Authority {
-  if (!hasExactly(value, ["hosts", "stores"]) || !isObject(value.stores)) return false;
-  return Array.isArray(value.hosts) && value.hosts.every(isText) && Object.values(value.stores).every(isStoreGrant);
+function isAuthority(value: Json | undefined): value is Json & Authority {
+  if (value === undefined || !isObject(value)) return false;
+  const { secrets = [], ...others } = value;
+  if (!hasExactly(others, ["hosts", "stores"]) || !isObject(others.stores)) return false;
+  return areTexts(others.hosts) && areTexts(secrets) && Object.values(others.stores).every(isStoreGrant);
 }
+
+const areTexts = (value: Json): boolean => Array.isArray(value) && value.every(isText);
 
 /** Closed, so that a kind that is new to this version is refused before anything runs. */
 const knownKinds: ReadonlySet<string> = new Set(storeKinds);

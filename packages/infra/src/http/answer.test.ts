@@ -9,6 +9,7 @@ const configuration = (outcomes: Readonly<Record<string, string>>): Parameters<t
   method: "POST",
   url: "http://a/",
   outcomes: new Map(Object.entries(outcomes)),
+  headers: new Map(),
 });
 
 const responseOf = (

@@ -8,6 +8,8 @@ export interface HttpConfiguration {
   readonly url: string;
   /** A status (`409`) or a class of them (`2xx`) → the outcome that it means. */
   readonly outcomes: ReadonlyMap<string, string>;
+  /** With `secret://NAME` where a secret belongs. */
+  readonly headers: ReadonlyMap<string, string>;
 }
 
 /** With CONNECT and TRACE a server does not do work, it gives up its connection or echoes the request. */
@@ -15,15 +17,22 @@ const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIO
 
 export function readConfiguration(configuration: Json): HttpConfiguration | undefined {
   if (!isObject(configuration)) return undefined;
-  const { method, url, outcomes } = configuration;
+  const { headers = {}, method, url, outcomes } = configuration;
   if (typeof method !== "string" || !methods.has(method.toUpperCase())) return undefined;
   if (typeof url !== "string" || outcomes === undefined || !isObject(outcomes)) return undefined;
-  const meanings = new Map<string, string>();
-  for (const [status, outcome] of Object.entries(outcomes)) {
-    if (typeof outcome !== "string") return undefined;
-    meanings.set(status.toLowerCase(), outcome);
+  const meanings = textsIn(outcomes);
+  const sent = textsIn(headers);
+  return meanings && sent && { method: method.toUpperCase(), url, outcomes: meanings, headers: sent };
+}
+
+function textsIn(value: Json): ReadonlyMap<string, string> | undefined {
+  if (!isObject(value)) return undefined;
+  const texts = new Map<string, string>();
+  for (const [name, text] of Object.entries(value)) {
+    if (typeof text !== "string") return undefined;
+    texts.set(name.toLowerCase(), text);
   }
-  return { method: method.toUpperCase(), url, outcomes: meanings };
+  return texts;
 }
 
 /** The exact status counts before its class. */

@@ -1,10 +1,14 @@
-import type { Answer, Handler, HandlerRequest } from "@omnibase/spi";
-import { answerOf } from "./answer.ts";
+import { err, ok } from "@omnibase/core";
+import type { Answer, Handler, HandlerRequest, Secrets } from "@omnibase/spi";
+import { answerOf, type HttpResponse } from "./answer.ts";
 import { readConfiguration } from "./configuration.ts";
 import { newExchanger, type Exchanged } from "./exchange.ts";
+import { headersWith, withoutSecrets, type Headers } from "./headers.ts";
 import { isGranted, targetOf } from "./target.ts";
 
 export interface HttpHandlerOptions {
+  /** For the headers that refer to secrets. Absent: there are none, and such a request is refused. */
+  readonly secrets?: Secrets;
   /** How long a connection may take; half of a request's time if that is less, so that an absent host is a certain no. */
   readonly connectMsMax?: number;
 }
@@ -15,7 +19,7 @@ const bodyBytesMax = 65_536;
  * Does one HTTP request per attempt. The effect key travels as `idempotency-key`, so a server that remembers makes
  * repetition harmless.
  */
-export function httpHandler({ connectMsMax = 5_000 }: HttpHandlerOptions = {}): Handler {
+export function httpHandler({ connectMsMax = 5_000, secrets = noSecrets }: HttpHandlerOptions = {}): Handler {
   const exchange = newExchanger({ connectMsMax, bodyBytesMax });
   return {
     name: "http",
@@ -28,14 +32,25 @@ export function httpHandler({ connectMsMax = 5_000 }: HttpHandlerOptions = {}): 
       if (!target.ok) return { kind: "not-done", failure: target.error, retryable: false };
       const { body, url } = target.value;
       if (!isGranted(url, request.grants)) return certainly("CAPABILITY_DENIED", `${url.origin} is not granted`);
+      const declared = await headersWith(configuration.headers, secrets);
+      if (!declared.ok) return certainly(declared.error.code, declared.error.message);
       if (signal.aborted) return certainly("ABORTED", "nobody waits for the answer any more");
       const { method } = configuration;
       const { timeoutMs } = request;
-      const exchanged = await exchange({ url, method, headers: headersOf(request, body), body, timeoutMs }, signal);
-      return exchanged.kind === "response" ? answerOf(configuration, exchanged.response) : failed(exchanged);
+      const headers = { ...headersOf(request, body), ...declared.value.headers };
+      const exchanged = await exchange({ url, method, headers, body, timeoutMs }, signal);
+      if (exchanged.kind !== "response") return failed(exchanged);
+      return answerOf(configuration, clean(exchanged.response, declared.value));
     },
   };
 }
+
+const noSecrets: Secrets = {
+  resolve: (name) => Promise.resolve(err({ code: "SECRET_DENIED", message: `secret://${name} is not granted` })),
+};
+
+const clean = (response: HttpResponse, { secrets }: Headers): HttpResponse =>
+  response.body.ok ? { ...response, body: ok(withoutSecrets(response.body.value, secrets)) } : response;
 
 const certainly = (code: string, message: string): Answer => ({
   kind: "not-done",

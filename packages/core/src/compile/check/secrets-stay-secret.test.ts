@@ -26,6 +26,22 @@ implementation: { builtin: std.generate_id }
     ],
   ]);
 
+/** The project with a transform of its own that takes such data. */
+const taking = (project: Project, field: string): Project =>
+  changed(project, [
+    ["CC_KEEP_V0", "transform: std::CT_PURE_GENERATE_ID_V0", "transform: demo::CT_TAKE_V0"],
+    [
+      "CT_TAKE_V0",
+      `ct_code: CT_TAKE_V0
+version: v0
+core:
+  inputs: { prefix: { type: string }, data: ${field} }
+  outputs: { id: { type: string } }
+implementation: { builtin: std.generate_id }
+`,
+    ],
+  ]);
+
 const flowsIn = (project: Project): readonly string[] =>
   foundIn(project).filter((found) => found.startsWith("SECRET_FLOW"));
 
@@ -91,45 +107,24 @@ it.each(mistakes)("is noticed when %s", (_, project, edits, found) => {
   expect(flowsIn(changed(project, edits))).toEqual(found);
 });
 
-it("lets a secret go to whatever takes secrets, beside what is none", () => {
-  const takes = (field: string): Project =>
-    changed(keeper("{ a: $.inputs.name, b: x }"), [
-      ["CC_KEEP_V0", "transform: std::CT_PURE_GENERATE_ID_V0", "transform: demo::CT_TAKE_V0"],
-      [
-        "CT_TAKE_V0",
-        `ct_code: CT_TAKE_V0
-version: v0
-core:
-  inputs: { prefix: { type: string }, data: ${field} }
-  outputs: { id: { type: string } }
-implementation: { builtin: std.generate_id }
-`,
-      ],
-    ]);
-  expect(flowsIn(takes("{ type: object, secret: true }"))).toEqual([]);
-  expect(
-    flowsIn(takes("{ type: object, fields: { a: { type: string, secret: true }, b: { type: string } } }")),
-  ).toEqual([]);
-  expect(
-    flowsIn(takes("{ type: object, fields: { a: { type: string }, b: { type: string, secret: true } } }")),
-  ).toHaveLength(1);
-});
+const whole =
+  "{ type: array, required: true, items: { type: object, fields: { pin: { type: string, secret: true } } } }";
 
-it("lets a whole with a secret in it go to the same, item by item", () => {
-  const whole =
-    "{ type: array, required: true, items: { type: object, fields: { pin: { type: string, secret: true } } } }";
-  const project = changed(keeper("$.inputs.name", whole), [
-    ["CC_KEEP_V0", "transform: std::CT_PURE_GENERATE_ID_V0", "transform: demo::CT_TAKE_V0"],
-    [
-      "CT_TAKE_V0",
-      `ct_code: CT_TAKE_V0
-version: v0
-core:
-  inputs: { prefix: { type: string }, data: ${whole} }
-  outputs: { id: { type: string } }
-implementation: { builtin: std.generate_id }
-`,
-    ],
-  ]);
-  expect(flowsIn(project)).toEqual([]);
+it.each([
+  ["whatever takes secrets", keeper("{ a: $.inputs.name, b: x }"), "{ type: object, secret: true }", 0],
+  [
+    "the part that takes secrets",
+    keeper("{ a: $.inputs.name, b: x }"),
+    "{ type: object, fields: { a: { type: string, secret: true }, b: { type: string } } }",
+    0,
+  ],
+  [
+    "another part than the one that takes secrets",
+    keeper("{ a: $.inputs.name, b: x }"),
+    "{ type: object, fields: { a: { type: string }, b: { type: string, secret: true } } }",
+    1,
+  ],
+  ["the same, item by item", keeper("$.inputs.name", whole), whole, 0],
+])("is quiet, or not, when a secret goes to %s", (_, project, field, leaks) => {
+  expect(flowsIn(taking(project, field))).toHaveLength(leaks);
 });
