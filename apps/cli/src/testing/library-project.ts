@@ -57,6 +57,10 @@ export function workflowOf({
     result_surface: surface,
     on_result: Object.fromEntries(surface.map((outcome) => [outcome, "exit"])),
   };
+  // What enters is recorded as it comes, so it cannot be declared as a secret.
+  const entering = Object.fromEntries(
+    Object.entries(inputs).map(([field]) => [field, openly(objectAt(inputs, field))]),
+  );
   const optional = Object.keys(outputs).map((field) => [field, { ...objectAt(outputs, field), required: false }]);
   const contract = {
     inputs,
@@ -75,7 +79,10 @@ export function workflowOf({
   };
   const bound = binding === undefined ? {} : { runtime_binding: binding };
   return {
-    [`IN_${name}_V0.json`]: written({ in_code: `IN_${name}_V0`, core: { workflow: `WF_${name}_V0`, inputs } }),
+    [`IN_${name}_V0.json`]: written({
+      in_code: `IN_${name}_V0`,
+      core: { workflow: `WF_${name}_V0`, inputs: entering },
+    }),
     [`CC_${name}_V0.json`]: written({ cc_code: `CC_${name}_V0`, core: contract }),
     [`WF_${name}_V0.json`]: written({ wf_code: `WF_${name}_V0`, ...bound, core: { start_node: "IN", nodes } }),
   };
@@ -85,6 +92,9 @@ const exitOf = (outcome: string, outputs: JsonObject): JsonObject =>
   outcome === "SUCCESS"
     ? { type: "EXIT", reason: "COMPLETED", class: "completed", outcome, outputs: from(outputs, "$.results.CC") }
     : { type: "EXIT", reason: "EXITED", class: "rejected", outcome };
+
+const openly = (field: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(field).filter(([rule]) => rule !== "secret"));
 
 const isPredicate = (field: JsonObject): boolean =>
   field["type"] === "boolean" && field["required"] === true && field["enum"] === undefined;
