@@ -8,6 +8,7 @@ import type { Fields } from "../graph/field.ts";
 import type { ExitPlace, Graph, Onward, Place, PlaceName, Scope } from "../graph/graph.ts";
 import { present } from "../value/present.ts";
 import { payloadFields } from "./actors.ts";
+import { emissionOf } from "./emission.ts";
 import { signalsIn, type LinkedNode, type LinkedWorkflow } from "./linked.ts";
 import { behindGate } from "./lower-admission.ts";
 import { lowerAll, type Size } from "./lower-binding.ts";
@@ -56,17 +57,14 @@ function lowerNode(name: string, linked: LinkedNode, whole: LinkedWorkflow): Low
 
 type LinkedExit = Extract<LinkedNode, { readonly type: "EXIT" }>;
 
-const exitPlace = (
-  { event, node: { class: meaning, emit, join, outcome, outputs, reason } }: LinkedExit,
-  whole: LinkedWorkflow,
-): ExitPlace => ({
+const exitPlace = ({ event, node }: LinkedExit, whole: LinkedWorkflow): ExitPlace => ({
   kind: "exit",
-  ...joinOf(join),
-  class: present(meaning).value,
-  reason: present(reason).value,
-  outcome: present(outcome).value,
-  outputs: lowerAll(outputs, insideWorkflow(whole)),
-  ...(emit === undefined ? {} : { emit: emit.value, event: plainFields(present(event).schema) }),
+  ...joinOf(node.join),
+  class: present(node.class).value,
+  reason: present(node.reason).value,
+  outcome: present(node.outcome).value,
+  outputs: lowerAll(node.outputs, insideWorkflow(whole)),
+  ...emissionOf(node, event, { nodes: whole.nodes, payload: payloadOf(whole) }),
 });
 
 const insideWorkflow =
