@@ -23,7 +23,8 @@ const kindOf: { readonly [key: string]: string } = {
   ac_code: "actor",
   entity_code: "entity",
   test_data_code: "test-data",
-  entity_code: "entity",
+  ti_code: "ingress",
+  te_code: "egress",
 };
 
 /** Every artifact in YAML below a folder. */

@@ -1,7 +1,9 @@
 import type { Actor } from "./actor.ts";
 import type { Contract } from "./contract.ts";
+import type { Egress } from "./egress.ts";
 import type { Entity } from "./entity.ts";
 import type { EventArtifact } from "./event.ts";
+import type { Ingress } from "./ingress.ts";
 import type { Intent } from "./intent.ts";
 import type { RuntimeBinding } from "./runtime-binding.ts";
 import type { SideEffect } from "./side-effect.ts";
@@ -21,6 +23,8 @@ export type Artifact =
   | EventArtifact
   | TestData
   | Actor
-  | Entity;
+  | Entity
+  | Ingress
+  | Egress;
 
 export type ArtifactKind = Artifact["kind"];

@@ -7,9 +7,11 @@ import { actorSchema, readActor } from "./actor.ts";
 import type { Artifact, ArtifactKind } from "./artifact.ts";
 import { contractSchema, readContract } from "./contract.ts";
 import type { Named } from "./envelope.ts";
+import { egressSchema, readEgress } from "./egress.ts";
 import { entitySchema, readEntity } from "./entity.ts";
 import { eventSchema, readEvent } from "./event.ts";
 import { identityOf } from "./fqdn.ts";
+import { ingressSchema, readIngress } from "./ingress.ts";
 import { intentSchema, readIntent } from "./intent.ts";
 import { besides, inside, name, refuse, text, type Here } from "./reader.ts";
 import { runtimeBindingSchema, readRuntimeBinding } from "./runtime-binding.ts";
@@ -59,6 +61,8 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["test_data_code", { kind: "test-data", read: readTestData, schema: testDataSchema }],
   ["ac_code", { kind: "actor", read: readActor, schema: actorSchema }],
   ["entity_code", { kind: "entity", read: readEntity, schema: entitySchema }],
+  ["ti_code", { kind: "ingress", read: readIngress, schema: ingressSchema }],
+  ["te_code", { kind: "egress", read: readEgress, schema: egressSchema }],
 ]);
 
 /** A document turned into an artifact. The kind is recognised by its code key. */

@@ -31,7 +31,16 @@ export function authorityOf(workflows: readonly LinkedWorkflow[]): Authority {
       }
     }
   }
-  return { hosts: [...hosts].toSorted(), stores: Object.fromEntries(stores) };
+  return { hosts: [...hosts].toSorted(), stores: Object.fromEntries(stores), ...actorsIn(workflows) };
+}
+
+/** Whoever an intent or a task names. */
+function actorsIn(workflows: readonly LinkedWorkflow[]): Pick<Authority, "actors"> {
+  const actors = workflows
+    .flatMap(({ nodes }) => [...nodes.values()])
+    .flatMap((node) => (node.type === "IN" || node.type === "TASK" ? (node.actors ?? []) : []));
+  if (actors.length === 0) return {};
+  return { actors: Object.fromEntries(actors.map(({ identity, type }) => [identity, type])) };
 }
 
 /** Which code the graphs name, and its digest or version. */

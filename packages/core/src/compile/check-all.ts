@@ -10,14 +10,17 @@ import { exitsEndAlone } from "./check/exits-end-alone.ts";
 import { contractExitsAreTyped, workflowExitsAreTyped } from "./check/exits-are-typed.ts";
 import { graphsAreBounded } from "./check/graphs-are-bounded.ts";
 import { joinsHaveForks } from "./check/joins-have-forks.ts";
+import { ingressFitsItsIntent } from "./check/ingress-fits-its-intent.ts";
 import { nodeInputsAreBound, stepInputsAreBound } from "./check/inputs-are-bound.ts";
 import { nodeOutcomesHaveEdges, stepOutcomesHaveEdges } from "./check/outcomes-have-edges.ts";
 import { pathsAreKnown } from "./check/paths-are-known.ts";
 import { policiesAreInRange } from "./check/policies-are-in-range.ts";
 import { predicatesDecide } from "./check/predicates-decide.ts";
 import { recordsFitTheirEntity } from "./check/records-fit-their-entity.ts";
+import { repliesAreKnown } from "./check/replies-are-known.ts";
 import { resultsAreOnEveryPath } from "./check/results-are-on-every-path.ts";
 import { roundsAreSound } from "./check/rounds-are-sound.ts";
+import { routesAreApart } from "./check/routes-are-apart.ts";
 import { scopesAreSound } from "./check/scopes-are-sound.ts";
 import { secretsAreGranted } from "./check/secrets-are-granted.ts";
 import { nothingRecordsSecrets, secretsStaySecret } from "./check/secrets-stay-secret.ts";
@@ -46,6 +49,9 @@ export function checkAll(linked: Linked, options: CompileOptions): readonly Prob
     ...childrenEnd(linked),
     ...storesAreApart(linked),
     ...storesHaveOneKind(linked),
+    ...routesAreApart(linked),
+    ...ingressFitsItsIntent(linked),
+    ...repliesAreKnown(linked),
     ...linked.contracts.flatMap(checkContract),
     ...linked.workflows.flatMap((workflow) => checkWorkflow(workflow, { children, options })),
   ];

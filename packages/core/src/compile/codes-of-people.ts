@@ -16,4 +16,29 @@ export const peopleCodes = {
     says: "A record that has a lifecycle is not removed: its life ends in a stage.",
     hint: "write a terminal stage instead",
   },
+  ROUTE_PATH_INVALID: {
+    says: "The path of a route is none that we would serve.",
+    hint: "write /name/name, of ASCII letters, digits, . _ ~ and -",
+  },
+  ROUTE_DUPLICATE: { says: "Two doors have the same route.", hint: "give each a path or a method of its own" },
+  INGRESS_MISFIT: {
+    says: "What a door lets in is not what the intent of its workflow takes.",
+    hint: "let admission_schema require what the intent requires, and declare nothing that the intent does not know",
+  },
+  EGRESS_STATUS_RANGE: {
+    says: "A reply has a status that does not end a request.",
+    hint: "use a whole number from 200 to 599",
+  },
+  EGRESS_EXIT_UNKNOWN: {
+    says: "An egress speaks of an exit that its workflow does not have.",
+    hint: "name an EXIT node of the workflow",
+  },
+  EGRESS_BODY_UNKNOWN: {
+    says: "The body of a reply reads what a result does not have there.",
+    hint: "read a part of the result, and of outputs only what the exit returns",
+  },
+  EGRESS_OF_ANOTHER_WORKFLOW: {
+    says: "A door names an egress that speaks for another workflow.",
+    hint: "declare an egress for this workflow",
+  },
 } as const;

@@ -16,7 +16,7 @@ const mostCodes = {
   },
   ARTIFACT_KIND_UNKNOWN: {
     says: "The document has no code key, so nobody knows what it declares.",
-    hint: "begin with workflow, wf_code, in_code, cc_code, ct_code, cs_code, rb_code, structure_code, ev_code, ac_code, entity_code or test_data_code",
+    hint: "begin with workflow, wf_code, in_code, cc_code, ct_code, cs_code, rb_code, structure_code, ev_code, ac_code, entity_code, ti_code, te_code or test_data_code",
   },
   NAMESPACE_MISSING: {
     says: "The artifact belongs to no namespace.",

@@ -12,6 +12,7 @@ import type { Problem } from "../value/problem.ts";
 import { authorityOf, implementationsOf } from "./authority.ts";
 import { casesFit, casesHold, transformsHaveCases } from "./check/cases-hold.ts";
 import { checkAll } from "./check-all.ts";
+import { routeOf } from "./doors.ts";
 import type { Compiled } from "./compiled.ts";
 import { indexArtifacts, type ArtifactIndex } from "./index-artifacts.ts";
 import type { Linked } from "./linked.ts";
@@ -59,9 +60,15 @@ export function compile(documents: readonly SourceDocument[], options: CompileOp
     graphs: Object.fromEntries(graphs.map((graph) => [graph.workflow, graph])),
     implementations: implementationsOf(graphs, options),
     authority: { ...authorityOf(linked.workflows), ...secretsOf(graphs) },
+    ...routesIn(linked),
   };
   return { problems: found(), cases, compiled };
 }
+
+const routesIn = ({ doors }: Linked): Pick<Compiled, "routes"> => {
+  const routes = doors.map((door) => [door.ingress.identity, routeOf(door)] as const);
+  return routes.length === 0 ? {} : { routes: Object.fromEntries(routes) };
+};
 
 const isError = ({ severity }: Problem): boolean => severity === "error";
 

@@ -1,4 +1,6 @@
+import type { ActorType } from "../artifact/actor.ts";
 import type { StoreKind } from "../entity/kinds.ts";
+import type { Route } from "../graph/route.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { Json } from "../value/json.ts";
 
@@ -11,6 +13,8 @@ export interface Compiled {
   /** Transforms and handlers that the graphs name: digest of the code, or `name@version` for built-ins. */
   readonly implementations: { readonly [name: string]: string };
   readonly authority: Authority;
+  /** By the identity of the ingress. Absent: there is no door. */
+  readonly routes?: { readonly [ingress: string]: Route };
 }
 
 /** The total of what a snapshot may touch. What is not here cannot be reached. */
@@ -20,6 +24,8 @@ export interface Authority {
   readonly stores: { readonly [store: string]: StoreGrant };
   /** Names of values that handlers may ask the host for. Absent: none. */
   readonly secrets?: readonly string[];
+  /** Who may ask, or is asked, and whether that is a human, an agent or a system. Absent: nobody in particular. */
+  readonly actors?: { readonly [identity: string]: ActorType };
 }
 
 export interface StoreGrant {

@@ -1,8 +1,10 @@
 import type { Actor } from "../artifact/actor.ts";
 import type { Contract, Step } from "../artifact/contract.ts";
+import type { Egress } from "../artifact/egress.ts";
 import type { Endpoint } from "../artifact/endpoint.ts";
 import type { Entity } from "../artifact/entity.ts";
 import type { EventArtifact } from "../artifact/event.ts";
+import type { Ingress } from "../artifact/ingress.ts";
 import type { Intent } from "../artifact/intent.ts";
 import type { At, Entry } from "../artifact/reader.ts";
 import type { RuntimeBinding } from "../artifact/runtime-binding.ts";
@@ -33,6 +35,21 @@ export interface Linked {
   readonly contracts: readonly LinkedContract[];
   readonly workflows: readonly LinkedWorkflow[];
   readonly structures: readonly Structure[];
+  readonly doors: readonly LinkedDoor[];
+  readonly egresses: readonly LinkedEgress[];
+}
+
+/** Where one comes in, and what is said to them. */
+export interface LinkedDoor {
+  readonly ingress: Ingress;
+  readonly workflow: LinkedWorkflow | undefined;
+  /** Absent also where the ingress names none. */
+  readonly egress: LinkedEgress | undefined;
+}
+
+export interface LinkedEgress {
+  readonly egress: Egress;
+  readonly workflow: LinkedWorkflow | undefined;
 }
 
 export interface LinkedContract {

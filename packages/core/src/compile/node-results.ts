@@ -117,8 +117,7 @@ function commonField(fields: readonly Field[]): Field | undefined {
   return others.every((other) => canonical(plain(other)) === text) ? first : anyField;
 }
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- plain data, but an interface has no index signature
-const plain = (field: Field): Json => field as unknown as Json;
+const plain = (field: Field): Json => field;
 
 function isReturnedBy(exits: readonly ChildExit[], outcome: string, name: string): boolean {
   const ending = exits.filter(({ class: meaning }) => meaning.toUpperCase() === outcome);

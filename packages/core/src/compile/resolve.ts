@@ -14,6 +14,7 @@ import type { Node } from "../artifact/node.ts";
 import type { Workflow } from "../artifact/workflow.ts";
 import { plain } from "../value/located-value.ts";
 import { assumedOf, callableOf, sideEffectIsKnown, transformIsKnown } from "./callable.ts";
+import { linkDoors } from "./doors.ts";
 import { find, findNear, type Finder } from "./find.ts";
 import { linkAdmission } from "./link-admission.ts";
 import type {
@@ -40,7 +41,8 @@ export function resolve(finder: Finder, options: CompileOptions): Linked {
   for (const intent of all("intent", finder))
     findNear({ ...intent.workflow, from: intent.namespace }, "workflow", finder);
   const workflows = all("workflow", finder).map((workflow) => linkWorkflow(workflow, { contracts, bindings, finder }));
-  return { contracts: [...contracts.values()], workflows, structures: all("structure", finder) };
+  const doors = linkDoors(all("ingress", finder), all("egress", finder), { finder, workflows });
+  return { contracts: [...contracts.values()], workflows, structures: all("structure", finder), ...doors };
 }
 
 const all = <K extends ArtifactKind>(kind: K, { index }: Finder): readonly Extract<Artifact, { readonly kind: K }>[] =>

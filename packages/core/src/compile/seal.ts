@@ -26,6 +26,7 @@ export function seal(compiled: Compiled, { sha256 }: { readonly sha256: Sha256 }
     graphs: digests(graphs),
     implementations: compiled.implementations,
     objects: digests(objects),
+    ...(compiled.routes === undefined ? {} : { routes: plain(compiled.routes) }),
   });
   return { digest: digestOf(sha256, manifest), manifest, objects, graphs };
 }
@@ -34,4 +35,4 @@ const mapped = <A, B>(table: { readonly [name: string]: A }, change: (value: A) 
   Object.fromEntries(Object.entries(table).map(([name, value]) => [name, change(value)]));
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- plain data, but an interface has no index signature
-const plain = (value: Graph | Authority): Json => value as unknown as Json;
+const plain = (value: Graph | Authority | NonNullable<Compiled["routes"]>): Json => value as unknown as Json;

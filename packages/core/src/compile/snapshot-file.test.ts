@@ -1,9 +1,12 @@
-import { greetingCompiled, sha256, testKey } from "@omnibase/testkit";
+import { deskProject, documentsOf, greetingCompiled, sha256, testKey, testOptions } from "@omnibase/testkit";
 import { describe, expect, it } from "vitest";
 import { signEnvelope } from "../evidence/dsse.ts";
 import { canonical } from "../value/canonical.ts";
 import type { JsonObject } from "../value/json.ts";
+import { present } from "../value/present.ts";
 import { digestOf } from "../value/sha256.ts";
+import { compile } from "./compile.ts";
+import type { Compiled } from "./compiled.ts";
 import { seal, type Sealed } from "./seal.ts";
 import { decodeSnapshotFile, encodeSnapshotFile, snapshotPayloadType } from "./snapshot-file.ts";
 
@@ -34,6 +37,15 @@ it("gives back what was sealed, with its digest and the key that answers for it"
   expect(decode(file, sealed.digest).ok).toBe(true);
 });
 
+it("gives back doors, actors and signals, too, where there are any", () => {
+  const { compiled } = compile(documentsOf(deskProject, "desk"), testOptions);
+  const { graphs, ...rest } = present(compiled);
+  const [[workflow, graph] = []] = Object.entries(graphs);
+  const whole: Compiled = { ...rest, graphs: { [present(workflow)]: { ...present(graph), signals: { PAID: {} } } } };
+  expect(Object.keys(whole.routes ?? {})).toHaveLength(1);
+  expect(decode(encodeSnapshotFile(seal(whole, { sha256 }), key))).toMatchObject({ ok: true, value: whole });
+});
+
 it("is one line for the manifest, then one for each object and graph in the order of their names", () => {
   const names = Object.keys(sealed.objects).toSorted();
   expect(lines.slice(1)).toEqual([...names.map((name) => sealed.objects[name]), ...Object.values(sealed.graphs)]);
@@ -56,6 +68,9 @@ describe("refuses with the object", () => {
     ["another manifest under the signature", file.replace("eyJ", "eyK"), "SNAPSHOT_TAMPERED signature"],
     ["a manifest that is no JSON", `${signEnvelope(snapshotPayloadType, "", key)}\n`, "SNAPSHOT_MALFORMED manifest"],
     ["another key in the manifest", remade({ extra: 1 }), "SNAPSHOT_MALFORMED manifest"],
+    ["routes that are none", remade({ routes: 1 }), "SNAPSHOT_MALFORMED manifest"],
+    ["no routes where there may be some", remade({ routes: null }), "SNAPSHOT_MALFORMED manifest"],
+    ["a route that is none", remade({ routes: { a: { path: "/" } } }), "SNAPSHOT_MALFORMED manifest"],
     ["another format", remade({ format: "omnibase-snapshot/2" }), "SNAPSHOT_MALFORMED manifest"],
     ["graphs that are no digests", remade({ graphs: { a: 1 } }), "SNAPSHOT_MALFORMED manifest"],
     ["objects that are no digests", remade({ objects: [] }), "SNAPSHOT_MALFORMED manifest"],

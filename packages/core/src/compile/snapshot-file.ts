@@ -76,9 +76,10 @@ export function decodeSnapshotFile(
   if (others.length > parts.value.lines || rest.length > 0) {
     return refuse("SNAPSHOT_TAMPERED", "file", "bytes follow the last object");
   }
-  const { authority, implementations } = manifest;
+  const { authority, implementations, routes } = manifest;
   const { objects, graphs } = parts.value;
-  return ok({ digest, keyid, objects, graphs, implementations, authority });
+  const doors = routes === undefined ? {} : { routes };
+  return ok({ digest, keyid, objects, graphs, implementations, authority, ...doors });
 }
 
 const envelopeCodes = {
@@ -100,29 +101,37 @@ interface Manifest {
   readonly graphs: Texts;
   readonly implementations: Texts;
   readonly objects: Texts;
+  readonly routes: Compiled["routes"];
 }
 
 type Texts = { readonly [name: string]: string };
 
 function parseManifest(payload: string): Manifest | undefined {
   const value = parseCanonical(payload);
-  if (!hasExactly(value, ["authority", "format", "graphs", "implementations", "objects"])) return undefined;
-  const { authority, format, graphs, implementations, objects } = value;
+  if (!hasExactly(value, ["authority", "format", "graphs", "implementations", "objects"], ["routes"])) return undefined;
+  const { authority, format, graphs, implementations, objects, routes } = value;
   if (format !== snapshotFormat || !isTexts(graphs) || !isTexts(implementations) || !isTexts(objects)) return undefined;
-  return isAuthority(authority) ? { authority, graphs, implementations, objects } : undefined;
+  if (!isAuthority(authority) || !areRoutes(routes)) return undefined;
+  return { authority, graphs, implementations, objects, routes };
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";
 const isTexts = (value: Json): value is Texts => isObject(value) && Object.values(value).every(isText);
 
-function isAuthority(value: Json | undefined): value is Json & Authority {
-  if (value === undefined || !isObject(value)) return false;
-  const { secrets = [], ...others } = value;
-  if (!hasExactly(others, ["hosts", "stores"]) || !isObject(others.stores)) return false;
-  return areTexts(others.hosts) && areTexts(secrets) && Object.values(others.stores).every(isStoreGrant);
+function isAuthority(value: unknown): value is Authority {
+  if (!hasExactly(value, ["hosts", "stores"], ["actors", "secrets"]) || !isObject(value.stores)) return false;
+  const { actors = {}, hosts, secrets = [], stores } = value;
+  return isTexts(actors) && areTexts(hosts) && areTexts(secrets) && Object.values(stores).every(isStoreGrant);
 }
 
 const areTexts = (value: Json): boolean => Array.isArray(value) && value.every(isText);
+
+/** Only the compiler makes routes, so their form says the rest. */
+function areRoutes(value: unknown): value is Compiled["routes"] {
+  if (value === undefined) return true;
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).every((route) => hasExactly(route, ["admits", "method", "path", "replies", "workflow"]));
+}
 
 /** Closed, so that a kind that is new to this version is refused before anything runs. */
 const knownKinds: ReadonlySet<string> = new Set(storeKinds);
@@ -177,7 +186,7 @@ function readPart(
 
 /** Only the compiler makes graphs and a trusted key signed this one, so the format says the rest. */
 function isGraph(value: unknown, workflow: string): value is Graph {
-  if (!hasExactly(value, ["format", "places", "scopes", "start", "workflow"])) return false;
+  if (!hasExactly(value, ["format", "places", "scopes", "start", "workflow"], ["signals"])) return false;
   return value.format === "omnibase-graph/1" && value.workflow === workflow;
 }
 

@@ -34,6 +34,10 @@ function namedBy(artifact: Artifact): readonly string[] {
       return [artifact.structure?.value ?? "", ...artifact.policies.entries.keys()];
     case "intent":
       return (artifact.actors ?? []).map(({ value }) => value);
+    case "ingress":
+      return [artifact.workflow.value, artifact.egress?.value ?? ""].map(near);
+    case "egress":
+      return [near(artifact.workflow.value)];
     case "structure":
       return [...artifact.entities.values()].map(({ value }) => value);
     case "actor":

@@ -2,7 +2,6 @@ import { plainFields } from "../../artifact/field.ts";
 import type { SignalEnd } from "../../artifact/node.ts";
 import { problemAt } from "../../artifact/spot.ts";
 import { canonical } from "../../value/canonical.ts";
-import type { Json } from "../../value/json.ts";
 import type { Problem } from "../../value/problem.ts";
 import { signalsIn, type LinkedWorkflow } from "../linked.ts";
 
@@ -19,5 +18,4 @@ export function signalsAgree(workflow: LinkedWorkflow): readonly Problem[] {
   });
 }
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- plain data, but an interface has no index signature
-const formOf = ({ fields }: SignalEnd): string => canonical(plainFields(fields) as unknown as Json);
+const formOf = ({ fields }: SignalEnd): string => canonical(plainFields(fields));
