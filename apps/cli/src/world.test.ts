@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -15,15 +15,18 @@ describe("work in the world", () => {
   let cwd = "";
   let status: number | undefined = 200;
   const heard: string[] = [];
+  const keys: (string | undefined)[] = [];
   /** Answers that were not given yet. */
   const held: (() => void)[] = [];
 
   beforeEach(async () => {
     heard.length = 0;
+    keys.length = 0;
     held.length = 0;
     status = 200;
     server = createServer((request, response) => {
       heard.push(`${String(request.method)} ${String(request.url)}`);
+      keys.push(request.headers.authorization);
       if (status === undefined) request.socket.destroy();
       else if (status > 0) response.writeHead(status).end();
       else held.push(() => response.writeHead(200).end());
@@ -46,6 +49,33 @@ describe("work in the world", () => {
   it("is asked once, and its answer decides the route", async () => {
     expect(documentIn(await charge())).toMatchObject({ status: "SUCCESS", outcome: "PAID", outputs: { status: 200 } });
     expect(heard).toEqual(["POST /charges/A-1"]);
+  });
+
+  it("is asked with a secret that the project grants, and that stands nowhere", async () => {
+    const edit = (file: string, from: string, to: string): void => {
+      const path = join(cwd, file);
+      writeFileSync(path, readFileSync(path, "utf8").replace(from, to));
+    };
+    const binding = "contracts/RB_CHARGE_V0.yaml";
+    edit(binding, "method: POST", "method: POST\n            headers: { authorization: Bearer secret://TOKEN }");
+    const refused = await charge();
+    expect(documentIn(refused)).toMatchObject({ code: "COMPILE_REFUSED", problems: [{ code: "CAPABILITY_DENIED" }] });
+    edit("omnibase.yaml", "grants:\n", "grants:\n  secrets: { TOKEN: { file: token } }\n");
+
+    const absent = await charge();
+    expect(documentIn(absent)).toMatchObject({ status: "INCIDENT" });
+    expect(heard).toEqual([]);
+
+    writeFileSync(join(cwd, "token"), "s3cr3t-token\n");
+    const done = await charge();
+    expect(documentIn(done)).toMatchObject({ outcome: "PAID" });
+    expect(keys).toEqual(["Bearer s3cr3t-token"]);
+    expect((await called(["authority"], { cwd })).out).toContain("may use    secret://TOKEN");
+    rmSync(join(cwd, "token"));
+    const kept = readdirSync(cwd, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(kept.length).toBeGreaterThan(8);
+    const holding = kept.filter(({ name, parentPath }) => readFileSync(join(parentPath, name)).includes("s3cr3t"));
+    expect(holding).toEqual([]);
   });
 
   it("that nobody knows the end of becomes an incident, which a person resolves under their name", async () => {

@@ -6,11 +6,12 @@ import { OwnerGone } from "@omnibase/infra/owner";
 import { snapshotFolder } from "@omnibase/infra/snapshots";
 import { openSqliteStore } from "@omnibase/infra/sqlite";
 import { openHost } from "@omnibase/runtime";
-import type { ExecutionKey, Failpoint, Handler, Owner, Reply, Standing } from "@omnibase/spi";
+import type { ExecutionKey, Failpoint, Owner, Reply, Standing } from "@omnibase/spi";
 import type { Io } from "../edge/io.ts";
 import { engine } from "../program/version.ts";
 import type { Project } from "../project/open.ts";
 import { openSession, type OwnedHost } from "../session.ts";
+import { handlersFor } from "./handlers.ts";
 import { keepTransforms, keptTransforms, withTransforms, type KeptSource } from "./kept-transforms.ts";
 import { snapshotsFolder, storeFile, storeFolder } from "./layout.ts";
 
@@ -68,7 +69,7 @@ async function ownHost(ground: Ground, { env, failpoint, lasting }: Hosting): Pr
   const host = openHost({
     store,
     snapshots: withTransforms(snapshotFolder(snapshotsFolder(dataRoot), { trust, failpoint }), kept),
-    handlers: new Map([http, mailFor(ground, env)].map((handler) => [handler.name, handler])),
+    handlers: handlersFor({ ...ground, env }),
     transform: kept.transform,
     sha256,
     clock: systemClock(),
@@ -87,32 +88,6 @@ function bundledWorker(): { readonly workerUrl?: URL } {
       import.meta.url.includes("/chunks/") ? "../sqlite-worker.js" : "./sqlite-worker.js",
       import.meta.url,
     ),
-  };
-}
-
-/** Loaded with the first request: most commands call nobody. */
-const http: Handler = {
-  name: "http",
-  handle: async (request, signal) => {
-    loadedHttp ??= import("@omnibase/infra/http").then(({ httpHandler }) => httpHandler());
-    return (await loadedHttp).handle(request, signal);
-  },
-};
-let loadedHttp: Promise<Handler> | undefined;
-
-/** Likewise. A secret is looked up for each message, where the project file says that it lies. */
-function mailFor({ config, dataRoot, workspaces }: Ground, env: Driving["env"]): Handler {
-  const root = workspaces[0]?.root ?? dataRoot;
-  let loaded: Promise<Handler> | undefined;
-  return {
-    name: "mail",
-    handle: async (request, signal) => {
-      loaded ??= Promise.all([import("@omnibase/infra/mail"), import("@omnibase/infra/secrets")]).then(
-        ([{ mailHandler }, { grantedSecrets }]) =>
-          mailHandler({ secrets: grantedSecrets({ granted: config.secrets ?? {}, env, root }) }),
-      );
-      return (await loaded).handle(request, signal);
-    },
   };
 }
 
