@@ -65,7 +65,7 @@ function workplace(): string {
   const folder = mkdtempSync(join(tmpdir(), "omnibase-docs-"));
   folders.push(folder);
   for (const part of ["README.md", "docs"]) cpSync(join(root, part), join(folder, part), { recursive: true });
-  for (const example of ["01-greet", "02-charge", "03-lend", "04-one-file"]) {
+  for (const example of ["01-greet", "02-charge", "03-lend", "04-one-file", "06-admission"]) {
     cpSync(join(root, "examples", example), join(folder, "examples", example), {
       recursive: true,
       filter: (source) => !/\/(?:data|\.omnibase|proof)(?:\/|$)/.test(source.slice(root.length)),
