@@ -26,6 +26,13 @@ it("executes every block of the guide as it is written", async () => {
   expect(transcript.match(/bank: charged/g)).toHaveLength(1);
 }, 60_000);
 
+it("executes every block about the standard library as it is written", async () => {
+  const transcript = await execute("docs/library.md");
+  expect(transcript).toContain("## UPDATE_WHERE");
+  expect(transcript).toContain("smtp://localhost:2525");
+  expect(transcript).toContain("not sent, exit 1");
+}, 60_000);
+
 it("notices a block that does not work", async () => {
   const folder = workplace();
   writeFileSync(join(folder, "broken.md"), "```sh\nomnibase nonsense\n```\n");
@@ -65,7 +72,7 @@ function workplace(): string {
   const folder = mkdtempSync(join(tmpdir(), "omnibase-docs-"));
   folders.push(folder);
   for (const part of ["README.md", "docs"]) cpSync(join(root, part), join(folder, part), { recursive: true });
-  for (const example of ["01-greet", "02-charge", "03-lend", "04-one-file", "06-admission"]) {
+  for (const example of ["01-greet", "02-charge", "03-lend", "04-one-file", "05-mail", "06-admission"]) {
     cpSync(join(root, "examples", example), join(folder, "examples", example), {
       recursive: true,
       filter: (source) => !/\/(?:data|\.omnibase|proof)(?:\/|$)/.test(source.slice(root.length)),

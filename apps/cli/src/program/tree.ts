@@ -211,6 +211,14 @@ export const tree: readonly CommandSpec[] = [
     load: () => import("../commands/schema.ts"),
   },
   {
+    name: "reference",
+    summary: "Print what a capability of the standard library takes and gives; without one, list them",
+    args: [{ name: "CAPABILITY", summary: "CS_REGISTRY_V0, CT_PURE_LOOKUP_V0, …", required: false }],
+    options: [{ name: "out", value: "DIR", summary: "write the pages into this folder", file: true }],
+    example: "omnibase reference CS_SEND_EMAIL_V0",
+    load: () => import("../commands/reference.ts"),
+  },
+  {
     name: "completion",
     summary: "Print a script that completes commands and options in a shell",
     args: [{ name: "SHELL", summary: "bash, zsh or fish", required: true, values: ["bash", "zsh", "fish"] }],
