@@ -156,7 +156,7 @@ describe("help and completion", () => {
         .trim()
         .split("\n");
     };
-    expect(await completed("re")).toEqual(["resume", "receipt", "replay"]);
+    expect(await completed("re")).toEqual(["resume", "receipt", "replay", "reference"]);
     expect(await completed("incident", "")).toEqual(["list", "show", "resolve"]);
     expect(await completed("run", "--idem")).toEqual(["--idempotency-key"]);
     expect(await completed("incident", "resolve", "ID", "--no")).toEqual(["--not-done"]);
