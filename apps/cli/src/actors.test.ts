@@ -81,6 +81,75 @@ describe("whoever sends an intent", () => {
   });
 });
 
+const entering = (cwd: string, payload: object, ...more: readonly string[]): Promise<Called> =>
+  called(["run", "--ti", "desk::TI_OPEN_TICKET_V0", "--payload", "-", ...more], {
+    cwd,
+    stdin: JSON.stringify(payload),
+  });
+
+describe("whoever comes in by a door", () => {
+  it("is told what the egress says of the exit", async () => {
+    const { exit, out } = await entering(desk(), question, "--as", member, "--json");
+    expect(exit).toBe(0);
+    expect(documentIn({ out })).toEqual({
+      schema: "omnibase-reply/1",
+      execution: expect.any(String),
+      status: 201,
+      body: { ticket: expect.stringMatching(/^T_/) },
+    });
+  });
+
+  it("is told who may come where the intent refuses them", async () => {
+    const { exit, out } = await entering(desk(), question, "--json");
+    expect(exit).toBe(1);
+    expect(documentIn({ out })).toMatchObject({
+      execution: expect.any(String),
+      status: 403,
+      body: { why: [{ code: "ACTOR" }] },
+    });
+  });
+
+  it("does not come in with what the door does not let in, and nothing begins", async () => {
+    const cwd = desk();
+    const { exit, out } = await entering(cwd, { question: 7, more: 1 }, "--as", member, "--json");
+    expect(exit).toBe(1);
+    expect(documentIn({ out })).toMatchObject({
+      execution: null,
+      status: 400,
+      body: { nack: [{ field: "question" }, { field: "more" }] },
+    });
+    expect(documentIn(await called(["history", "--json"], { cwd }))).toMatchObject({ executions: [] });
+  });
+
+  it("reads it, too", async () => {
+    const cwd = desk();
+    expect((await entering(cwd, question, "--as", member)).out).toContain('reply      201 {"ticket":"T_');
+    expect((await entering(cwd, {}, "--as", member)).out).toContain("reply      400");
+  });
+
+  it.each([
+    [["--ti", "desk::TI_X_V0"], 3, "INGRESS_NOT_FOUND"],
+    [["--ti", "TI OPEN"], 2, "ID_CHARSET"],
+    [["--ti", "desk::TI_OPEN_TICKET_V0", "--wf", "desk::WF_OPEN_TICKET_V0"], 2, "USAGE_CONFLICT"],
+    [[], 2, "USAGE_MISSING_OPTION"],
+  ])("is not taken for one by %j", async (more, exit, code) => {
+    const said = await called(["run", "--payload", "-", "--json", ...more], { cwd: desk(), stdin: "{}" });
+    expect(said.exit).toBe(exit);
+    expect(said.out + said.err).toContain(code);
+  });
+
+  it("is foreseen by the authority, as are all who may ask", async () => {
+    const cwd = desk();
+    const { out } = await called(["authority"], { cwd });
+    expect(out).toContain("answers    POST /api/v0/tickets by desk::WF_OPEN_TICKET_V0 (desk::TI_OPEN_TICKET_V0)");
+    expect(out).toContain("knows      agent desk::AC_TRIAGE_V0");
+    expect(documentIn(await called(["authority", "--json"], { cwd }))).toMatchObject({
+      actors: { "desk::AC_MEMBER_V0": "human" },
+      routes: { "desk::TI_OPEN_TICKET_V0": { method: "POST", path: "/api/v0/tickets" } },
+    });
+  });
+});
+
 it.each([
   [["--as", "ada"], "ACTOR_UNREADABLE"],
   [["--as", "desk::AC_MEMBER_V0 member_id"], "ACTOR_UNREADABLE"],

@@ -52,6 +52,8 @@ export type { Signer, Trust } from "./evidence/dsse.ts";
 export { signEnvelope, verifyEnvelope } from "./evidence/dsse.ts";
 export { signReceipt, verifyReceipt } from "./evidence/receipt.ts";
 export type { ReceiptFiles, ReceiptRefusal, SignReceiptRefusal, VerifiedReceipt } from "./evidence/receipt.ts";
+export { refusedAt, replyTo } from "./evidence/reply.ts";
+export type { Said } from "./evidence/reply.ts";
 export { resultOf, resultSchema } from "./evidence/result.ts";
 export type { ExecutionResult, ResultProblem, ResultSource, ResultStatus, RouteNode } from "./evidence/result.ts";
 export { isGiven, isTerminal } from "./execution/events.ts";
@@ -68,6 +70,7 @@ export { placeOf } from "./execution/position.ts";
 export { logFormat, recordLine, settledLine } from "./execution/record.ts";
 export type { Binding, Bindings } from "./graph/binding.ts";
 export type { Field, Fields, FieldType } from "./graph/field.ts";
+export type { Replies, Reply, Route } from "./graph/route.ts";
 export { bodiesOf, edgesOf, isPure, targetsOf } from "./graph/graph.ts";
 export type {
   CallPlace,

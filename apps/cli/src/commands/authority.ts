@@ -7,10 +7,21 @@ import type { Command } from "../program/command.ts";
 export const command: Command = async (given, context) => {
   const snapshot = await snapshotAsked(given, context);
   if (!snapshot.ok) return snapshot;
-  const { authority, digest, graphs, implementations, keyid } = snapshot.value;
+  const { authority, digest, graphs, implementations, keyid, routes = {} } = snapshot.value;
   const reached = Object.entries(graphs).map(([workflow, graph]) => [workflow, reachOf(graph)] as const);
   const workflows = Object.fromEntries(reached.map(([workflow, all]) => [workflow, all.map(factsOf)]));
-  const facts = { snapshot: digest, keyid, ...authority, implementations, workflows };
+  const doors = Object.entries(routes).map(([ingress, { method, path, workflow }]) => [
+    ingress,
+    { method, path, workflow },
+  ]);
+  const facts = {
+    snapshot: digest,
+    keyid,
+    ...authority,
+    implementations,
+    routes: Object.fromEntries(doors),
+    workflows,
+  };
   const lines = [...grantLines(snapshot.value), ...reached.flatMap(([workflow, all]) => linesOf(workflow, all))];
   const text = lines.map((line) => printable(line, lineCharsMax)).join("\n");
   return ok({ exit: 0, document: documentOf("omnibase-authority/1", facts), text });
@@ -26,10 +37,11 @@ const factsOf = ({ gates, kind, places, what }: Reach): object => ({
 });
 
 function grantLines({
-  authority: { hosts, secrets = [], stores },
+  authority: { actors = {}, hosts, secrets = [], stores },
   digest,
   implementations,
   keyid,
+  routes = {},
 }: Snapshot): readonly string[] {
   return [
     `snapshot   ${digest}`,
@@ -38,6 +50,10 @@ function grantLines({
     ...Object.entries(stores).map(([store, { file, kind }]) => `may use    ${kind} ${store} (${file})`),
     ...secrets.map((name) => `may use    secret://${name}`),
     ...Object.entries(implementations).map(([name, sealed]) => `runs       ${name} = ${sealed}`),
+    ...Object.entries(actors).map(([actor, type]) => `knows      ${type} ${actor}`),
+    ...Object.entries(routes).map(([ingress, { method, path, workflow }]) => {
+      return `answers    ${method} ${path} by ${workflow} (${ingress})`;
+    }),
   ];
 }
 

@@ -15,6 +15,7 @@ import { sha256 } from "@omnibase/infra/crypto";
 import type { StartRequest } from "@omnibase/spi";
 import type { Driver } from "../data/drive.ts";
 import { isStored, startBeside } from "../data/detach.ts";
+import { entryTo, isEntered } from "../data/door.ts";
 import { tenant } from "../data/layout.ts";
 import { readPayload } from "../data/payload.ts";
 import { outcomeOf } from "../data/outcome.ts";
@@ -26,25 +27,27 @@ import { setting } from "../project/locate.ts";
 import { openProject, type Project } from "../project/open.ts";
 import { refusedByOwner } from "../text/refusals.ts";
 import { startedText, warningsText, whereGiven } from "../text/result-text.ts";
-import { workflowNamed } from "../text/workflow-name.ts";
 
 /** Starts an execution of what the project declares now, and waits for its end. */
 export const command: Command = async (given, context) => {
   const began = systemClock().monotonicMs();
   const asked = askedFor(given, context);
   if (!asked.ok) return asked;
+  const isNamed = isEntered(given);
+  if (!isNamed.ok) return isNamed;
   const project = await openProject(given, context);
   if (!project.ok) return project;
-  const built = await build(project.value, { workflow: given.text("wf") });
+  const built = await build(project.value, { workflow: given.text("wf"), ingress: given.text("ti") });
   if (!built.ok) return built;
-  const workflow = workflowNamed(given.text("wf") ?? "", built.value.workflows);
-  if (!workflow.ok) return workflow;
   const input = await readPayload(given.text("payload") ?? "-", context.io);
   if (!input.ok) return input;
+  const entry = entryTo(given, input.value, { built: built.value, project: project.value });
+  if (!entry.ok) return entry;
+  if ("exit" in entry.value) return ok(entry.value);
+  const { replies, ...what } = entry.value;
   if (!built.value.fresh) context.progress(`compiled ${built.value.digest}`);
   if (built.value.warnings > 0) context.warn(`${warningsText(built.value.warnings)}; \`omnibase check\` says which`);
-  const { digest } = built.value;
-  const request = requestFor(asked.value, { workflow: workflow.value, snapshot: digest, input: input.value });
+  const request = requestFor(asked.value, { ...what, snapshot: built.value.digest });
   if (given.flag("detach")) return briefly(given, request, await detached(project.value, request, { given, context }));
   const ended = await withDriver(project.value, context, async (driver) => {
     await driver.keep(built.value);
@@ -55,6 +58,7 @@ export const command: Command = async (given, context) => {
   const outcome = await outcomeOf(project.value, request.execution, {
     files: ended.value,
     ms,
+    replies,
     where: whereGiven(given),
   });
   return briefly(given, request, outcome);

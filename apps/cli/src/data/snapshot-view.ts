@@ -15,13 +15,13 @@ export async function snapshotAsked(given: Given, context: Context): Promise<Res
   const project = await openProject(given, context);
   if (!project.ok) return project;
   const built = await build(project.value, wantedIn(given));
-  return built.ok ? decoded(Buffer.from(built.value.text), project.value.trust) : built;
+  return built.ok ? decodedSnapshot(Buffer.from(built.value.text), project.value.trust) : built;
 }
 
 /** The snapshot in a file. */
 export async function snapshotNamed(named: string, given: Given, context: Context): Promise<Result<Snapshot, Refused>> {
   const trust = await trustAsked(given, context);
-  return trust.ok ? decoded(readPlainFile(resolve(context.io.cwd(), named)), trust.value) : trust;
+  return trust.ok ? decodedSnapshot(readPlainFile(resolve(context.io.cwd(), named)), trust.value) : trust;
 }
 
 /** With `--key` that key and no other, and then no project is needed. */
@@ -39,7 +39,7 @@ export function keyIn(file: string, { io }: Pick<Context, "io">): Result<Trust, 
     : err({ exit: 2, code: key.error.code, message: `${file}: ${key.error.detail}` });
 }
 
-function decoded(bytes: Uint8Array, trust: Trust): Result<Snapshot, Refused> {
+export function decodedSnapshot(bytes: Uint8Array, trust: Trust): Result<Snapshot, Refused> {
   const snapshot = decodeSnapshotFile(bytes, { sha256, trust });
   if (snapshot.ok) return snapshot;
   const { code, detail, object } = snapshot.error;

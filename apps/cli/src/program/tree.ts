@@ -60,7 +60,8 @@ export const tree: readonly CommandSpec[] = [
     name: "run",
     summary: "Execute a workflow and wait for its end",
     options: [
-      { name: "wf", value: "NS::CODE", summary: "the workflow", required: true },
+      { name: "wf", value: "NS::CODE", summary: "the workflow" },
+      { name: "ti", value: "NS::CODE", summary: "or the ingress by which to come in; what it would reply is told" },
       { name: "payload", value: "FILE", summary: "its input as JSON; - is stdin", required: true, file: true },
       ...where(),
       { name: "idempotency-key", value: "KEY", summary: "the same key again is the same execution" },

@@ -19,7 +19,7 @@ import { builtinNames } from "@omnibase/infra/transforms";
 import type { Refused } from "../edge/report.ts";
 import { engine } from "../program/version.ts";
 import { warningsText } from "../text/result-text.ts";
-import { workflowNamed } from "../text/workflow-name.ts";
+import { ingressNamed, workflowNamed } from "../text/workflow-name.ts";
 import { writeCache } from "./cache.ts";
 import { digestOfSources, readSources, type SourceFile, type Sources } from "./documents.ts";
 import { problemsIn, readImplementations, sealedAs, transformsFrom } from "./implementations.ts";
@@ -47,6 +47,8 @@ export interface Built {
 export interface Wanted {
   /** Of published artifacts, only what this workflow needs. */
   readonly workflow?: string | undefined;
+  /** Of published artifacts, only what this door needs. */
+  readonly ingress?: string | undefined;
   /** Whether published artifacts must be without fault, as ours. */
   readonly strict?: boolean | undefined;
 }
@@ -121,7 +123,9 @@ interface Lying {
 function inputsOf({ brought, read }: Lying, wanted: Wanted): string {
   // Ours are compiled whole, whatever is asked for.
   const isPartial = read.some(({ sources }) => hasPublished(sources));
-  const part: (string | boolean | null)[] = isPartial ? [wanted.workflow ?? null, wanted.strict ?? false] : [];
+  const part: (string | boolean | null)[] = isPartial
+    ? [wanted.workflow ?? wanted.ingress ?? null, wanted.strict ?? false]
+    : [];
   const parts = read.map(({ workspace, sources }) => [workspace.configDigest, digestOfSources(sources.files)]);
   const problems = [...read.flatMap(({ sources }) => sources.problems), ...brought.problems];
   if (brought.files.length > 0) part.push(brought.files.map(sealedAs).join("\n"));
@@ -156,7 +160,7 @@ interface Compiling extends Required<Pick<Refused, "sources">> {
 async function compilationOf(
   { brought, read }: Lying,
   { config, key, stateFolder, workspaces }: Where,
-  { strict = false, workflow }: Wanted,
+  { ingress, strict = false, workflow }: Wanted,
 ): Promise<Result<Compiling, Refused>> {
   const texts = new Map<string, string>();
   const unread: Problem[] = [...read.flatMap(({ sources }) => sources.problems), ...brought.problems];
@@ -178,7 +182,7 @@ async function compilationOf(
     for (const source of sources.files) await take(source, workspace.config.namespace);
   }
   parsed.keep();
-  const only = onlyOf(read, documents, workflow);
+  const only = onlyOf(read, documents, { ingress, workflow });
   if (!only.ok) return only;
   const known = { ...transformsFrom(brought.files, documents), ...transforms };
   const tested = documents.some(hasCases)
@@ -238,20 +242,27 @@ function documentFrom(
 function onlyOf(
   read: readonly ReadWorkspace[],
   documents: readonly SourceDocument[],
-  workflow: string | undefined,
+  { ingress, workflow }: Wanted,
 ): Result<{ readonly only?: string }, Refused> {
-  if (workflow === undefined || !read.some(({ sources }) => hasPublished(sources))) return ok({});
-  const named = workflowNamed(workflow, documents.flatMap(workflowIn));
+  if (!read.some(({ sources }) => hasPublished(sources))) return ok({});
+  if (ingress !== undefined) {
+    const door = ingressNamed(ingress, documents.flatMap(codeIn("ti_code")));
+    return door.ok ? ok({ only: door.value }) : door;
+  }
+  if (workflow === undefined) return ok({});
+  const named = workflowNamed(workflow, documents.flatMap(codeIn("wf_code")));
   if (named.ok) return ok({ only: named.value });
   const facts = { status: "FAILED", exit_reason: named.error.code, exit_node: null, route: [] };
   return err({ ...named.error, facts });
 }
 
-function workflowIn({ located, namespace = "" }: SourceDocument): readonly string[] {
-  const document = plain(located);
-  const code = isObject(document) ? document["wf_code"] : undefined;
-  return typeof code === "string" ? [`${namespace}::${code}`] : [];
-}
+const codeIn =
+  (key: "wf_code" | "ti_code") =>
+  ({ located, namespace = "" }: SourceDocument): readonly string[] => {
+    const document = plain(located);
+    const code = isObject(document) ? document[key] : undefined;
+    return typeof code === "string" ? [`${namespace}::${code}`] : [];
+  };
 
 /** What refers to a file that could not be read is not wrong for that. */
 const isNotAFollower = ({ code }: Problem): boolean => code !== "REFERENCE_UNRESOLVED" && code !== "GRAPH_NO_TERMINAL";

@@ -34,6 +34,7 @@ const codes: Readonly<Record<string, Explained>> = {
   CASES_NOT_FOUND: row("No case is about this transform.", "`omnibase test` lists them"),
   KIND_UNKNOWN: row("There is no such kind of artifact.", "`omnibase schema` lists them"),
   WORKFLOW_NOT_FOUND: row("The project declares no such workflow.", "`omnibase check --json` lists what it declares"),
+  INGRESS_NOT_FOUND: row("The project declares no such ingress.", "`omnibase authority` lists the routes"),
   EXECUTION_NOT_FOUND: row("The data root has no such execution.", "`omnibase history` lists them"),
   IDEMPOTENCY_MISMATCH: row("The key was used for another workflow or payload.", "use a new key for new work"),
   SNAPSHOT_REFUSED: row("The snapshot of an execution does not verify.", "restore it, or compile again"),
