@@ -7,13 +7,16 @@ export interface Certified {
   readonly certificate: string;
 }
 
+const hostName = "localhost";
+
 /** A fresh key for `localhost` and 127.0.0.1, for servers that a test starts. The platform cannot make certificates. */
 export function certifiedLocalhost(): Certified {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const algorithm = sequence(oid("2a8648ce3d040302"));
-  const name = sequence(tagged(0x31, sequence(oid("550403"), tagged(0x0c, Buffer.from("localhost")))));
+  const host = Buffer.from(hostName);
+  const name = sequence(tagged(0x31, sequence(oid("550403"), tagged(0x0c, host))));
   const validity = sequence(...["200101000000Z", "491231235959Z"].map((time) => tagged(0x17, Buffer.from(time))));
-  const names = sequence(tagged(0x82, Buffer.from("localhost")), tagged(0x87, Buffer.from([127, 0, 0, 1])));
+  const names = sequence(tagged(0x82, host), tagged(0x87, Buffer.from([127, 0, 0, 1])));
   const extensions = sequence(
     sequence(oid("551d13"), tagged(0x04, sequence(tagged(0x01, Buffer.from([255]))))),
     sequence(oid("551d11"), tagged(0x04, names)),

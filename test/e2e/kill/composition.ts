@@ -32,7 +32,7 @@ const snapshotsOf = (dataRoot: string): string => join(dataRoot, ".omnibase/snap
 export async function compose(options: VictimOptions): Promise<Composition> {
   if (options.sabotage !== undefined) return composeBreached(options, options.sabotage);
   const { dataRoot, inline } = options;
-  const ground = { dataRoot, trust: trustOf([laneKey()]) };
+  const ground = { dataRoot, trust: trustOf([laneKey()]), config: { hosts: [], trust: [] }, workspaces: [] };
   const driver = await openDriver(ground, { env: process.env, lasting: !inline });
   return {
     owner: driver.owner,

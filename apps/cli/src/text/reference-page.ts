@@ -136,8 +136,8 @@ function typeOf(field: JsonObject): string {
 }
 
 const words: { readonly [rule: string]: string } = {
-  minimum: "from",
-  maximum: "to",
+  minimum: "not below",
+  maximum: "not above",
   min_length: "at least",
   max_length: "at most",
   format: "written as",

@@ -1,4 +1,5 @@
-export { sha256, sha256OfBytes } from "../shared/sha256.ts";
+export { sha256 } from "../shared/sha256.ts";
+export { sha256OfBytes } from "../shared/sha256-of-bytes.ts";
 export { keyidOf, readPublicKey, readSigningKey, trustOf } from "./keys.ts";
 export type { KeyMalformed, PublicKey, SigningKey } from "./keys.ts";
 export { openProjectKey, projectKeyFile } from "./project-key.ts";

@@ -3,6 +3,3 @@ import type { Sha256 } from "@omnibase/core";
 
 /** One-shot, which for a record costs a third of a hash object. */
 export const sha256: Sha256 = (text) => hash("sha256", text);
-
-/** Of bytes as they are, whatever they spell. */
-export const sha256OfBytes = (bytes: Uint8Array): string => hash("sha256", bytes);

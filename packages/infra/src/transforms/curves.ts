@@ -13,7 +13,7 @@ export interface Curve {
   readonly sign: (hash: Uint8Array, key: Uint8Array) => Signature;
 }
 
-export interface Signature {
+interface Signature {
   readonly r: Uint8Array;
   readonly s: Uint8Array;
   /** Which of the points with this `r` the signer's was: 0 or 1, and 2 or 3 where the x of the point is past the order. */

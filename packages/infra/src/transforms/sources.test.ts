@@ -27,7 +27,7 @@ const sealed: { readonly [implementation: string]: { readonly file: string; read
   },
   "std.derive_child_key@1": {
     file: "derive-child-key.ts",
-    digest: "5f37592755818129d7367e4c5e5b226cc217382b0886a22c2b78e2a5f1889217",
+    digest: "dbd72a5bb041f6132c70ca22d914905aba4f9717e0bc127047578688f9084edd",
   },
   "std.derive_master_key@1": {
     file: "derive-master-key.ts",
@@ -35,7 +35,7 @@ const sealed: { readonly [implementation: string]: { readonly file: string; read
   },
   "std.ecdsa_sign@1": {
     file: "ecdsa-sign.ts",
-    digest: "c9d692bb5c49f4270566cac18390f62ccdd9a7f370b0df307e841d6c67062bd1",
+    digest: "4ed36a55fda638512ba96b94f29fb464508b567b063da8ef13618e9e6e087645",
   },
   "std.entropy_to_mnemonic@1": {
     file: "entropy-to-mnemonic.ts",
@@ -83,11 +83,11 @@ const sealed: { readonly [implementation: string]: { readonly file: string; read
   },
   "std.private_key_to_public@1": {
     file: "private-key-to-public.ts",
-    digest: "3e2a93c2474b2f4387c293f295667148b6752b7f677e5cff2c6601f997e3ac9a",
+    digest: "87ea725ffcfdc415601f298aa37dae3995599ec0c05689dd3a76e33ec6471eb6",
   },
   "std.pubkey_to_eth_address@1": {
     file: "pubkey-to-eth-address.ts",
-    digest: "fd641c9aa054ff98b2f3e798df66d05b1638ebd9ce36fefdb1efefdb0b0acecd",
+    digest: "5779fe1adcf30f265f73fa5412111ce8679e15152c982bba3fd98c7b70a8b931",
   },
   "std.validate_parameter_rules@1": {
     file: "validate-parameter-rules.ts",
