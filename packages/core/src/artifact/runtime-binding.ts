@@ -1,6 +1,8 @@
+import type { JsonObject } from "../value/json.ts";
 import { code, envelope, type Named } from "./envelope.ts";
 import { described, type Describe } from "./schema.ts";
 import { endpoints } from "./endpoint.ts";
+import { mailPolicy } from "./mail-policy.ts";
 import { anyKey, optional, refuse, required, saying, shape, table, text } from "./reader.ts";
 import type { At, Here, Reader, Table } from "./reader.ts";
 
@@ -12,10 +14,15 @@ export interface RuntimeBinding extends Named {
   readonly policies: Table<Here>;
 }
 
-/** How it is read depends on the side effect: a store of our own asks for nothing, a service for its endpoints. */
+// oxlint-disable-next-line unicorn/no-thenable -- a key of JSON Schema
+const where = (key: string, then: JsonObject): JsonObject => ({ if: { required: [key] }, then });
+
+/** How it is read depends on the side effect: a store of our own asks for nothing, a service for its endpoints, mail for its server. */
 export const policy: Reader<Here> = saying(
-  // oxlint-disable-next-line unicorn/no-thenable -- a key of JSON Schema
-  (parts) => ({ type: "object", if: { required: ["endpoints"] }, then: described(endpoints, parts) }),
+  (parts) => ({
+    type: "object",
+    allOf: [where("endpoints", described(endpoints, parts)), where("server", described(mailPolicy, parts))],
+  }),
   (here) => (here.located.kind === "map" ? here : refuse(here, "ARTIFACT_SCHEMA", "a policy is a map")),
 );
 
