@@ -113,6 +113,7 @@ export { effectKey } from "./execution/requests.ts";
 export type { EffectRequest, ExecutionRequest } from "./execution/requests.ts";
 export { cancelTimer, unborn } from "./execution/state.ts";
 export type { ExecutionState, Running } from "./execution/state.ts";
+export { TransformFault } from "./execution/world.ts";
 export type { PureTransform, TransformAnswer, World } from "./execution/world.ts";
 export type { SourceDocument } from "./artifact/read-artifact.ts";
 export { codes } from "./compile/codes.ts";

@@ -14,7 +14,7 @@ import type { Program, Step } from "./program.ts";
 import { itemsOf, mapValue } from "./rounds.ts";
 import type { Running, Token } from "./state.ts";
 import { outcomeBy } from "./when.ts";
-import type { World } from "./world.ts";
+import { TransformFault, type World } from "./world.ts";
 
 export interface Machine {
   readonly program: Program;
@@ -95,7 +95,7 @@ function passOf(machine: Machine, step: Step, place: CallPlace, { state, token }
   }
   switch (work.kind) {
     case "transform":
-      return transformed(machine, step, work.implementation, inputs);
+      return transformed(machine, step, { implementation: work.implementation, inputs, position: token.position });
     case "wait":
       return token.brought === undefined ? said("VIOLATION") : said("RECEIVED", token.brought);
     case "map":
@@ -114,13 +114,16 @@ function emptied(work: MapWork, over: Json | undefined): Pass {
   return said("SUCCESS", mapValue({ items, ended: new Map(), failed: 0 }));
 }
 
+interface Call {
+  readonly implementation: string;
+  readonly inputs: { readonly [name: string]: Json };
+  readonly position: string;
+}
+
 /** Foreign code is called here and nowhere else in core. What it throws is the outcome ERROR, which is recorded. */
-function transformed(
-  machine: Machine,
-  step: Step,
-  implementation: string,
-  inputs: { readonly [name: string]: Json },
-): Pass {
+function transformed(machine: Machine, step: Step, { implementation, inputs, position }: Call): Pass {
+  const stopped = machine.world.stoppedAt?.(position);
+  if (stopped !== undefined) return { kind: "stuck", code: "TRANSFORM_LIMIT", detail: stopped };
   const transform = machine.world.transform(implementation);
   if (transform === undefined) {
     return {
@@ -130,6 +133,7 @@ function transformed(
     };
   }
   const answer = answerOf(() => transform(inputs));
+  if ("stopped" in answer) return { kind: "stuck", code: "TRANSFORM_LIMIT", detail: answer.stopped };
   const outcome = outcomeBy(step, answer.outcome, answer.value);
   if (outcome !== undefined && routes(step, outcome)) return { kind: "passed", outcome, value: answer.value };
   if (answer.outcome === "ERROR") return { kind: "stuck", code: "TRANSFORM_ERROR", detail: answer.detail };
@@ -145,15 +149,16 @@ export const undeclared = ({ name }: Step, answered: string, outcome: string | u
     ? `the answer does not say which outcome of ${name} it is`
     : `${answered} is not an outcome of ${name}`;
 
-function answerOf(call: () => { readonly outcome: string; readonly value: Json }): {
-  readonly outcome: string;
-  readonly value: Json;
-  readonly detail: string;
-} {
+type Answered =
+  | { readonly outcome: string; readonly value: Json; readonly detail: string }
+  | { readonly stopped: string };
+
+function answerOf(call: () => { readonly outcome: string; readonly value: Json }): Answered {
   try {
     const { outcome, value } = call();
     return { outcome, value, detail: "" };
   } catch (error) {
+    if (error instanceof TransformFault) return { stopped: error.message };
     const detail = error instanceof Error ? wellFormed(error.message) : "a transform threw what is no error";
     return { outcome: "ERROR", value: { message: detail }, detail };
   }

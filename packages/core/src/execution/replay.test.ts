@@ -9,7 +9,7 @@ import { machineOf } from "./machine.ts";
 import { placeOf } from "./position.ts";
 import { recordLine } from "./record.ts";
 import { replay } from "./replay.ts";
-import type { PureTransform, World } from "./world.ts";
+import { TransformFault, type PureTransform, type World } from "./world.ts";
 
 const planted = (implementation: string, transform: PureTransform | undefined): World => ({
   ...testWorld,
@@ -93,7 +93,7 @@ describe("a replay", () => {
     workflow: "test::WF_V0",
   });
   const [started, passed, completed] = owner.events;
-  if (started === undefined || passed?.type !== "Passed" || completed?.type !== "Completed")
+  if (started?.type !== "Started" || passed?.type !== "Passed" || completed?.type !== "Completed")
     throw new Error("no such log");
 
   it("says the same of what is the same, and counts", () => {
@@ -148,6 +148,28 @@ describe("a replay", () => {
   it("names no place where there is none", () => {
     const cancelled: ExecutionEvent = { type: "Cancelled", reason: "bored" };
     expect(replay(graph, world, linesOf([cancelled]))).toMatchObject({ revision: 1, place: undefined });
+  });
+
+  it("takes as given that a host did not let code come to its end, until a person has it called again", () => {
+    let calls = 0;
+    const stopping: World = {
+      ...testWorld,
+      transform: () => (input) => {
+        calls += 1;
+        if (calls === 2) throw new TransformFault("it needed too much");
+        return { outcome: "SUCCESS", value: { echo: input } };
+      },
+    };
+    const stopped = newOwner(machineOf(graph, stopping));
+    stopped.hear({ ...started, type: "Start" });
+    expect(stopped.events.at(-1)).toMatchObject({ type: "IncidentOpened", place: "SECOND", code: "TRANSFORM_LIMIT" });
+    stopped.hear({ type: "Resolve", atMs: 2, place: "SECOND", by: "ada", resolution: { kind: "retry" } });
+    expect(stopped.events.at(-1)).toMatchObject({ type: "Completed" });
+    const honest = {
+      ...testWorld,
+      transform: (): PureTransform => (input) => ({ outcome: "SUCCESS", value: { echo: input } }),
+    };
+    expect(replay(graph, honest, stopped.lines)).toMatchObject({ kind: "same", records: stopped.lines.length });
   });
 
   it("names the step that stands where something else was recorded", () => {

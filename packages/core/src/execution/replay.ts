@@ -36,8 +36,10 @@ export interface Difference {
 export function replay(graph: Graph, world: Omit<World, "pause">, lines: readonly string[]): Replayed {
   const records = lines.map((line): Recorded => ({ line, event: decodeRecord(line).event }));
   const cuts = records.flatMap(({ event }) => (event.type === "Passed" ? [event.steps.length] : [])).toReversed();
-  const machine: Machine = { program: programOf(graph), world: { ...world, pause: (steps) => steps === cuts.at(-1) } };
   let walk: Walk = { revision: 0, state: unborn, prev: undefined, atMs: 0 };
+  const stoppedAt = (position: string): string | undefined => stopFrom(records, walk.revision, position);
+  const pause = (steps: number): boolean => steps === cuts.at(-1);
+  const machine: Machine = { program: programOf(graph), world: { ...world, stoppedAt, pause } };
   for (let [asked] = records; asked !== undefined; asked = records[walk.revision]) {
     for (const event of eventsFrom(machine, walk.state, commandOf(asked.event, importsAfter(records, walk.revision)))) {
       const { revision, state, prev } = walk;
@@ -60,6 +62,13 @@ export function replay(graph: Graph, world: Omit<World, "pause">, lines: readonl
   }
   const steps = records.reduce((sum, { event }) => sum + (event.type === "Passed" ? event.steps.length : 0), 0);
   return { kind: "same", records: records.length, steps };
+}
+
+/** Whether the next incident that was recorded at a position says that the host did not let the code come to its end. */
+function stopFrom(records: readonly Recorded[], revision: number, position: string): string | undefined {
+  const next = records.slice(revision).find(({ event }) => event.type === "IncidentOpened" && event.place === position);
+  const incident = next?.event;
+  return incident?.type === "IncidentOpened" && incident.code === "TRANSFORM_LIMIT" ? incident.detail : undefined;
 }
 
 interface Recorded {
