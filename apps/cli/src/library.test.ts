@@ -1,7 +1,7 @@
 import type { JsonObject } from "@omnibase/core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { called, documentIn, folderWith, removeFolders } from "./testing/cli.ts";
-import { libraryArtifact, libraryCodes, objectAt, workflowOf } from "./testing/library-project.ts";
+import { libraryArtifact, libraryCodes, objectAt, pageSteps, workflowOf } from "./testing/library-project.ts";
 
 const one = `0x${"1".padStart(64, "0")}`;
 const point =
@@ -75,17 +75,19 @@ const keySamples: { readonly [code: string]: readonly [JsonObject, JsonObject] }
 
 const all = { ...samples, ...keySamples };
 
-/** Asks one transform. */
+/** Asks one transform, as its page says. That of one that makes secrets says nothing. */
 function askFor(code: string): Readonly<Record<string, string>> {
   const artifact = libraryArtifact(code);
   const core = objectAt(artifact, "core");
-  const { outcomes } = core;
+  const inputs = objectAt(core, "inputs");
+  const bound = Object.fromEntries(Object.keys(inputs).map((field) => [field, `$.inputs.${field}`]));
+  const asked = { step: "ask", transform: `std::${code}`, inputs: bound, result_surface: ["SUCCESS", "VIOLATION"] };
+  const [step = asked] = pageSteps(code);
   return workflowOf({
     name: code.replace(/^CT_/, "").replace(/_V0$/, ""),
-    call: { transform: `std::${code}` },
-    inputs: objectAt(core, "inputs"),
+    step,
+    inputs,
     outputs: objectAt(core, "outputs"),
-    outcomes: Array.isArray(outcomes) ? outcomes.map(String) : ["SUCCESS", "VIOLATION"],
   });
 }
 

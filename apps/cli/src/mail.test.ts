@@ -1,5 +1,5 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
-import type { Server } from "node:net";
+import type { Server, Socket } from "node:net";
 import { join } from "node:path";
 import { certifiedLocalhost } from "@omnibase/testkit";
 import { SMTPServer } from "smtp-server";
@@ -9,6 +9,10 @@ import { called, documentIn, folderWith, removeFolders, spawned, type Called } f
 const example = join(import.meta.dirname, "../../../examples/05-mail");
 const { certificate, key } = certifiedLocalhost();
 const closing: (() => void)[] = [];
+const sockets: Socket[] = [];
+const hangUp = (): void => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+};
 afterEach(() => {
   for (const close of closing.splice(0)) close();
   removeFolders();
@@ -25,7 +29,7 @@ function mailProject(port: string): string {
 }
 
 /** A real mail server on loopback: what it was told as login and message. */
-async function postbox(): Promise<{ readonly port: string; readonly heard: readonly string[] }> {
+async function postbox({ silent = false } = {}): Promise<{ readonly port: string; readonly heard: readonly string[] }> {
   const heard: string[] = [];
   const server = new SMTPServer({
     key,
@@ -39,12 +43,14 @@ async function postbox(): Promise<{ readonly port: string; readonly heard: reado
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.on("end", () => {
+        if (silent) return hangUp();
         heard.push(Buffer.concat(chunks).toString());
         done();
       });
     },
   });
   server.on("error", () => undefined);
+  server.server.on("connection", (socket) => sockets.push(socket));
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
   });
@@ -112,6 +118,27 @@ it.each<readonly [string, string, string, string]>([
   const ran = await called(["check"], { cwd });
   expect(ran.exit).toBeGreaterThan(0);
   expect(ran.err).toContain(code);
+});
+
+it("a message whose fate nobody knows is an incident, and is not sent again until a person says so", async () => {
+  const { heard, port } = await postbox({ silent: true });
+  const cwd = mailProject(port);
+  const env = { SMTP_PASSWORD: "s3cr3t", NODE_EXTRA_CA_CERTS: join(cwd, "ca.pem") };
+  const ran = await spawned(confirm, { cwd, env });
+  expect(documentIn(ran)).toMatchObject({
+    status: "INCIDENT",
+    problems: [{ code: "CONNECTION_LOST" }, { code: "OUTCOME_UNKNOWN" }],
+  });
+  await called(["resume"], { cwd });
+  expect(heard).toEqual(["shop:s3cr3t"]);
+  const found = '{"message_id":"<found@example.org>"}';
+  const said = ["incident", "resolve", idOf(ran), "--done", "SUCCESS", "--output", "-"];
+  const resolved = await called(said, { cwd, stdin: found });
+  expect(resolved.err).toBe("");
+  expect(documentIn(await called(["show", idOf(ran), "--json"], { cwd }))).toMatchObject({
+    outcome: "SENT",
+    outputs: { message_id: "<found@example.org>" },
+  });
 });
 
 it("takes the password from a file, where the project says so", async () => {

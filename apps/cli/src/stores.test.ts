@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { JsonObject } from "@omnibase/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { called, documentIn, folderWith, removeFolders } from "./testing/cli.ts";
-import { libraryArtifact, libraryCodes, objectAt, workflowOf, written } from "./testing/library-project.ts";
+import { libraryArtifact, libraryCodes, objectAt, pageSteps, workflowOf, written } from "./testing/library-project.ts";
 
 /** Side effects of the library that a store of our own does, with their operations. */
 const stores = libraryCodes("CS_").flatMap((code) => {
@@ -27,10 +27,9 @@ beforeAll(() => {
       const outcomes = objectAt(operations, op, "outcomes");
       const workflow = workflowOf({
         name: `${store}_${op}`,
-        call: { side_effect: `std::${code}`, op, store },
+        step: { ...pageSteps(code).find((step) => step["op"] === op), store },
         inputs: objectAt(operations, op, "inputs"),
         outputs: objectAt(outcomes, "SUCCESS"),
-        outcomes: Object.keys(outcomes),
         binding: "lib::RB_STORES_V0",
       });
       return Object.entries(workflow).map(([name, text]) => [`contracts/${name}`, text] as const);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isObject, plain, type Json, type JsonObject } from "@omnibase/core";
 import { readYaml } from "@omnibase/infra/yaml";
+import { referencePage } from "../text/reference-page.ts";
 
 const library = join(import.meta.dirname, "../../../../contracts");
 
@@ -27,36 +28,29 @@ export const objectAt = (value: Json | undefined, ...path: readonly string[]): J
 export interface Asked {
   /** Of the workflow, without what stands around it: `WF_<name>_V0`. */
   readonly name: string;
-  /** What the step calls: `transform`, or `side_effect`, `op` and `store`. */
-  readonly call: JsonObject;
+  /** What the step says, but for where its outcomes lead. */
+  readonly step: JsonObject;
   readonly inputs: JsonObject;
   /** What comes with SUCCESS. */
   readonly outputs: JsonObject;
-  readonly outcomes: readonly string[];
   readonly binding?: string;
 }
 
-/** Asks one capability for what the payload says, and gives all that it gives. What answers yes or no decides. */
-export function workflowOf({
-  binding,
-  call,
-  inputs,
-  name,
-  outcomes,
-  outputs,
-}: Asked): Readonly<Record<string, string>> {
-  const predicate = Object.keys(outputs).find((field) => isPredicate(objectAt(outputs, field)));
-  const no = predicate === undefined ? [] : ["NO"];
-  const surface = [...outcomes, ...no];
-  const step = {
-    step: "ask",
-    ...call,
-    inputs: from(inputs, "$.inputs"),
-    ...(Object.keys(outputs).length === 0 ? {} : { outputs: from(outputs, "$.capability_result") }),
-    ...(predicate === undefined ? {} : { when: { field: predicate, outcomes: { SUCCESS: true, NO: false } } }),
-    result_surface: surface,
-    on_result: Object.fromEntries(surface.map((outcome) => [outcome, "exit"])),
-  };
+/** Steps as the pages of the reference write them: of a transform one, of a side effect one for each operation. */
+export function pageSteps(code: string): readonly JsonObject[] {
+  const page = referencePage(`std::${code}`, libraryArtifact(code));
+  return [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].flatMap(([, text = ""]) => {
+    const read = readYaml(text, { file: code });
+    const steps = read.ok ? plain(read.value) : [];
+    return Array.isArray(steps) ? steps.filter(isObject) : [];
+  });
+}
+
+/** Asks one capability for what the payload says, and gives all that it gives. */
+export function workflowOf({ binding, inputs, name, outputs, step: said }: Asked): Readonly<Record<string, string>> {
+  const { result_surface } = said;
+  const surface = Array.isArray(result_surface) ? result_surface.map(String) : [];
+  const step = { ...said, on_result: Object.fromEntries(surface.map((outcome) => [outcome, "exit"])) };
   // What enters is recorded as it comes, so it cannot be declared as a secret.
   const entering = Object.fromEntries(
     Object.entries(inputs).map(([field]) => [field, openly(objectAt(inputs, field))]),
@@ -95,9 +89,6 @@ const exitOf = (outcome: string, outputs: JsonObject): JsonObject =>
 
 const openly = (field: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(field).filter(([rule]) => rule !== "secret"));
-
-const isPredicate = (field: JsonObject): boolean =>
-  field["type"] === "boolean" && field["required"] === true && field["enum"] === undefined;
 
 const from = (fields: JsonObject, root: string): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.keys(fields).map((field) => [field, `${root}.${field}`]));
