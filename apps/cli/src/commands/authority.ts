@@ -36,19 +36,16 @@ const factsOf = ({ gates, kind, places, what }: Reach): object => ({
   gates: Object.fromEntries(gates),
 });
 
-function grantLines({
-  authority: { actors = {}, hosts, secrets = [], stores },
-  digest,
-  implementations,
-  keyid,
-  routes = {},
-}: Snapshot): readonly string[] {
+function grantLines({ authority, digest, implementations, keyid, routes = {} }: Snapshot): readonly string[] {
+  const { actors = {}, children = [], hosts, people = [], secrets = [], stores } = authority;
   return [
     `snapshot   ${digest}`,
     `signed by  ${keyid}`,
     ...(hosts.length === 0 ? ["may call   nobody"] : hosts.map((host) => `may call   ${host}`)),
     ...Object.entries(stores).map(([store, { file, kind }]) => `may use    ${kind} ${store} (${file})`),
     ...secrets.map((name) => `may use    secret://${name}`),
+    ...children.map((workflow) => `may start  ${workflow}`),
+    ...people.map((actor) => `may ask    ${actor}`),
     ...Object.entries(implementations).map(([name, sealed]) => `runs       ${name} = ${sealed}`),
     ...Object.entries(actors).map(([actor, type]) => `knows      ${type} ${actor}`),
     ...Object.entries(routes).map(([ingress, { method, path, workflow }]) => {

@@ -1,8 +1,8 @@
 import type { Graph, Work } from "../graph/graph.ts";
 import { publishedStores } from "../dialect/store-file.ts";
 import { ownValue, present } from "../value/present.ts";
-import type { Authority, StoreGrant } from "./compiled.ts";
-import { stepsIn, type LinkedWorkflow } from "./linked.ts";
+import { anyone, type Authority, type StoreGrant } from "./compiled.ts";
+import { stepsIn, type LinkedNode, type LinkedWorkflow } from "./linked.ts";
 import { storeIdentity } from "./lower-work.ts";
 import type { CompileOptions } from "./options.ts";
 
@@ -31,7 +31,12 @@ export function authorityOf(workflows: readonly LinkedWorkflow[]): Authority {
       }
     }
   }
-  return { hosts: [...hosts].toSorted(), stores: Object.fromEntries(stores), ...actorsIn(workflows) };
+  return {
+    hosts: [...hosts].toSorted(),
+    stores: Object.fromEntries(stores),
+    ...actorsIn(workflows),
+    ...asked(workflows),
+  };
 }
 
 /** Whoever an intent or a task names. */
@@ -42,6 +47,22 @@ function actorsIn(workflows: readonly LinkedWorkflow[]): Pick<Authority, "actors
   if (actors.length === 0) return {};
   return { actors: Object.fromEntries(actors.map(({ identity, type }) => [identity, type])) };
 }
+
+/** Whom the workflows have work done by: each other, and people. */
+function asked(workflows: readonly LinkedWorkflow[]): Pick<Authority, "children" | "people"> {
+  const nodes = workflows.flatMap((workflow) => [...workflow.nodes.values()]);
+  const children = nodes.flatMap((node) => (node.type === "CHILD" ? [present(node.workflow).identity] : []));
+  const people = nodes.flatMap((node) => (node.type === "TASK" ? actorsOf(node) : []));
+  return {
+    ...(children.length === 0 ? {} : { children: eachOnce(children) }),
+    ...(people.length === 0 ? {} : { people: eachOnce(people) }),
+  };
+}
+
+const actorsOf = ({ actors }: Extract<LinkedNode, { readonly type: "TASK" }>): readonly string[] =>
+  actors.length === 0 ? [anyone] : actors.map(({ identity }) => identity);
+
+const eachOnce = (all: readonly string[]): readonly string[] => [...new Set(all)].toSorted();
 
 /** Which code the graphs name, and its digest or version. */
 export function implementationsOf(

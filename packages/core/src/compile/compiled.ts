@@ -26,7 +26,14 @@ export interface Authority {
   readonly secrets?: readonly string[];
   /** Who may ask, or is asked, and whether that is a human, an agent or a system. Absent: nobody in particular. */
   readonly actors?: { readonly [identity: string]: ActorType };
+  /** Workflows that others start, by their identity. Absent: none. */
+  readonly children?: readonly string[];
+  /** Actors who are asked to do something, by their identity; `*` is whoever comes. Absent: none. */
+  readonly people?: readonly string[];
 }
+
+/** Who may do a task that names nobody. */
+export const anyone = "*";
 
 export interface StoreGrant {
   /** Which family of operations keeps it: `registry`. */

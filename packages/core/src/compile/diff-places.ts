@@ -1,21 +1,11 @@
 import type { Binding, Bindings } from "../graph/binding.ts";
-import type {
-  CallPlace,
-  EffectWork,
-  ExitPlace,
-  Graph,
-  Place,
-  PlaceName,
-  ScopeExit,
-  When,
-  Work,
-} from "../graph/graph.ts";
+import type { CallPlace, ExitPlace, Graph, Place, PlaceName, ScopeExit, When, Work } from "../graph/graph.ts";
 import { canonical } from "../value/canonical.ts";
 import type { Json } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
 import { bindingText, sourcesOf } from "./binding-text.ts";
 import { fieldChanges, type Allows } from "./diff-fields.ts";
-import { effectText } from "./reach.ts";
+import { workChanges, workText } from "./diff-work.ts";
 
 /** What became of one place that stands in both graphs. */
 export interface PlaceChange {
@@ -33,6 +23,17 @@ export const placeChanges = (before: Graph, after: Graph): readonly PlaceChange[
     const [was, is] = [ownValue(before.places, place), ownValue(after.places, place)];
     return ofPlace(was, is).map(({ allows, kind, message }) => ({ kind, allows, place, message }));
   });
+
+/** What may be said to an execution, and in which form. */
+export function signalChanges(before: Graph, after: Graph): readonly Omit<PlaceChange, "place">[] {
+  const [was, is] = [before.signals ?? {}, after.signals ?? {}];
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].toSorted().flatMap((name) => {
+    const [earlier, later] = [ownValue(was, name), ownValue(is, name)];
+    if (earlier === undefined) return [more("bound", `may be told ${name}`)];
+    if (later === undefined) return [less("bound", `may not be told ${name} any more`)];
+    return fieldChanges(earlier, later).map(({ allows, message }) => said(allows)("bound", `${name}: ${message}`));
+  });
+}
 
 /** How a contract is left: what it returns then, and where that leads. */
 export const scopeChanges = (before: Graph, after: Graph): readonly PlaceChange[] =>
@@ -76,8 +77,8 @@ const said =
   (kind: Said["kind"], message: string): Said => ({ kind, allows, message });
 const [more, less, unknown] = [said("more"), said("less"), said("unknown")];
 
-const touches = (place: Place): boolean =>
-  place.kind === "call" && (place.work.kind === "effect" || place.work.kind === "operate");
+const touching: ReadonlySet<Work["kind"]> = new Set(["effect", "operate", "task", "child"]);
+const touches = (place: Place): boolean => place.kind === "call" && touching.has(place.work.kind);
 
 function ofExit(was: Place, is: Place): readonly Said[] {
   if (was.kind !== "exit" || is.kind !== "exit") {
@@ -92,8 +93,8 @@ const nounOf = ({ kind }: Place): string => (kind === "exit" ? "an exit" : "a st
 const meaningOf = ({ class: meaning, outcome, reason }: ExitPlace): string => `${meaning} ${reason} ${outcome}`;
 
 function ofCall(was: CallPlace, is: CallPlace): readonly Said[] {
-  const [before, after] = [textOfWork(was.work), textOfWork(is.work)];
-  const work = before === after ? ofWork(was.work, is.work) : [unknown("step", `does ${after} and did ${before}`)];
+  const [before, after] = [workText(was.work), workText(is.work)];
+  const work = before === after ? workChanges(was.work, is.work) : [unknown("step", `does ${after} and did ${before}`)];
   const inputs = bindingChanges(was.inputs, is.inputs, touches(is) ? "sends" : "reads");
   return [...work, ...ofWhen(was.when, is.when), ...inputs];
 }
@@ -107,57 +108,6 @@ function ofWhen(was: When | undefined, is: When | undefined): readonly Said[] {
 }
 
 const whenText = ({ outcomes, path }: When): string => `${path.join(".")} ${canonical(outcomes)}`;
-
-function textOfWork(work: Work): string {
-  switch (work.kind) {
-    case "admit":
-      return "admission";
-    case "transform":
-      return `${work.capability} by ${work.implementation}`;
-    case "operate":
-      return `${work.operation} on ${work.store}`;
-    case "effect":
-      return effectText(work);
-    case "wait":
-      return work.signal === undefined ? "waiting" : `waiting for ${work.signal}`;
-    case "task":
-      return `the task ${JSON.stringify(work.summary)}`;
-    case "child":
-      return `the workflow ${work.workflow}`;
-    case "map":
-    case "loop":
-      return `a ${work.kind} of ${work.body}`;
-  }
-}
-
-/** Of work that is called the same. */
-function ofWork(was: Work, is: Work): readonly Said[] {
-  if (was.kind === "admit" && is.kind === "admit") {
-    return fieldChanges(was.fields, is.fields).map(({ allows, message }) => ({ kind: "bound", allows, message }));
-  }
-  return was.kind === "effect" && is.kind === "effect" ? ofEffect(was, is) : [];
-}
-
-function ofEffect(was: EffectWork, is: EffectWork): readonly Said[] {
-  const { attemptsMax: before } = was.retry;
-  const { attemptsMax: after } = is.retry;
-  const waits = [waitsOf(was), waitsOf(is)] as const;
-  return [
-    ...(was.idempotent === is.idempotent
-      ? []
-      : [is.idempotent ? more("bound", "may be repeated now") : less("bound", "may not be repeated any more")]),
-    ...(before === after
-      ? []
-      : [(after > before ? more : less)("bound", `attempts ${String(before)} became ${String(after)}`)]),
-    ...(waits[0] === waits[1] ? [] : [unknown("bound", `waits ${waits[1]} and waited ${waits[0]}`)]),
-    ...(canonical(was.configuration) === canonical(is.configuration)
-      ? []
-      : [unknown("bound", `is told ${canonical(is.configuration)} and was told ${canonical(was.configuration)}`)]),
-  ];
-}
-
-const waitsOf = ({ retry: { backoffMs, backoffMaxMs, factor }, timeoutMs }: EffectWork): string =>
-  `${String(timeoutMs)} ms, then ${String(backoffMs)} × ${String(factor)} ms up to ${String(backoffMaxMs)} ms`;
 
 /** A source that was not read before is new to whoever gets it; a value that changed may mean anything. */
 function bindingChanges(before: Bindings, after: Bindings, verb: "sends" | "reads" | "returns"): readonly Said[] {

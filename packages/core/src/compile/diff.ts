@@ -4,7 +4,8 @@ import type { Json } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
 import type { Authority, Compiled, StoreGrant } from "./compiled.ts";
 import type { Allows } from "./diff-fields.ts";
-import { placeChanges, scopeChanges } from "./diff-places.ts";
+import { placeChanges, scopeChanges, signalChanges } from "./diff-places.ts";
+import { newAmong } from "./diff-work.ts";
 import { reachOf, type Reach } from "./reach.ts";
 import { missingLabel } from "./view.ts";
 
@@ -43,7 +44,7 @@ function authorityChanges(before: Authority, after: Authority): readonly Change[
     if (grantText(store, was) === grantText(store, is)) return [];
     return [unknown("authority", `uses ${grantText(store, is)} and used ${grantText(store, was)}`)];
   });
-  return [...hosts, ...gone, ...secretChanges(before, after), ...stores];
+  return [...hosts, ...gone, ...secretChanges(before, after), ...stores, ...askedChanges(before, after)];
 }
 
 function secretChanges({ secrets: before = [] }: Authority, { secrets: after = [] }: Authority): readonly Change[] {
@@ -52,6 +53,17 @@ function secretChanges({ secrets: before = [] }: Authority, { secrets: after = [
     ...newIn(after, before).map((name) => less("authority", `may not use the secret ${name} any more`)),
   ];
 }
+
+/** Whom it has work done by. */
+const askedChanges = (before: Authority, after: Authority): readonly Change[] => [
+  ...namedChanges("start", before.children, after.children),
+  ...namedChanges("ask", before.people, after.people),
+];
+
+const namedChanges = (verb: string, was: readonly string[] = [], is: readonly string[] = []): readonly Change[] => [
+  ...newAmong(was, is).map((one) => more("authority", `may ${verb} ${one}`)),
+  ...newAmong(is, was).map((one) => less("authority", `may not ${verb} ${one} any more`)),
+];
 
 const newIn = (before: readonly string[], after: readonly string[]): readonly string[] =>
   after.filter((one) => !before.includes(one));
@@ -77,7 +89,12 @@ function graphChanges(before: Graph | undefined, after: Graph | undefined): read
   const reached = reachChanges(before === undefined ? [] : reachOf(before), after === undefined ? [] : reachOf(after));
   if (before === undefined) return [more("workflow", "is new"), ...reached];
   if (after === undefined) return [less("workflow", "is gone"), ...reached];
-  const changes = [...reached, ...placeChanges(before, after), ...scopeChanges(before, after)];
+  const changes = [
+    ...reached,
+    ...placeChanges(before, after),
+    ...scopeChanges(before, after),
+    ...signalChanges(before, after),
+  ];
   if (changes.length > 0 || canonical(plain(before)) === canonical(plain(after))) return changes;
   return [unknown("step", "is wired otherwise")];
 }

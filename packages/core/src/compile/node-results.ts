@@ -2,7 +2,6 @@ import { entriesOf } from "../artifact/reader.ts";
 import type { Field, Fields } from "../graph/field.ts";
 import type { ExitClass } from "../graph/graph.ts";
 import { canonical } from "../value/canonical.ts";
-import type { Json } from "../value/json.ts";
 import { ownValue } from "../value/present.ts";
 import { returnsAt } from "./contract-view.ts";
 import { anyField } from "./field-rules.ts";
@@ -113,11 +112,9 @@ const ofChild = ({ exits }: ChildSurface): Results => ({
 function commonField(fields: readonly Field[]): Field | undefined {
   const [first, ...others] = fields;
   if (first === undefined) return undefined;
-  const text = canonical(plain(first));
-  return others.every((other) => canonical(plain(other)) === text) ? first : anyField;
+  const text = canonical(first);
+  return others.every((other) => canonical(other) === text) ? first : anyField;
 }
-
-const plain = (field: Field): Json => field;
 
 function isReturnedBy(exits: readonly ChildExit[], outcome: string, name: string): boolean {
   const ending = exits.filter(({ class: meaning }) => meaning.toUpperCase() === outcome);

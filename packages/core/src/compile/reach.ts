@@ -15,7 +15,7 @@ import { missingLabel } from "./view.ts";
 
 /** Something that a workflow can do beside computing, and what has to happen before it. */
 export interface Reach {
-  readonly kind: "operate" | "call" | "emit";
+  readonly kind: "operate" | "call" | "emit" | "ask" | "start";
   /** On one line. Two graphs that can do the same say the same. */
   readonly what: string;
   readonly places: readonly PlaceName[];
@@ -50,8 +50,22 @@ function whole(reach: Reach, { labels, names }: Wiring): Reach {
 function doneAt(place: Place): Pick<Reach, "kind" | "what"> | undefined {
   if (place.kind === "exit") return place.emit === undefined ? undefined : { kind: "emit", what: `emit ${place.emit}` };
   const { work } = place;
-  if (work.kind === "operate") return { kind: "operate", what: `${work.operation} on ${work.store}` };
-  return work.kind === "effect" ? { kind: "call", what: effectText(work) } : undefined;
+  switch (work.kind) {
+    case "operate":
+      return { kind: "operate", what: `${work.operation} on ${work.store}` };
+    case "effect":
+      return { kind: "call", what: effectText(work) };
+    case "task":
+      return { kind: "ask", what: `ask: ${work.summary}` };
+    case "child":
+      return { kind: "start", what: `start ${work.workflow}` };
+    case "admit":
+    case "transform":
+    case "wait":
+    case "map":
+    case "loop":
+      return undefined;
+  }
 }
 
 /** An endpoint by its method and URL; what any other handler does, by what it is told. */

@@ -46,6 +46,15 @@ it("gives back doors, actors and signals, too, where there are any", () => {
   expect(decode(encodeSnapshotFile(seal(whole, { sha256 }), key))).toMatchObject({ ok: true, value: whole });
 });
 
+it("may say whom it has work done by, and what may be said to it", () => {
+  const graphs = Object.entries(greetingCompiled.graphs).map(
+    ([name, graph]) => [name, { ...graph, signals: {} }] as const,
+  );
+  const authority = { ...greetingCompiled.authority, children: ["demo::WF_A_V0"], people: ["*"] };
+  const compiled = { ...greetingCompiled, graphs: Object.fromEntries(graphs), authority };
+  expect(decode(encodeSnapshotFile(seal(compiled, { sha256 }), key))).toMatchObject({ ok: true, value: compiled });
+});
+
 it("is one line for the manifest, then one for each object and graph in the order of their names", () => {
   const names = Object.keys(sealed.objects).toSorted();
   expect(lines.slice(1)).toEqual([...names.map((name) => sealed.objects[name]), ...Object.values(sealed.graphs)]);
@@ -79,6 +88,16 @@ describe("refuses with the object", () => {
     ["stores that are none", remade({ authority: { hosts: [], stores: 1 } }), "SNAPSHOT_MALFORMED manifest"],
     ["hosts that are no list", remade({ authority: { hosts: 1, stores: {} } }), "SNAPSHOT_MALFORMED manifest"],
     ["a host that is no text", remade({ authority: { hosts: [1], stores: {} } }), "SNAPSHOT_MALFORMED manifest"],
+    [
+      "children that are no list",
+      remade({ authority: { hosts: [], stores: {}, children: {} } }),
+      "SNAPSHOT_MALFORMED manifest",
+    ],
+    [
+      "people who are no texts",
+      remade({ authority: { hosts: [], stores: {}, people: [1] } }),
+      "SNAPSHOT_MALFORMED manifest",
+    ],
     ["a store of a kind that is not known", remade(store({ kind: "queue", file: "f" })), "SNAPSHOT_MALFORMED manifest"],
     ["a store without a kind", remade(store({ kind: 1, file: "f" })), "SNAPSHOT_MALFORMED manifest"],
     ["a store without a file", remade(store({ kind: "registry", file: 1 })), "SNAPSHOT_MALFORMED manifest"],

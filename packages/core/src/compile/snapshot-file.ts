@@ -119,9 +119,10 @@ const isText = (value: unknown): value is string => typeof value === "string";
 const isTexts = (value: Json): value is Texts => isObject(value) && Object.values(value).every(isText);
 
 function isAuthority(value: unknown): value is Authority {
-  if (!hasExactly(value, ["hosts", "stores"], ["actors", "secrets"]) || !isObject(value.stores)) return false;
-  const { actors = {}, hosts, secrets = [], stores } = value;
-  return isTexts(actors) && areTexts(hosts) && areTexts(secrets) && Object.values(stores).every(isStoreGrant);
+  if (!hasExactly(value, ["hosts", "stores"], ["actors", "children", "people", "secrets"])) return false;
+  const { actors = {}, children = [], hosts, people = [], secrets = [], stores } = value;
+  if (!isTexts(actors) || !isObject(stores) || !Object.values(stores).every(isStoreGrant)) return false;
+  return [children, hosts, people, secrets].every(areTexts);
 }
 
 const areTexts = (value: Json): boolean => Array.isArray(value) && value.every(isText);

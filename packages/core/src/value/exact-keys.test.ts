@@ -18,3 +18,11 @@ it("refuses everything else", () => {
   ];
   expect(others.filter((value) => hasExactly(value, ["a", "b"]))).toEqual([]);
 });
+
+it("takes keys that may be there, and no others", () => {
+  expect(hasExactly({ a: 1 }, ["a"], ["b"])).toBe(true);
+  expect(hasExactly({ a: 1, b: 2 }, ["a"], ["b"])).toBe(true);
+  expect([{ b: 2 }, { a: 1, c: 2 }, { a: 1, b: 2, c: 3 }].filter((value) => hasExactly(value, ["a"], ["b"]))).toEqual(
+    [],
+  );
+});

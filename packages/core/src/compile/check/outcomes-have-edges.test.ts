@@ -1,4 +1,4 @@
-import { changed, chargeProject, foundIn, greetProject, type Mistake } from "@omnibase/testkit";
+import { changed, constructsProject, chargeProject, foundIn, greetProject, type Mistake } from "@omnibase/testkit";
 import { expect, it } from "vitest";
 
 const mistakes: readonly Mistake[] = [
@@ -92,6 +92,54 @@ const mistakes: readonly Mistake[] = [
     chargeProject,
     [["CC_CHARGE_V0", "ALREADY_EXISTS: tell", "ALREADY_EXISTS: told"]],
     ["ON_RESULT_TARGET_NOT_EXECUTABLE CC_CHARGE_V0:23:55"],
+  ],
+  [
+    "an outcome of a task is reserved",
+    constructsProject,
+    [["WF_ALL_V0", "NO: MEET", "FAILED: MEET"]],
+    ["OUTCOME_RESERVED WF_ALL_V0:25:26"],
+  ],
+  [
+    "nobody can end a task",
+    constructsProject,
+    [["WF_ALL_V0", "next: { YES: POLL, NO: MEET, TIMED_OUT: MEET }", "next: { TIMED_OUT: POLL }"]],
+    ["OUTCOME_WITHOUT_EDGE WF_ALL_V0:25:13", "RESULT_NOT_ON_EVERY_PATH WF_ALL_V0:29:19"],
+  ],
+  [
+    "a task without a time ends in time",
+    constructsProject,
+    [["WF_ALL_V0", "      timeout: P1D\n", ""]],
+    ["EDGE_NEVER_TAKEN WF_ALL_V0:24:36"],
+  ],
+  [
+    "a task with a time does not say what then",
+    constructsProject,
+    [["WF_ALL_V0", "NO: MEET, TIMED_OUT: MEET", "NO: MEET"]],
+    ["OUTCOME_WITHOUT_EDGE WF_ALL_V0:25:13"],
+  ],
+  [
+    "a map leaves out an outcome",
+    constructsProject,
+    [["WF_ALL_V0", "SUCCESS: MEET, ITEM_FAILED: MEET, VIOLATION: MEET", "SUCCESS: MEET, VIOLATION: MEET"]],
+    ["OUTCOME_WITHOUT_EDGE WF_ALL_V0:17:13"],
+  ],
+  [
+    "a loop routes what makes it go on",
+    constructsProject,
+    [["WF_ALL_V0", "SUCCESS: MEET, VIOLATION: MEET, EXHAUSTED: MEET", "SUCCESS: MEET, AGAIN: MEET, EXHAUSTED: MEET"]],
+    ["OUTCOME_WITHOUT_EDGE WF_ALL_V0:34:13", "EDGE_NEVER_TAKEN WF_ALL_V0:34:30"],
+  ],
+  [
+    "a child may be cancelled",
+    constructsProject,
+    [["WF_ALL_V0", "FAILED: LATE, CANCELLED: LATE", "FAILED: LATE"]],
+    ["OUTCOME_WITHOUT_EDGE WF_ALL_V0:48:13"],
+  ],
+  [
+    "one of several nodes is not there",
+    constructsProject,
+    [["WF_ALL_V0", "ACK: [EACH, ASK]", "ACK: [EACH, ASC]"]],
+    ["GRAPH_DANGLING_EDGE WF_ALL_V0:6:61"],
   ],
 ];
 

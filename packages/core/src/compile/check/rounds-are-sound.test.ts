@@ -21,7 +21,11 @@ const mistakes: readonly Mistake[] = [
     "a loop goes on with a status that never comes",
     constructsProject,
     [["WF_ALL_V0", "again: [AGAIN]", "again: [NOT_YET]"]],
-    ["RESULT_NOT_ON_EVERY_PATH WF_ALL_V0:30:20", "EXIT_STATUS_UNKNOWN WF_ALL_V0:31:15", "OUTCOME_WITHOUT_EDGE WF_ALL_V0:34:13"],
+    [
+      "RESULT_NOT_ON_EVERY_PATH WF_ALL_V0:30:20",
+      "EXIT_STATUS_UNKNOWN WF_ALL_V0:31:15",
+      "OUTCOME_WITHOUT_EDGE WF_ALL_V0:34:13",
+    ],
   ],
   [
     "no round reads what a loop begins with",
