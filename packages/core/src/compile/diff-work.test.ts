@@ -153,6 +153,17 @@ describe("a difference is told when", () => {
   });
 });
 
+it("nothing may be said any more that no one waits for", () => {
+  const after = compiledFrom([
+    [
+      wf,
+      "    PAUSE: { type: WAIT, for: PT1S, next: { ELAPSED: TILL } }",
+      "    PAUSE: { type: WAIT, signal: ON, next: { RECEIVED: TILL } }",
+    ],
+  ]);
+  expect(said(after, before)).toContain("less bound demo::WF_ALL_V0: may not be told ON any more");
+});
+
 it("what one allows more the other allows less", () => {
   const after = compiledFrom([
     [wf, "      actors: [demo::AC_BOSS_V0]\n", ""],

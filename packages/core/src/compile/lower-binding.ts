@@ -2,7 +2,7 @@ import type { Expression, Expressions, PathExpression } from "../artifact/expres
 import type { Binding, Bindings } from "../graph/binding.ts";
 import type { Json } from "../value/json.ts";
 import { isObject } from "../value/json.ts";
-import { ownValue } from "../value/present.ts";
+import { ownValue, present } from "../value/present.ts";
 
 /** What a path stands for where it is read. `undefined`: never a value. */
 export type Substitute = (path: PathExpression) => Binding | undefined;
@@ -30,10 +30,10 @@ function lowerBinding(expression: Expression, substitute: Substitute): Binding |
   }
 }
 
-export function lowerOne(name: string, expression: Expression, substitute: Substitute): Bindings {
-  const binding = lowerBinding(expression, substitute);
-  return binding === undefined ? {} : { [name]: binding };
-}
+/** Where every path stands for something. */
+export const lowerOne = (name: string, expression: Expression, substitute: Substitute): Bindings => ({
+  [name]: present(lowerBinding(expression, substitute)),
+});
 
 /** Every entry of a table that has a value at all. */
 export function lowerAll({ entries }: Expressions, substitute: Substitute): Bindings {

@@ -85,6 +85,16 @@ describe("a loop", () => {
   });
 });
 
+it("rounds read what can be read outside, too", () => {
+  const edits: readonly Edit[] = [
+    ["WF_ALL_V0", "first: { n: $.results.ASK.n }\n      inputs: { n: $.last.n", "inputs: { n: $.results.ASK.n"],
+    ["WF_ALL_V0", "inputs: { n: $.it.n, at: $.index }", "inputs: { n: $.it.n, at: $.received.items }"],
+  ];
+  const { places: others } = graphOf(edits);
+  expect(others["POLL/look"]).toMatchObject({ inputs: { left: { kind: "result", of: "ASK", path: ["n"] } } });
+  expect(others["EACH/look"]).toMatchObject({ inputs: { right: { kind: "received", path: ["items"] } } });
+});
+
 describe("a wait", () => {
   it("is for a time, until an instant, or for a signal", () => {
     expect(places["PAUSE"]).toMatchObject({ work: { kind: "wait", forMs: 1_000 }, inputs: {} });
@@ -149,6 +159,24 @@ it("another workflow is started with what its intent takes, and what it returns 
   });
   expect(places["DONE"]).toMatchObject({
     outputs: { n: { kind: "result", of: "SUB", path: ["outputs", "n"] } },
+  });
+  const edits: readonly Edit[] = [
+    ["WF_ALL_V0", "outputs: { n: $.results.SUB.n, at", "outputs: { n: $.results.SUB.why, at"],
+  ];
+  expect(graphOf(edits).places["DONE"]).toMatchObject({ outputs: { n: { path: ["outputs", "why"] } } });
+});
+
+it("a workflow comes with those that it starts, and with what goes round in it", () => {
+  const other = ["WF_OTHER_V0", "wf_code: WF_OTHER_V0\nversion: v0\ncore: {}\n"] as const;
+  const documents = documentsOf(changed(constructsProject, [other]));
+  const { compiled, problems } = compile(documents, { ...testOptions, only: "demo::WF_ALL_V0" });
+  expect(problems).toEqual([]);
+  expect(Object.keys(compiled?.graphs ?? {})).toEqual(["demo::WF_ALL_V0", "demo::WF_SUB_V0"]);
+  expect(compiled?.authority).toEqual({
+    hosts: [],
+    stores: {},
+    children: ["demo::WF_SUB_V0"],
+    people: ["demo::AC_BOSS_V0"],
   });
 });
 

@@ -174,6 +174,33 @@ const mistakes: readonly Mistake[] = [
     ],
     ["RESULT_NOT_ON_EVERY_PATH WF_ALL_V0:35:54"],
   ],
+  [
+    "there is no contract to go round",
+    constructsProject,
+    [
+      ["WF_ALL_V0", "code: CC_ONE_V0\n      first", "code: CC_TWO_V0\n      first"],
+      ["WF_ALL_V0", "code: CC_ONE_V0\n      inputs", "code: CC_TWO_V0\n      inputs"],
+    ],
+    ["REFERENCE_UNRESOLVED WF_ALL_V0:11:13", "REFERENCE_UNRESOLVED WF_ALL_V0:28:13"],
+  ],
+  [
+    "a child begins nowhere",
+    constructsProject,
+    [["WF_SUB_V0", "start_node: ENTER", "start_node: EXTER"]],
+    ["REFERENCE_UNRESOLVED WF_SUB_V0:4:15"],
+  ],
+  [
+    "an item is no object",
+    constructsProject,
+    [
+      [
+        "IN_ALL_V0",
+        "items: { type: object, fields: { n: { type: integer, required: true } } }",
+        "items: { type: string }",
+      ],
+    ],
+    ["INPUT_FIELD_UNKNOWN WF_ALL_V0:12:20"],
+  ],
 ];
 
 it.each(mistakes)("is noticed when %s", (_, project, edits, found) => {

@@ -3,6 +3,7 @@ import { meantHint } from "../artifact/nearest.ts";
 import type { LoopNode } from "../artifact/node.ts";
 import type { Field } from "../graph/field.ts";
 import { plainFields } from "../artifact/field.ts";
+import { present } from "../value/present.ts";
 import { returnsAt } from "./contract-view.ts";
 import { anyField, fieldAt } from "./field-rules.ts";
 import type { LinkedContract, WithContract } from "./linked.ts";
@@ -36,7 +37,7 @@ function itemField(path: PathExpression, item: Field): Found | Unknown {
   if (field !== undefined) return { field };
   return {
     ...unknown(path, "is not declared of an item"),
-    ...meantHint(path.path[0] ?? "", Object.keys(item.fields ?? {})),
+    ...meantHint(present(path.path[0]), Object.keys(item.fields ?? {})),
   };
 }
 

@@ -26,7 +26,7 @@ function namedBy(artifact: Artifact): readonly string[] {
     case "workflow":
       return [
         artifact.runtimeBinding?.value ?? "",
-        ...entriesOf(artifact.nodes).map(({ value }) => namedByNode(value)),
+        ...entriesOf(artifact.nodes).flatMap(({ value }) => namedByNode(value)),
       ].map(near);
     case "contract":
       return artifact.steps.map(({ transform, sideEffect }) => transform?.value ?? sideEffect?.value ?? "");
@@ -50,19 +50,20 @@ function namedBy(artifact: Artifact): readonly string[] {
   }
 }
 
-function namedByNode(node: Node): string {
+function namedByNode(node: Node): readonly string[] {
   switch (node.type) {
     case "IN":
     case "CC":
     case "MAP":
     case "LOOP":
-      return node.code.value;
+      return [node.code.value];
     case "CHILD":
-      return node.workflow.value;
+      return [node.workflow.value];
     case "EXIT":
-      return node.emit?.value ?? "";
-    case "WAIT":
+      return [node.emit?.value ?? ""];
     case "TASK":
-      return "";
+      return node.actors.map(({ value }) => value);
+    case "WAIT":
+      return [];
   }
 }

@@ -1,4 +1,4 @@
-import { changed, chargeProject, foundIn, greetProject, type Mistake } from "@omnibase/testkit";
+import { changed, chargeProject, constructsProject, foundIn, greetProject, type Mistake } from "@omnibase/testkit";
 import { expect, it } from "vitest";
 
 const mistakes: readonly Mistake[] = [
@@ -67,4 +67,25 @@ const mistakes: readonly Mistake[] = [
 
 it.each(mistakes)("is noticed when %s", (_, project, edits, found) => {
   expect(foundIn(changed(project, edits))).toEqual(found);
+});
+
+it("is not noticed of what a join waits for", () => {
+  const one = "type: CC, code: CC_ONE_V0, inputs: { n: 1, at: 2 }";
+  const met = "next: { SUCCESS: DONE, AGAIN: DONE, VIOLATION: DONE }";
+  const text = `wf_code: WF_ALL_V0
+version: v0
+core:
+  start_node: ENTER
+  nodes:
+    ENTER: { type: IN, code: IN_ALL_V0, next: { ACK: [A, B], NACK: REFUSED } }
+    A: { ${one}, ${met} }
+    B: { ${one}, ${met} }
+    DONE: { type: EXIT, join: all, reason: COMPLETED, class: completed, outcome: DONE, outputs: { n: $.results.A.n } }
+    REFUSED: { type: EXIT, reason: EXITED, class: rejected, outcome: BAD_INPUT }
+`;
+  const always = ["CC_ONE_V0", "    AGAIN: { n: $.inputs.n }", "    AGAIN: { n: 1 }\n    VIOLATION: { n: 1 }"] as const;
+  expect(foundIn(changed(constructsProject, [["WF_ALL_V0", text], always]))).toEqual([]);
+  expect(foundIn(changed(constructsProject, [["WF_ALL_V0", text]]))).toEqual([
+    "RESULT_NOT_ON_EVERY_PATH WF_ALL_V0:9:102",
+  ]);
 });
