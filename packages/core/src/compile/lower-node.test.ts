@@ -175,6 +175,7 @@ it("a workflow comes with those that it starts, and with what goes round in it",
   expect(compiled?.authority).toEqual({
     hosts: [],
     stores: {},
+    actors: { "demo::AC_BOSS_V0": "human" },
     children: ["demo::WF_SUB_V0"],
     people: ["demo::AC_BOSS_V0"],
   });

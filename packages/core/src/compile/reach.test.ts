@@ -83,7 +83,7 @@ describe("what is reached", () => {
         expect(whats).toEqual([...new Set(whats)].toSorted());
         const acting = Object.entries(graph.places).flatMap(([name, place]) => {
           if (place.kind === "exit") return place.emit === undefined ? [] : [name];
-          return place.work.kind === "effect" || place.work.kind === "operate" ? [name] : [];
+          return ["effect", "operate", "task", "child"].includes(place.work.kind) ? [name] : [];
         });
         expect(
           reachOf(graph)
