@@ -127,6 +127,7 @@ function hostOf({ answers, clock, files, store }: World): Host {
     files: {
       read: (path) => Promise.resolve(files.get(path)),
       write: (path, text) => Promise.resolve(void files.set(path, text)),
+      list: (ending) => Promise.resolve([...files.keys()].filter((path) => path.endsWith(ending)).toSorted()),
     },
     failpoint: noFailpoint,
     engine: `omnibase/${goldenVersion}`,

@@ -68,6 +68,7 @@ export function openWorld(options: WorldOptions): TestWorld {
     files: {
       read: (file) => Promise.resolve(files.get(file)),
       write: (file, text) => Promise.resolve(void files.set(file, text)),
+      list: (ending) => Promise.resolve([...files.keys()].filter((file) => file.endsWith(ending)).toSorted()),
     },
     failpoint: noFailpoint,
     engine: "omnibase/test",

@@ -44,6 +44,7 @@ export type {
   EntityWrite,
   StoreImport,
 } from "./entity/operation.ts";
+export { publishedStoreOf, toldByLines } from "./entity/published-append.ts";
 export { overlaid } from "./entity/overlaid.ts";
 export { importStore, objectText, projectionForm } from "./entity/projection.ts";
 export { logLines, verifyChain } from "./evidence/chain.ts";

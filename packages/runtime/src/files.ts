@@ -1,6 +1,7 @@
-import { canonical, importStore, objectText, parseJson, plain, projectionForm } from "@omnibase/core";
+import { canonical, importStore, toldByLines, objectText, parseJson, plain, projectionForm } from "@omnibase/core";
 import type { Json, StoreKind } from "@omnibase/core";
 import type { Import, OwnerRefusal, ProjectRequest, Reply, Store } from "@omnibase/spi";
+import { toldElsewhere } from "./foreign-logs.ts";
 import { hostLimits } from "./parts.ts";
 import type { HostParts } from "./parts.ts";
 import type { Pinned } from "./programs.ts";
@@ -30,16 +31,18 @@ export async function importsFor(
   { acceptFiles, tenant }: { readonly acceptFiles: boolean; readonly tenant: string },
 ): Promise<Reply<readonly Import[]>> {
   const imports: Import[] = [];
-  for (const projected of storesOf(pinned)) {
+  const stores = storesOf(pinned);
+  for (const projected of stores) {
     const found = await importOf(parts, projected, { acceptFiles, tenant });
     if (!found.ok) return found;
     if (found.value !== undefined) imports.push(found.value);
   }
-  return { ok: true, value: imports };
+  const own = new Set(stores.map(({ file }) => file));
+  return { ok: true, value: [...imports, ...(await toldElsewhere(parts, pinned, { own, tenant }))] };
 }
 
 async function importOf(
-  { files, sha256, store: owned }: HostParts,
+  { clock, files, sha256, store: owned }: HostParts,
   { file, kind, store }: ProjectedStore,
   { acceptFiles, tenant }: { readonly acceptFiles: boolean; readonly tenant: string },
 ): Promise<Reply<Import | undefined>> {
@@ -56,7 +59,9 @@ async function importOf(
   const imported = importStore(kind, file, values.value);
   if (!imported.ok) return refuse({ code: "DATA_FILE_UNREADABLE", file, detail: imported.error[0]?.message ?? "" });
   const replaces = known === undefined ? {} : { replaces: known };
-  return { ok: true, value: { store, file, digest, ...replaces, ...imported.value } };
+  const events = toldByLines(store, imported.value.journal, clock.nowMs());
+  const told = events.length === 0 ? {} : { events };
+  return { ok: true, value: { store, file, digest, ...replaces, ...imported.value, ...told } };
 }
 
 /** The values of a file in their one spelling. */

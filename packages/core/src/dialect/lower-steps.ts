@@ -8,7 +8,8 @@ import { lowerWork } from "../compile/lower-work.ts";
 import { lowerWhen } from "../compile/when.ts";
 import type { Binding, Bindings } from "../graph/binding.ts";
 import type { CallPlace, Edge, PlaceName, Scope, ScopeExit, When, Work } from "../graph/graph.ts";
-import { storeFile, storeOf } from "./store-file.ts";
+import { publishedStoreOf } from "../entity/published-append.ts";
+import { storeFile } from "./store-file.ts";
 import { ownValue, present } from "../value/present.ts";
 
 /** A published contract at one node of a workflow. */
@@ -191,5 +192,10 @@ function workOf(linked: LinkedStep, { binding, workflow }: LinkedWorkflow, repor
   const own = `${callable.store}.${callable.operation}`;
   // Whatever is appended may be an event that a gate asks for.
   const operation = own === "append-only.APPEND" ? "published.APPEND" : own;
-  return { kind: "operate", capability: callable.identity, operation, store: storeOf(file ?? workflow.identity) };
+  return {
+    kind: "operate",
+    capability: callable.identity,
+    operation,
+    store: publishedStoreOf(file ?? workflow.identity),
+  };
 }

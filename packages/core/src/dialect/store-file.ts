@@ -1,8 +1,6 @@
 import { stepsIn, type LinkedBinding, type LinkedStep, type LinkedWorkflow } from "../compile/linked.ts";
 import type { StoreGrant } from "../compile/compiled.ts";
-
-/** A published store is its file: whoever names the same file means the same store, whatever it is called there. */
-export const storeOf = (file: string): string => `published::${file}`;
+import { publishedStoreOf } from "../entity/published-append.ts";
 
 const dataRoot = /^\{\{\s*(?:module|runtime)_data_root\s*\}\}\//;
 
@@ -20,6 +18,6 @@ export function publishedStores(workflow: LinkedWorkflow): readonly (readonly [s
     const callable = linked.callable ?? linked.assumed;
     const file = storeFile({ ...linked, callable }, binding);
     if (callable?.kind !== "store" || file === undefined) return [];
-    return [[storeOf(file), { kind: callable.store, file }] as const];
+    return [[publishedStoreOf(file), { kind: callable.store, file }] as const];
   });
 }

@@ -6,7 +6,7 @@ import { apply } from "./apply.ts";
 import { emit, eventStore } from "./events.ts";
 import type { Applied, EntityReader, EntityWrite } from "./operation.ts";
 import { overlaid } from "./overlaid.ts";
-import { eventIn } from "./published-append.ts";
+import { eventIn, publishedStoreOf, toldByLines } from "./published-append.ts";
 
 const paid = "shop::EV_PAID_V0";
 const reset = "shop::EV_RESET_V0";
@@ -232,6 +232,13 @@ describe("what is appended to a published log", () => {
     const operation = { name: "published.APPEND", store: "published::a.jsonl", input: { record: 1 }, nonce: "0" };
     const refused = apply(operation, { get: () => undefined, keys: () => [] }, 7);
     expect([refused.outcome, refused.event]).toEqual(["VIOLATION", undefined]);
+  });
+
+  it("is told again when its file is taken in", () => {
+    const lines = [{ record: { event_code: "EV_A_V0" } }, { record: {} }, 7];
+    const told = [{ event: "published::EV_A_V0", fields: { event_code: "EV_A_V0" }, atMs: 7 }];
+    expect(toldByLines(publishedStoreOf("a.jsonl"), lines, 7)).toEqual(told);
+    expect(toldByLines("shop::STRUCTURE_V0/LOG", lines, 7)).toEqual([]);
   });
 
   it("may carry its code beside the record, where someone else wrote the log", () => {

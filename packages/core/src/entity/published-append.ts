@@ -24,5 +24,14 @@ export function eventIn(line: Json, atMs: number): EmittedEvent | undefined {
   return undefined;
 }
 
+const publishedStore = "published::";
+
+/** A store of a published workspace, which is its file: whoever names the same file means the same store. */
+export const publishedStoreOf = (file: string): string => publishedStore + file;
+
+/** What the lines of a store's file tell when it is taken in: only published logs tell anything. */
+export const toldByLines = (store: string, lines: readonly Json[], atMs: number): readonly EmittedEvent[] =>
+  store.startsWith(publishedStore) ? lines.flatMap((line) => eventIn(line, atMs) ?? []) : [];
+
 /** Published codes have no namespace, wherever they stand: what comes before one says nothing. */
 export const publishedEvent = (code: string): string => `published::${code.slice(code.lastIndexOf(":") + 1)}`;

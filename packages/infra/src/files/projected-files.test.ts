@@ -39,6 +39,18 @@ describe("projectedFiles", () => {
     expect(await files.read("a/c.jsonl")).toBeUndefined();
   });
 
+  it("lists ordinary files by their ending, in order, and nothing that is linked, hidden or the store's own", async () => {
+    expect(await files.list(".jsonl")).toEqual([]);
+    for (const file of ["b.jsonl", "a/z/c.jsonl", "a.json", ".hidden/d.jsonl", "x/.e.jsonl"])
+      await files.write(file, "");
+    mkdirSync(join(root, ".omnibase"));
+    writeFileSync(join(root, ".omnibase/f.jsonl"), "");
+    symlinkSync(join(base, "outside"), join(root, "g"));
+    symlinkSync(join(root, "b.jsonl"), join(root, "h.jsonl"));
+    mkdirSync(join(root, "i.jsonl"));
+    expect(await files.list(".jsonl")).toEqual(["a/z/c.jsonl", "b.jsonl"]);
+  });
+
   it("replaces the whole file, keeps its mode and leaves nothing beside it, also after a crash", async () => {
     await files.write("b.jsonl", "a longer text");
     chmodSync(join(root, "b.jsonl"), 0o600);

@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { StoreFault, type ProjectedFiles } from "@omnibase/spi";
+import { filesBelow } from "./list-files.ts";
 import { makeDirectory, syncDirectory, writeNewFile } from "../shared/durable-file.ts";
 
 /** Where the store itself lies. No declared path leads there. */
@@ -36,7 +37,14 @@ export function projectedFiles(dataRoot: string): ProjectedFiles {
         write(dataRoot, file, text);
       });
     },
+    list: async (ending) => guarded(dataRoot, () => list(dataRoot, ending)),
   };
+}
+
+function list(dataRoot: string, ending: string): readonly string[] {
+  const files = filesBelow(dataRoot, ending);
+  if (files === undefined) throw new Denied("holds more than anyone can look through");
+  return files;
 }
 
 class Denied extends Error {
