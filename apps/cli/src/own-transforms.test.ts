@@ -115,4 +115,43 @@ describe("a transform that the project brings", () => {
     expect((await run(cwd)).exit).toBe(0);
     expect(existsSync(join(kept, name))).toBe(true);
   });
+
+  it("stops as an incident when it goes on for ever, which a replay believes and a person settles", async () => {
+    const cwd = project({
+      "transforms/split_tax.ts": split.replace("if (gross < 0)", "for (; gross === 120;);\n  if (gross < 0)"),
+    });
+    const stopped = documentIn(await run(cwd));
+    expect(stopped).toMatchObject({ status: "INCIDENT" });
+    const id = String(stopped["execution"]);
+    const { incidents } = documentIn(await called(["incident", "list", "--json"], { cwd }));
+    expect(incidents).toMatchObject([{ code: "TRANSFORM_LIMIT", place: "CC_TAX/split" }]);
+    expect((await called(["replay", id], { cwd })).exit).toBe(0);
+    const settled = { cwd, stdin: '{"net":100,"tax":20}' };
+    const resolve = ["incident", "resolve", id, "--done", "SUCCESS", "--output", "-", "--principal", "grace", "--json"];
+    expect(documentIn(await called(resolve, settled))).toMatchObject({ status: "SUCCESS", outputs: { tax: 20 } });
+    expect((await called(["replay", id], { cwd })).exit).toBe(0);
+  });
+
+  it("says the same in this process, where the project file trusts it, and the replay does not care where", async () => {
+    const trusting = "namespace: shop\nimplementations: { folder: transforms, trusted: true }\n";
+    const cwd = project({ "omnibase.yaml": trusting });
+    const here = documentIn(await run(cwd));
+    writeFileSync(join(cwd, "omnibase.yaml"), "namespace: shop\nimplementations: transforms\n");
+    const confined = documentIn(await run(cwd));
+    expect(confined["outputs"]).toEqual(here["outputs"]);
+    for (const { execution } of [here, confined]) {
+      expect((await called(["replay", String(execution)], { cwd })).exit).toBe(0);
+    }
+  });
+
+  it.each([
+    ["{ trusted: true }", "CONFIG_VALUE"],
+    ["{ folder: transforms, trusted: perhaps }", "CONFIG_TYPE"],
+    ["{ folder: transforms, limit: 1 }", "CONFIG_UNKNOWN_KEY"],
+    ["[transforms]", "CONFIG_TYPE"],
+  ])("is not looked for where the project file says %s", async (text, code) => {
+    const cwd = project({ "omnibase.yaml": `namespace: shop\nimplementations: ${text}\n` });
+    const refused = await called(["check", "--json"], { cwd });
+    expect([refused.exit, documentIn(refused)["code"]]).toEqual([2, code]);
+  });
 });

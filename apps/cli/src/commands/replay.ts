@@ -10,8 +10,8 @@ import {
 } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
 import { keptTransforms, type KeptTransforms } from "../data/kept-transforms.ts";
-import { recorded, snapshotOf } from "../data/read-data.ts";
-import { documentOf, type Refused } from "../edge/report.ts";
+import { recorded, snapshotOf, type Recorded } from "../data/read-data.ts";
+import { documentOf, type Refused, type Report } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
 import { openPlace } from "../project/open.ts";
 
@@ -21,22 +21,35 @@ export const command: Command = async (given, context) => {
   if (!place.ok) return place;
   const record = await recorded(place.value, given.args[0]);
   if (!record.ok) return record;
-  const { chain, lines, row } = record.value;
-  const snapshot = await snapshotOf(place.value, row.snapshot);
+  const snapshot = await snapshotOf(place.value, record.value.row.snapshot);
   if (!snapshot.ok) return snapshot;
-  const kept = keptTransforms(place.value.dataRoot);
-  await kept.load(snapshot.value);
-  const graph = sameEngine(snapshot.value, row.workflow, kept);
+  const kept = keptTransforms(place.value);
+  try {
+    await kept.load(snapshot.value);
+    return replayed({ kept, record: record.value, snapshot: snapshot.value });
+  } finally {
+    await kept.close();
+  }
+};
+
+interface Replaying {
+  readonly kept: KeptTransforms;
+  readonly record: Recorded;
+  readonly snapshot: Snapshot;
+}
+
+function replayed({ kept, record: { chain, lines, row }, snapshot }: Replaying): Result<Report, Refused> {
+  const graph = sameEngine(snapshot, row.workflow, kept);
   if (!graph.ok) return graph;
-  const { implementations } = snapshot.value;
+  const { implementations } = snapshot;
   const transform = (name: string): PureTransform | undefined => kept.transform(implementations[name] ?? name);
-  const replayed = replay(graph.value, { sha256, transform }, lines);
-  if (replayed.kind === "different") return err(differs(replayed));
-  const { records, steps } = replayed;
+  const again = replay(graph.value, { sha256, transform }, lines);
+  if (again.kind === "different") return err(differs(again));
+  const { records, steps } = again;
   const facts = { execution: row.execution, same: true, records, steps, head: chain.head };
   const text = `same       ${String(records)} records, ${String(steps)} pure steps computed again\nhead       ${chain.head}`;
   return ok({ exit: 0, document: documentOf("omnibase-replay/1", facts), text });
-};
+}
 
 /** The graph, if this engine still has the very code that the snapshot seals. */
 function sameEngine(

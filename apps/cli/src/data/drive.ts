@@ -65,7 +65,7 @@ interface Hosting extends Pick<Driving, "env"> {
 async function ownHost(ground: Ground, { env, failpoint, lasting }: Hosting): Promise<OwnedHost> {
   const { dataRoot, trust } = ground;
   const store = await openSqliteStore(storeFile(dataRoot), { inline: !lasting, failpoint, ...bundledWorker() });
-  const kept = keptTransforms(dataRoot);
+  const kept = keptTransforms(ground);
   const host = openHost({
     store,
     snapshots: withTransforms(snapshotFolder(snapshotsFolder(dataRoot), { trust, failpoint }), kept),
@@ -77,7 +77,13 @@ async function ownHost(ground: Ground, { env, failpoint, lasting }: Hosting): Pr
     failpoint,
     engine,
   });
-  return { ...host, close: () => store.close() };
+  return {
+    ...host,
+    close: async () => {
+      await kept.close();
+      await store.close();
+    },
+  };
 }
 
 /** Beside the bundle, whichever part of it this code went to; sources find the worker by themselves. */

@@ -4,7 +4,9 @@ import type { PureTransform, Snapshot } from "@omnibase/core";
 import { keepFile } from "@omnibase/infra/files";
 import { builtinTransforms, loadBuiltin } from "@omnibase/infra/transforms";
 import type { SnapshotSource } from "@omnibase/spi";
+import type { Place } from "../project/open.ts";
 import { storeFolder } from "./layout.ts";
+import { ownCode, type OwnCode } from "./own-code.ts";
 
 /**
  * Transforms that someone wrote, kept beside the snapshots that seal them: an execution goes on under the code with which
@@ -15,6 +17,8 @@ export interface KeptTransforms {
   readonly transform: (implementation: string) => PureTransform | undefined;
   /** Makes what a snapshot seals executable. What is not kept, or was changed, is left out. */
   load(snapshot: Pick<Snapshot, "implementations">): Promise<void>;
+  /** Nothing is executed after it. */
+  close(): Promise<void>;
 }
 
 const SEALED = /@(sha256:([0-9a-f]{64}))$/;
@@ -22,7 +26,8 @@ const SEALED = /@(sha256:([0-9a-f]{64}))$/;
 const folderIn = (dataRoot: string): string => join(storeFolder(dataRoot), "implementations");
 const pathOf = (dataRoot: string, hex: string): string => join(folderIn(dataRoot), `${hex}.ts`);
 
-export function keptTransforms(dataRoot: string): KeptTransforms {
+export function keptTransforms({ config, dataRoot }: Pick<Place, "config" | "dataRoot">): KeptTransforms {
+  const code = ownCode(config);
   const loaded = new Map<string, PureTransform>();
   return {
     transform: (implementation) =>
@@ -31,20 +36,19 @@ export function keptTransforms(dataRoot: string): KeptTransforms {
     load: async ({ implementations }) => {
       for (const sealed of Object.values(implementations)) {
         if (loaded.has(sealed)) continue;
-        const transform = (await loadBuiltin(sealed)) ?? (await loadKept(dataRoot, sealed));
+        const transform = (await loadBuiltin(sealed)) ?? (await loadKept(dataRoot, sealed, code));
         if (transform !== undefined) loaded.set(sealed, transform);
       }
     },
+    close: () => code.close(),
   };
 }
 
-async function loadKept(dataRoot: string, sealed: string): Promise<PureTransform | undefined> {
+async function loadKept(dataRoot: string, sealed: string, code: OwnCode): Promise<PureTransform | undefined> {
   const [, digest, hex] = SEALED.exec(sealed) ?? [];
   if (digest === undefined || hex === undefined) return undefined;
   const path = pathOf(dataRoot, hex);
-  if (!existsSync(path)) return undefined;
-  const { loadTransform } = await import("@omnibase/infra/typescript");
-  return loadTransform(readFileSync(path, "utf8"), digest);
+  return existsSync(path) ? code.load(readFileSync(path, "utf8"), digest) : undefined;
 }
 
 /** What a snapshot seals is executable before the snapshot is. */

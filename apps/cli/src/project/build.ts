@@ -186,7 +186,12 @@ async function compilationOf(
   if (!only.ok) return only;
   const known = { ...transformsFrom(brought.files, documents), ...transforms };
   const tested = documents.some(hasCases)
-    ? await testedCode(Object.values(known), brought.files.filter(isSound(impure)), { stateFolder, workspaces, key })
+    ? await testedCode(Object.values(known), brought.files.filter(isSound(impure)), {
+        config,
+        stateFolder,
+        workspaces,
+        key,
+      })
     : undefined;
   const compilation = compile(documents, {
     ...implementations,
@@ -197,7 +202,7 @@ async function compilationOf(
     ...(tested === undefined ? {} : { code: tested.code }),
     ...only.value,
   });
-  tested?.keep();
+  await tested?.keep();
   return ok({ compilation, sources: texts, unread });
 }
 

@@ -17,6 +17,8 @@ export interface Config {
   readonly data?: string;
   /** The folder of transforms that the project brings, relative to the file. */
   readonly implementations?: string;
+  /** Whether they are executed in the process of the host, without limits. */
+  readonly trustsImplementations?: boolean;
   /** Folders of published Markdown, which says no namespace: folder, relative to the file → namespace. */
   readonly published?: Readonly<Record<string, string>>;
   /** Origins that declared work may call. */
@@ -43,7 +45,7 @@ export function readConfig(document: Located): Result<Config, readonly Problem[]
         config.data = textAt(entry, problems, dataRule) ?? "";
         break;
       case "implementations":
-        config.implementations = textAt(entry, problems, dataRule) ?? "";
+        Object.assign(config, implementationsIn(entry, problems));
         break;
       case "published":
         config.published = namespacesIn(entry, problems);
@@ -89,6 +91,34 @@ function namespacesIn({ value }: LocatedEntry, problems: Problem[]): Readonly<Re
       problems.push({ code: "CONFIG_VALUE", severity: "error", message: `published: ${reason}`, at });
   }
   return Object.fromEntries(folders.map((entry) => [entry.key, textAt(entry, problems, namespaceRule) ?? ""]));
+}
+
+/** The folder alone, or with the word that its code is trusted. */
+function implementationsIn(
+  entry: LocatedEntry,
+  problems: Problem[],
+): Pick<Config, "implementations" | "trustsImplementations"> {
+  if (entry.value.kind !== "map") return { implementations: textAt(entry, problems, dataRule) ?? "" };
+  const found: { implementations?: string; trustsImplementations?: boolean } = {};
+  for (const inner of entry.value.entries) {
+    if (inner.key === "folder") found.implementations = textAt(inner, problems, dataRule) ?? "";
+    else if (inner.key !== "trusted") problems.push(unknownKey(inner, ["folder", "trusted"]));
+    else if (inner.value.kind === "scalar" && typeof inner.value.value === "boolean") {
+      found.trustsImplementations = inner.value.value;
+    } else {
+      const { at } = inner.value;
+      problems.push({ code: "CONFIG_TYPE", severity: "error", message: "trusted is true or false", at });
+    }
+  }
+  if (found.implementations === undefined) {
+    problems.push({
+      code: "CONFIG_VALUE",
+      severity: "error",
+      message: "implementations names no folder",
+      at: entry.keyAt,
+    });
+  }
+  return found;
 }
 
 const secretRule: Rule = (text) => (text === "" || text.includes("\0") ? "it says nowhere" : undefined);

@@ -3,36 +3,47 @@ import { sha256 } from "@omnibase/infra/crypto";
 import { loadBuiltin } from "@omnibase/infra/transforms";
 import { cacheFile } from "./cache.ts";
 import type { ImplementationFile } from "./implementations.ts";
+import { ownCode, type OwnCode } from "../data/own-code.ts";
+import type { Place } from "./open.ts";
 import type { ParsedOptions } from "./parsed.ts";
 import { readSigned, writeSigned, type SignedFile } from "./signed-file.ts";
 
 /** Code for the cases of transforms. What it answered once is not asked again: the same code answers the same. */
 export interface TestedCode {
   readonly code: (sealed: string) => PureTransform | undefined;
-  /** Keeps what was asked for since it was opened, and nothing else. */
-  readonly keep: () => void;
+  /** Keeps what was asked for since it was opened, and nothing else. Nothing is executed after it. */
+  readonly keep: () => Promise<void>;
 }
 
 /** Loads what may be asked for, because whoever asks cannot wait. */
 export async function testedCode(
   sealed: Iterable<string>,
   brought: readonly ImplementationFile[],
-  options: ParsedOptions,
+  options: ParsedOptions & Pick<Place, "config">,
 ): Promise<TestedCode> {
   const answers = keptAnswers(options);
+  const own = ownCode(options.config);
   const loaded = new Map<string, PureTransform>();
   for (const name of new Set(sealed)) {
-    const execute = (await loadBuiltin(name)) ?? (await loadBrought(name, brought));
+    const execute = (await loadBuiltin(name)) ?? (await loadBrought(name, brought, own));
     if (execute !== undefined) loaded.set(name, answers.asked(name, execute));
   }
-  return { code: (name) => loaded.get(name), keep: answers.keep };
+  return {
+    code: (name) => loaded.get(name),
+    keep: async () => {
+      answers.keep();
+      await own.close();
+    },
+  };
 }
 
-async function loadBrought(name: string, brought: readonly ImplementationFile[]): Promise<PureTransform | undefined> {
+async function loadBrought(
+  name: string,
+  brought: readonly ImplementationFile[],
+  own: OwnCode,
+): Promise<PureTransform | undefined> {
   const file = brought.find(({ digest }) => name.endsWith(`@${digest}`));
-  if (file === undefined) return undefined;
-  const { loadTransform } = await import("@omnibase/infra/typescript");
-  return loadTransform(file.source, file.digest);
+  return file && own.load(file.source, file.digest);
 }
 
 interface KeptAnswers {

@@ -3,17 +3,19 @@ import type { Json, PureTransform } from "@omnibase/core";
 import { sha256 } from "../shared/sha256.ts";
 import { javascriptOf } from "./read-transform.ts";
 
-/**
- * Makes a file executable, if its digest still is the sealed one. `undefined`: it is another file.
- *
- * It is executed in this process, without a bound on time or memory. What goes in and out is copied, so it cannot change
- * what others hold.
- */
-export async function loadTransform(source: string, digest: string): Promise<PureTransform | undefined> {
+/** What is executed of a file, if its digest still is the sealed one. `undefined`: it is another file. */
+export async function sealedJavascript(source: string, digest: string): Promise<string | undefined> {
   if (`sha256:${sha256(source)}` !== digest) return undefined;
   const javascript = await javascriptOf(source);
-  if (!javascript.ok) return undefined;
-  const encoded = Buffer.from(javascript.value).toString("base64");
+  return javascript.ok ? javascript.value : undefined;
+}
+
+/**
+ * Makes code executable in this process, without a bound on time or memory: only for code that is trusted. What goes in
+ * and out is copied, so it cannot change what others hold.
+ */
+export async function loadTransform(javascript: string): Promise<PureTransform | undefined> {
+  const encoded = Buffer.from(javascript).toString("base64");
   const loaded: unknown = await import(/* @vite-ignore */ `data:text/javascript;base64,${encoded}`);
   const execute: unknown = typeof loaded === "object" && loaded !== null ? Reflect.get(loaded, "execute") : undefined;
   if (typeof execute !== "function") return undefined;

@@ -1,5 +1,6 @@
+import type { PureTransform } from "@omnibase/core";
 import { describe, expect, it } from "vitest";
-import { loadTransform, readTransform } from "./index.ts";
+import { loadTransform, readTransform, sealedJavascript } from "./index.ts";
 import { impuritiesOf } from "./purity.ts";
 import { tokensOf } from "./tokens.ts";
 
@@ -10,6 +11,11 @@ export function execute({ n }: { readonly n: number }): Answer {
 }
 `;
 
+async function loaded(source: string, digest: string): Promise<PureTransform | undefined> {
+  const javascript = await sealedJavascript(source, digest);
+  return javascript === undefined ? undefined : loadTransform(javascript);
+}
+
 const wordsIn = (source: string): readonly string[] => impuritiesOf(source).map(({ word }) => word);
 
 describe("a transform file", () => {
@@ -17,13 +23,13 @@ describe("a transform file", () => {
     const read = await readTransform("half.ts", half);
     if (!read.ok) throw new Error("it is pure");
     expect(read.value.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
-    const transform = await loadTransform(half, read.value.digest);
+    const transform = await loaded(half, read.value.digest);
     expect(transform?.({ n: 6 })).toEqual({ outcome: "SUCCESS", value: { half: 3, says: "process 6" } });
   });
 
   it("is not executed once it is another file than was sealed", async () => {
     const read = await readTransform("half.ts", half);
-    expect(await loadTransform(`${half} `, read.ok ? read.value.digest : "")).toBeUndefined();
+    expect(await loaded(`${half} `, read.ok ? read.value.digest : "")).toBeUndefined();
   });
 
   it.each([
@@ -50,7 +56,7 @@ describe("a transform file", () => {
 const answering = async (body: string): Promise<() => unknown> => {
   const source = `export const execute = (input: { list?: number[] }) => { ${body} };`;
   const read = await readTransform("f.ts", source);
-  const transform = await loadTransform(source, read.ok ? read.value.digest : "");
+  const transform = await loaded(source, read.ok ? read.value.digest : "");
   return () => transform?.({ list: [1] });
 };
 
