@@ -62,6 +62,7 @@ export type {
   ExecutionEvent,
   Failure,
   IncidentCode,
+  Parent,
   PassedStep,
   Resolution,
   Settled,
@@ -111,9 +112,9 @@ export type { Held, Life, OwnerLaw } from "./execution/owner-laws.ts";
 export { replay } from "./execution/replay.ts";
 export type { Difference, Replayed } from "./execution/replay.ts";
 export { effectKey } from "./execution/requests.ts";
-export type { EffectRequest, ExecutionRequest } from "./execution/requests.ts";
+export type { ChildRequest, EffectRequest, ExecutionRequest, TaskRequest } from "./execution/requests.ts";
 export { cancelTimer, unborn } from "./execution/state.ts";
-export type { ExecutionState, Running } from "./execution/state.ts";
+export type { ExecutionState, Running, Token } from "./execution/state.ts";
 export { TransformFault } from "./execution/world.ts";
 export type { PureTransform, TransformAnswer, World } from "./execution/world.ts";
 export type { SourceDocument } from "./artifact/read-artifact.ts";

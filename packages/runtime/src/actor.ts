@@ -8,8 +8,8 @@ export interface Actor {
   readonly key: ExecutionKey;
   readonly pinned: Pinned;
   readonly standing: ActorStanding;
-  /** The effect whose answer is awaited, as `place#attempt`. */
-  inFlight: string | undefined;
+  /** What was asked of others and is not answered yet, as `place#attempt`. */
+  inFlight: ReadonlySet<string>;
   /** Commands are heard one after the other; this is the end of the line. */
   tail: Promise<unknown>;
 }
@@ -21,17 +21,22 @@ export interface ActorStanding {
   /** The `at` of the last record. */
   atMs: number;
   status: ExecutionStatus;
+  /** What the state asks for. It is asked once for each state, because inputs may be large. */
+  asked: readonly ExecutionRequest[];
 }
 
-/** What `inFlight` says of a request. */
-export const attemptOf = ({ attempt, place }: { readonly attempt: number; readonly place: string }): string =>
-  `${place}#${String(attempt)}`;
+/** What `inFlight` says of a request that others answer. */
+export function awaitedBy(request: ExecutionRequest): readonly string[] {
+  if (request.kind !== "effect" && request.kind !== "child") return [];
+  const attempt = `${request.place}#${String(request.attempt)}`;
+  return [request.kind === "child" && request.calledOff === true ? `${attempt} called off` : attempt];
+}
 
 export const newActor = (key: ExecutionKey, pinned: Pinned): Actor => ({
   key,
   pinned,
-  standing: { state: unborn, revision: 0, head: undefined, atMs: 0, status: "open" },
-  inFlight: undefined,
+  standing: { state: unborn, revision: 0, head: undefined, atMs: 0, status: "open", asked: [] },
+  inFlight: new Set(),
   tail: Promise.resolve(),
 });
 
@@ -56,7 +61,7 @@ export function prepare(actor: Actor, events: readonly ExecutionEvent[], sha256:
   }
   const asked = pinned.machine.requests(state);
   const status = statusOf(state);
-  const timers = timerChanges(pinned.machine.requests(standing.state), asked);
+  const timers = timerChanges(standing.asked, asked);
   const operate = asked.find((request) => request.kind === "operate");
   const emitted = events.flatMap((event) => emittedBy(event, atMs));
   const commit: Commit = {
@@ -78,7 +83,7 @@ export function prepare(actor: Actor, events: readonly ExecutionEvent[], sha256:
           },
         }),
   };
-  return { commit, after: { state, revision, head, atMs, status } };
+  return { commit, after: { state, revision, head, atMs, status, asked } };
 }
 
 /** The fields of an event are the outputs of the exit that emits it. */
@@ -95,6 +100,7 @@ export function takeIn(actor: Actor, { after, commit }: Prepared, committed: Com
   const { atMs, attempt, place } = commit.operation;
   const { standing } = actor;
   standing.state = actor.pinned.machine.evolve(after.state, { type: "Settled", atMs, place, attempt, outcome, value });
+  standing.asked = actor.pinned.machine.requests(standing.state);
   standing.revision += 1;
   standing.head = head;
   standing.atMs = atMs;

@@ -13,10 +13,16 @@ interface ProjectedStore {
   readonly kind: StoreKind;
 }
 
+/** Also those of the workflows that it asks for: whoever starts it takes their files in, and shows them. */
 function storesOf({ machine, snapshot }: Pinned): readonly ProjectedStore[] {
   const names = new Set<string>();
-  for (const { place } of machine.program.steps.values()) {
-    if (place.kind === "call" && place.work.kind === "operate") names.add(place.work.store);
+  const workflows = new Set([machine.program.graph.workflow]);
+  for (const workflow of workflows) {
+    for (const place of Object.values(snapshot.graphs[workflow]?.places ?? {})) {
+      if (place.kind !== "call") continue;
+      if (place.work.kind === "operate") names.add(place.work.store);
+      if (place.work.kind === "child") workflows.add(place.work.workflow);
+    }
   }
   return [...names].flatMap((store) => {
     const grant = snapshot.authority.stores[store];

@@ -2,6 +2,7 @@ import type { ExecutionCommand, ExecutionState } from "@omnibase/core";
 import { noFailpoint } from "@omnibase/spi";
 import type { CancelRequest, ExecutionKey, Owner, Reply, ResolveRequest, Standing } from "@omnibase/spi";
 import type { Actor } from "./actor.ts";
+import { childrenOf } from "./children.ts";
 import { project } from "./files.ts";
 import { actorOf, bring, fail, inTurn, nameOf, react } from "./living.ts";
 import type { Living } from "./living.ts";
@@ -34,6 +35,7 @@ export function openHost(parts: HostParts): Host {
     loading: new Map(),
     births: new Map(),
     waiters: new Map(),
+    children: childrenOf((): Living => host),
     projecting: Promise.resolve([]),
     leaving: false,
     fault: undefined,
@@ -174,4 +176,6 @@ async function drain(host: HostState): Promise<void> {
   host.waiters.clear();
 }
 
-const isBusy = ({ standing }: Actor): boolean => standing.status === "open";
+/** Whoever waits for a child is only as busy as the child. */
+const isBusy = ({ standing }: Actor): boolean =>
+  standing.asked.some(({ kind }) => kind === "advance" || kind === "operate" || kind === "effect");

@@ -1,7 +1,7 @@
-import type { ExecutionCommand } from "@omnibase/core";
+import type { ChildRequest, ExecutionCommand } from "@omnibase/core";
 import { StoreFault } from "@omnibase/spi";
 import type { ExecutionKey, Reply, Standing } from "@omnibase/spi";
-import { attemptOf } from "./actor.ts";
+import { awaitedBy } from "./actor.ts";
 import type { Actor } from "./actor.ts";
 import { dispatch } from "./effects.ts";
 import { loadActor } from "./load.ts";
@@ -22,8 +22,19 @@ export interface Living {
   /** Starts under way, each until it is known whether it began anything. Nobody finds an actor before. */
   readonly births: Map<string, Promise<unknown>>;
   readonly waiters: Map<string, Waiter[]>;
+  /** Workflows that others asked for. */
+  readonly children: Children;
   /** A store that is beyond retrying. Everything asked from then on is answered with it. */
   fault: unknown;
+}
+
+export interface Children {
+  /** Sees to it that it is under way, or called off. */
+  begin(parent: Actor, request: ChildRequest): void;
+  /** It stands still: whoever asked for it is told, if it has ended. */
+  rested(parent: ExecutionKey, child: ExecutionKey): void;
+  /** Whether it is being started, called off, or told of. */
+  isUnderWay(child: ExecutionKey): boolean;
 }
 
 interface Waiter {
@@ -57,34 +68,52 @@ export function fail(living: Living, fault: unknown): void {
 
 /** Whatever an execution needs of others, now that it stands where it stands. */
 export function react(living: Living, actor: Actor): void {
-  const { state, status } = actor.standing;
+  const { asked } = actor.standing;
   living.actors.set(nameOf(actor.key), actor);
-  let dueMs: number | undefined;
-  for (const request of actor.pinned.machine.requests(state)) {
-    if (request.kind === "timer") {
-      ({ dueMs } = request);
-      living.timers.note(dueMs);
-    } else if (request.kind === "effect") {
-      const attempt = attemptOf(request);
-      if (actor.inFlight === attempt) continue;
-      actor.inFlight = attempt;
+  const before = actor.inFlight;
+  actor.inFlight = new Set(asked.flatMap(awaitedBy));
+  for (const request of asked) {
+    if (request.kind === "timer") living.timers.note(request.dueMs);
+    if (awaitedBy(request).every((attempt) => before.has(attempt))) continue;
+    if (request.kind === "child") living.children.begin(actor, request);
+    if (request.kind === "effect") {
       dispatch(living.parts, actor, request, (answer) => {
-        const { attempt: given, place } = request;
-        hear(living, actor, { type: "Answer", atMs: living.parts.clock.nowMs(), place, attempt: given, answer });
+        const { attempt, place } = request;
+        hear(living, actor, { type: "Answer", atMs: living.parts.clock.nowMs(), place, attempt, answer });
       });
     }
   }
-  const isFar = dueMs !== undefined && dueMs - living.parts.clock.nowMs() > hostLimits.nearTimerMs;
-  if (status === "ended" || status === "incident" || (status === "parked" && isFar)) rest(living, actor);
+  if (isAtRest(living, actor)) rest(living, actor);
+}
+
+/** Whether nothing happens until someone comes: no work of ours or of a handler, no near timer, no child under way. */
+function isAtRest(living: Living, { key, standing }: Actor): boolean {
+  if (standing.status === "ended") return true;
+  return standing.asked.every((request) => {
+    if (request.kind === "timer") {
+      return request.dueMs - living.parts.clock.nowMs() > hostLimits.nearTimerMs || standing.status === "incident";
+    }
+    if (request.kind === "child") {
+      const child = { tenant: key.tenant, execution: request.execution };
+      return !living.actors.has(nameOf(child)) && !living.children.isUnderWay(child);
+    }
+    return request.kind === "task";
+  });
 }
 
 /** Nothing happens here until someone comes: tell who waits, and let the memory go. */
-function rest(living: Living, { key, standing }: Actor): void {
+function rest(living: Living, actor: Actor): void {
+  const { key, standing } = actor;
   const name = nameOf(key);
   living.actors.delete(name);
   const waiting = living.waiters.get(name) ?? [];
   living.waiters.delete(name);
-  for (const waiter of waiting) waiter.tell({ ok: true, value: { ...key, status: standing.status } });
+  const status = standing.status === "open" ? "parked" : standing.status;
+  for (const waiter of waiting) waiter.tell({ ok: true, value: { ...key, status } });
+  const { state } = standing;
+  if (state.phase !== "unborn" && state.parent !== undefined) {
+    living.children.rested({ tenant: key.tenant, execution: state.parent.execution }, key);
+  }
 }
 
 /** An answer of a handler. One that comes after the end is dropped, because nothing follows a terminal event. */
@@ -127,13 +156,14 @@ async function load(living: Living, key: ExecutionKey): Promise<Reply<Actor>> {
   return loaded;
 }
 
-/** Whoever was asked before is not heard any more: that attempt is lost, recorded or not. All else goes on. */
+/** Whoever was asked before is not heard any more: those attempts are lost, recorded or not. All else goes on. */
 async function revive(living: Living, actor: Actor): Promise<void> {
-  const [asked] = actor.pinned.machine.requests(actor.standing.state);
-  if (asked?.kind === "effect") {
-    const { attempt, place } = asked;
+  for (const request of actor.standing.asked) {
+    if (request.kind !== "effect") continue;
+    const { attempt, place } = request;
     await inTurn(living, actor, { type: "Lose", atMs: living.parts.clock.nowMs(), place, attempt });
-  } else if (asked?.kind === "advance" || asked?.kind === "operate") {
-    await inTurn(living, actor, { type: "Advance" });
   }
+  const [asked] = actor.standing.asked;
+  if (asked?.kind === "advance" || asked?.kind === "operate") await inTurn(living, actor, { type: "Advance" });
+  if (actor.standing.asked.some(({ kind }) => kind === "child")) react(living, actor);
 }

@@ -32,7 +32,14 @@ export async function foldLog(
   { machine }: Pinned,
   row: ExecutionRow,
 ): Promise<Folded> {
-  const standing: ActorStanding = { state: unborn, revision: 0, head: undefined, atMs: 0, status: row.status };
+  const standing: ActorStanding = {
+    state: unborn,
+    revision: 0,
+    head: undefined,
+    atMs: 0,
+    status: row.status,
+    asked: [],
+  };
   for (const line of await store.read(row)) {
     const record = decodedOf(line);
     const follows = record?.revision === standing.revision + 1 && record.prev === standing.head;
@@ -42,6 +49,7 @@ export async function foldLog(
     standing.head = `sha256:${sha256(line)}`;
     standing.atMs = record.atMs;
   }
+  standing.asked = machine.requests(standing.state);
   return { ok: true, value: standing };
 }
 

@@ -1,7 +1,7 @@
 import type { ExecutionCommand, ExecutionEvent, ExecutionRefusal, Result } from "@omnibase/core";
 import { noFailpoint, StoreFault } from "@omnibase/spi";
 import type { Commit, Committed, Creation, ExecutionRow, FailpointName, Import } from "@omnibase/spi";
-import { attemptOf, prepare, takeIn } from "./actor.ts";
+import { awaitedBy, prepare, takeIn } from "./actor.ts";
 import type { Actor } from "./actor.ts";
 import { foldLog } from "./load.ts";
 import { hostLimits } from "./parts.ts";
@@ -49,7 +49,7 @@ export async function perform(
 async function goOn(parts: HostParts, programs: Programs, actor: Actor): Promise<void> {
   for (;;) {
     const { machine } = actor.pinned;
-    const [asked] = machine.requests(actor.standing.state);
+    const [asked] = actor.standing.asked;
     if (asked?.kind !== "advance" && asked?.kind !== "operate") return;
     parts.failpoint("advance.before");
     programs.beginSegment();
@@ -110,8 +110,7 @@ async function reload(parts: HostParts, actor: Actor): Promise<void> {
   const folded = await foldLog(parts, actor.pinned, row);
   if (!folded.ok) throw new StoreFault("STORE_DAMAGED", `the log of ${row.execution} is damaged`, { retryable: false });
   Object.assign(actor.standing, folded.value);
-  const [asked] = actor.pinned.machine.requests(actor.standing.state);
-  if (asked?.kind === "effect") actor.inFlight = attemptOf(asked);
+  actor.inFlight = new Set(actor.standing.asked.flatMap(awaitedBy));
 }
 
 /** Where a test may end the process, named after what is about to be stored, or was. */

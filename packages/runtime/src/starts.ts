@@ -1,4 +1,4 @@
-import type { ExecutionCommand } from "@omnibase/core";
+import type { ExecutionCommand, Parent } from "@omnibase/core";
 import { StoreFault } from "@omnibase/spi";
 import type { ExecutionRow, Reply, Started, StartRequest } from "@omnibase/spi";
 import { newActor } from "./actor.ts";
@@ -11,7 +11,7 @@ import type { Birth, Performed } from "./perform.ts";
 import type { Pinned } from "./programs.ts";
 
 /** Starts an execution, or finds that the same start was made before. */
-export async function start(living: Living, request: StartRequest): Promise<Reply<Started>> {
+export async function start(living: Living, request: StartRequest, parent?: Parent): Promise<Reply<Started>> {
   const { parts } = living;
   parts.failpoint("start.received");
   if (living.actors.size + living.births.size >= hostLimits.executionsMax) {
@@ -20,20 +20,29 @@ export async function start(living: Living, request: StartRequest): Promise<Repl
   const pinned = await living.programs.pinned(request.snapshot, request.workflow);
   if (!pinned.ok) return pinned;
   for (let looks = 0; looks < hostLimits.conflictsMax; looks += 1) {
-    const started = await startOver(living, pinned.value, request);
+    const started = await startOver(living, pinned.value, request, parent);
     if (started !== undefined) return started;
   }
   throw new StoreFault("STORE_FAILED", "the projected files change faster than they are read", { retryable: true });
 }
 
+type StartCommand = Extract<ExecutionCommand, { readonly type: "Start" }>;
+
 /** `undefined`: a file that was to be imported is outdated, because another start took it in first. */
-async function startOver(living: Living, pinned: Pinned, request: StartRequest): Promise<Reply<Started> | undefined> {
+async function startOver(
+  living: Living,
+  pinned: Pinned,
+  request: StartRequest,
+  parent: Parent | undefined,
+): Promise<Reply<Started> | undefined> {
   const { parts } = living;
   const { acceptFiles, execution, tenant } = request;
   const imports = acceptFiles === undefined ? undefined : await importsFor(parts, pinned, { acceptFiles, tenant });
   if (imports?.ok === false) return imports;
   const birth = birthOf(living, request, imports?.value ?? []);
-  const born = await bear(living, newActor({ tenant, execution }, pinned), commandOf(living, request, birth), birth);
+  const asked = commandOf(living, request, birth);
+  const command: ExecutionCommand = parent === undefined ? asked : { ...asked, parent };
+  const born = await bear(living, newActor({ tenant, execution }, pinned), command, birth);
   if (!born.ok) return born;
   if (born.value.kind === "outdated") return undefined;
   parts.failpoint("start.before-acknowledge");
@@ -51,7 +60,7 @@ function birthOf({ parts }: Living, { input, snapshot, workflow }: StartRequest,
   return { create: { workflow, snapshot, request, startedMs: parts.clock.nowMs() }, imports };
 }
 
-function commandOf({ parts }: Living, request: StartRequest, birth: Birth): ExecutionCommand {
+function commandOf({ parts }: Living, request: StartRequest, birth: Birth): StartCommand {
   const { execution, input, principal, snapshot, tenant, workflow } = request;
   const imports = birth.imports.map(({ digest, file, store }) => ({ digest, file, store }));
   const atMs = birth.create.startedMs;

@@ -226,7 +226,7 @@ export function calm(chaos: Chaos, owners: readonly [Owner, ...(readonly Owner[]
 }
 
 /** A person settles an incident, or says what is waited for. */
-function settleOne(chaos: Chaos, owners: readonly [Owner, ...(readonly Owner[])], turn: number): void {
+function settleOne(chaos: Chaos, owners: readonly [Owner, ...(readonly Owner[])], turns: number): void {
   const { state } = owners[0].now();
   const { nowMs: atMs } = chaos;
   const tokens = state.phase === "running" ? state.tokens : [];
@@ -238,7 +238,7 @@ function settleOne(chaos: Chaos, owners: readonly [Owner, ...(readonly Owner[])]
   }
   for (const name of ["PAID", "SEEN"]) {
     const value = name === "PAID" ? { amount: 1 } : {};
-    say(chaos, owners, { type: "Signal", atMs, by: "ada", id: `calm-${String(turn)}-${name}`, name, value });
+    say(chaos, owners, { type: "Signal", atMs, by: "ada", id: `calm-${String(turns)}-${name}`, name, value });
   }
   return undefined;
 }

@@ -60,7 +60,8 @@ function addBlock(plan: Plan, index: number): void {
     case "fork":
       addFork(plan, name, site);
       return;
-    default:
+    case "map":
+    case "loop":
       addRounds(plan, kind, name, site);
   }
 }

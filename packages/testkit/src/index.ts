@@ -45,3 +45,5 @@ export { newOwner } from "./owner.ts";
 export type { Moment, Owner, Settling } from "./owner.ts";
 export { testTransforms, testWorld } from "./test-world.ts";
 export { deskProject } from "./project.ts";
+export { mutants } from "./mutants.ts";
+export type { Mutant } from "./mutant.ts";

@@ -49,10 +49,21 @@ interface WorkPlan {
 
 type Kind = "transform" | "effect" | "operate" | "wait" | "task" | "child";
 
+/** As often as each is named. */
 const kinds: readonly [Kind, ...(readonly Kind[])] = [
-  ...["transform", "transform", "transform", "effect", "effect", "effect", "effect"],
-  ...["operate", "wait", "wait", "task", "child"],
-] as const;
+  "transform",
+  "transform",
+  "transform",
+  "effect",
+  "effect",
+  "effect",
+  "effect",
+  "operate",
+  "wait",
+  "wait",
+  "task",
+  "child",
+];
 
 function anyWork(dice: Dice): WorkPlan {
   const kind = dice.pick(kinds);

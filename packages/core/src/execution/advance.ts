@@ -93,16 +93,11 @@ function passOf(machine: Machine, step: Step, place: CallPlace, { state, token }
     if (place.missing !== undefined) return { kind: "passed", outcome: inputMissing, value: undefined };
     return { kind: "stuck", code: "INPUT_MISSING", detail: `no value for ${absent.join(", ")}` };
   }
-  switch (work.kind) {
-    case "transform":
-      return transformed(machine, step, { implementation: work.implementation, inputs, position: token.position });
-    case "wait":
-      return token.brought === undefined ? said("VIOLATION") : said("RECEIVED", token.brought);
-    case "map":
-      return emptied(work, inputs["over"]);
-    default:
-      return { kind: "intent" };
+  if (work.kind === "transform") {
+    return transformed(machine, step, { implementation: work.implementation, inputs, position: token.position });
   }
+  if (work.kind === "wait") return token.brought === undefined ? said("VIOLATION") : said("RECEIVED", token.brought);
+  return work.kind === "map" ? emptied(work, inputs["over"]) : { kind: "intent" };
 }
 
 const said = (outcome: string, value: Json = {}): Pass => ({ kind: "passed", outcome, value });

@@ -5,7 +5,7 @@ import { err, ok } from "../value/result.ts";
 import { undeclared } from "./advance.ts";
 import type { Machine } from "./advance.ts";
 import type { AnswerGiven, Command, Decision } from "./command.ts";
-import type { ExecutionEvent, LateAnswer } from "./events.ts";
+import type { ExecutionEvent, Failure, LateAnswer } from "./events.ts";
 import { attemptsMaxAt, routes } from "./evolve.ts";
 import { effectAt, goOn, incident, later, notWaitingFor, unlessRouted } from "./go-on.ts";
 import { ownerOf, placeOf, roundOf } from "./position.ts";
@@ -26,9 +26,10 @@ export function answered(machine: Machine, command: Command<"Answer">, state: Ru
   }
   if (answer.kind !== "done") {
     const work = effectAt(machine, token);
-    // What is done by ourselves is done or not begun, so nobody can say otherwise.
-    if (work === undefined) return err(notWaitingFor(place, state));
-    return ok(afterFailure(machine, state, { answer, atMs, token, work }));
+    if (work !== undefined) return ok(afterFailure(machine, state, { answer, atMs, token, work }));
+    // What is done by ourselves is done or not begun, so nobody can say otherwise; only a child may not be begun at all.
+    if (answer.kind === "unknown" || !isChild(machine, token)) return err(notWaitingFor(place, state));
+    return ok(withoutChild(machine, state, { atMs, failure: answer.failure, token }));
   }
   const step = stepAt(machine.program, token.place);
   const { outcome, value } = answer;
@@ -99,6 +100,22 @@ function afterFailure(
     return goOn(machine, state, [{ ...event, retryAtMs: atMs + backoffMs(work, failures) }]);
   }
   return unlessRouted(machine, state, { token, facts: [event], detail });
+}
+
+const isChild = ({ program }: Machine, { place: name }: Token): boolean => {
+  const { place } = stepAt(program, name);
+  return place.kind === "call" && place.work.kind === "child";
+};
+
+/** A workflow that could not be started has failed. */
+function withoutChild(
+  machine: Machine,
+  state: Running,
+  { atMs, failure, token }: { readonly atMs: number; readonly failure: Failure; readonly token: Token },
+): readonly ExecutionEvent[] {
+  const { attempt, position: place } = token;
+  const event = { type: "AttemptFailed", atMs, place, attempt, certainty: "not-done", failure } as const;
+  return unlessRouted(machine, state, { token, facts: [event], detail: `${failure.code}: ${failure.message}` });
 }
 
 /** A waiting time that a replay computes again: it depends on nothing but the declaration and the count. */

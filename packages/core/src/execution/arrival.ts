@@ -14,11 +14,10 @@ export function newToken({ home = "", name }: Step, round: RoundName, arrivedMs:
 }
 
 /** A token that undoes something. It knows what it is told, so no round needs to be there any more. */
-export const undoToken = ({ input, place, position }: Undoable, arrivedMs: number): Token => ({
-  ...{ place, position, round: "", arrivedMs, attempt: 1, failures: 0, lost: 0 },
-  stage: { kind: "ready" },
-  undoing: input,
-});
+export function undoToken({ input, place, position }: Undoable, arrivedMs: number): Token {
+  const fresh = { place, position, round: "", arrivedMs, attempt: 1, failures: 0, lost: 0 };
+  return { ...fresh, stage: { kind: "ready" }, undoing: input };
+}
 
 /** What the work at a token is told. */
 export const inputAt = ({ values }: Step, state: Running, token: Token): JsonObject =>
@@ -33,16 +32,9 @@ export function stageAt(step: Step, state: Running, token: Token): Stage {
   if (place.kind === "exit" || isPure(place.work) || !isAsked(step, place, state, token)) return { kind: "ready" };
   if (state.cancelling !== undefined && token.undoing === undefined) return { kind: "ready" };
   const { work } = place;
-  switch (work.kind) {
-    case "effect":
-      return { kind: work.idempotent ? "open" : "ready" };
-    case "wait":
-      return waitingAt(step, work, state, token);
-    case "task":
-      return waitingFor(work.timeoutMs, token);
-    default:
-      return { kind: "open" };
-  }
+  if (work.kind === "wait") return waitingAt(step, work, state, token);
+  if (work.kind === "task") return waitingFor(work.timeoutMs, token);
+  return { kind: work.kind === "effect" && !work.idempotent ? "ready" : "open" };
 }
 
 /** Whether every input without which it cannot be asked for has a value. */

@@ -72,5 +72,4 @@ export type Decision = Result<readonly ExecutionEvent[], ExecutionRefusal>;
 export type Command<Type extends ExecutionCommand["type"]> = Extract<ExecutionCommand, { readonly type: Type }>;
 
 /** What was said wrongly, field by field. */
-// oxlint-disable-next-line typescript/consistent-type-definitions -- plain data for whoever prints it, and an interface has no index signature
 export type Refused = { readonly field: string; readonly code: string; readonly message: string };

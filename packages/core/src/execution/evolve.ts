@@ -19,10 +19,12 @@ export type Onward = Exclude<ExecutionEvent, Started | Completed | Cancelled>;
 export function evolve(program: Program, state: ExecutionState, event: ExecutionEvent): ExecutionState {
   if (event.type === "Started") return begin(program, state, event);
   if (state.phase !== "running") throw new Error(`impossible: ${event.type} when ${state.phase}`);
-  if (event.type === "Cancelled") return { phase: "cancelled", atMs: state.atMs };
+  const { atMs } = state;
+  const asked = state.parent === undefined ? {} : { parent: state.parent };
+  if (event.type === "Cancelled") return { phase: "cancelled", atMs, ...asked };
   if (event.type !== "Completed") return follow(program, state, event);
   standingAt(state, { place: event.exit });
-  return { phase: "completed", atMs: state.atMs, class: event.class };
+  return { phase: "completed", atMs, class: event.class, ...asked };
 }
 
 export function follow(program: Program, before: Running, event: Onward): Running {
@@ -68,7 +70,7 @@ function after(program: Program, state: Running, event: Onward): Running {
 
 export function begin(program: Program, state: ExecutionState, event: Started): Running {
   if (state.phase !== "unborn") throw new Error(`impossible: Started when ${state.phase}`);
-  const { atMs, execution, input, principal, tenant } = event;
+  const { atMs, execution, input, parent, principal, tenant } = event;
   return enter(program, {
     phase: "running",
     tenant,
@@ -83,6 +85,7 @@ export function begin(program: Program, state: ExecutionState, event: Started): 
     said: [],
     heard: new Set(),
     undoable: [],
+    ...(parent === undefined ? {} : { parent }),
   });
 }
 

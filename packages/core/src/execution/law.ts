@@ -48,17 +48,9 @@ export const endsAttempt = (
 
 /** The positions whose work a fact says is over. */
 export function settledIn(event: ExecutionEvent): readonly string[] {
-  switch (event.type) {
-    case "Passed":
-      return event.steps.map(({ place }) => place);
-    case "Settled":
-    case "TaskSettled":
-      return [event.place];
-    case "IncidentResolved":
-      return event.resolution.kind === "done" ? [event.place] : [];
-    default:
-      return [];
-  }
+  if (event.type === "Passed") return event.steps.map(({ place }) => place);
+  if (event.type === "Settled" || event.type === "TaskSettled") return [event.place];
+  return event.type === "IncidentResolved" && event.resolution.kind === "done" ? [event.place] : [];
 }
 
 /** The places that undo what was done at others. */

@@ -110,7 +110,8 @@ function begin(program: Program, before: Running, step: Step, fresh: Token): Ent
   if (step.place.kind === "exit") return beginEnd(program, state, step.place.undoes === true, token);
   const { work } = step.place;
   const mayOpen = state.cancelling === undefined && isAsked(step, step.place, state, token);
-  if (mayOpen && work.kind === "map") return beginMap(program, state, step, work, token);
+  if (mayOpen && work.kind === "map")
+    return beginMap(program, state, work, { token, over: inputAt(step, state, token)["over"] });
   if (mayOpen && work.kind === "loop") {
     const owner: Token<LoopStage> = { ...token, stage: { kind: "loop", begun: 0 } };
     return beginNext(program, state, work, { owner, last: inputAt(step, state, token) });
@@ -119,24 +120,30 @@ function begin(program: Program, before: Running, step: Step, fresh: Token): Ent
 }
 
 /** Without a list to go through it stays ready, and the machine says why. */
-function beginMap(program: Program, state: Running, step: Step, work: MapWork, token: Token): Entered {
-  const items = itemsOf(work, inputAt(step, state, token)["over"]);
+function beginMap(
+  program: Program,
+  state: Running,
+  work: MapWork,
+  { over, token }: { readonly over: Json | undefined; readonly token: Token },
+): Entered {
+  const items = itemsOf(work, over);
   if (items === undefined || items.length === 0) return { state, tokens: [{ ...token, stage: { kind: "ready" } }] };
   return beginItems(program, state, work, { ...token, stage: newMapStage(items) });
 }
 
 function beginItems(program: Program, before: Running, work: MapWork, owner: Token<MapStage>): Entered {
-  let { stage } = owner;
+  const { stage } = owner;
+  const count = mayBegin(work, stage);
   let state = before;
-  const begun: Token[] = [];
-  while (mayBegin(work, stage)) {
-    const about = { item: present(stage.items[stage.begun]), index: stage.begun };
+  const rounds: Token[] = [];
+  for (let index = stage.begun; index < stage.begun + count; index += 1) {
+    const about = { item: present(stage.items[index]), index };
     const entered = beginRound(program, state, owner, { body: work.body, about });
     state = entered.state;
-    stage = { ...stage, begun: stage.begun + 1, live: stage.live + 1 };
-    begun.push(...entered.tokens);
+    rounds.push(...entered.tokens);
   }
-  return { state, tokens: [{ ...owner, stage }, ...begun] };
+  const begun = { ...stage, begun: stage.begun + count, live: stage.live + count };
+  return { state, tokens: [{ ...owner, stage: begun }, ...rounds] };
 }
 
 /** What a loop is told is what the round before its first returned. */
@@ -184,7 +191,7 @@ function afterItem(
   { owner, stage }: { readonly owner: Token; readonly stage: MapStage },
 ): Running {
   const ended: Token<MapStage> = { ...owner, stage };
-  if (state.cancelling === undefined && mayBegin(work, stage)) {
+  if (state.cancelling === undefined && mayBegin(work, stage) > 0) {
     const entered = beginItems(program, state, work, ended);
     return replaced(entered.state, owner, entered.tokens);
   }
@@ -200,7 +207,7 @@ function afterRound(
   { end, owner }: { readonly end: RoundEnd; readonly owner: Token<LoopStage> },
 ): Running {
   const outcome = loopOutcome(work, owner.stage.begun, end.outcome);
-  if (outcome !== "again") return settle(program, state, owner, { outcome, value: end.value });
+  if (outcome !== undefined) return settle(program, state, owner, { outcome, value: end.value });
   const { everyMs } = work;
   if (everyMs === undefined && state.cancelling === undefined) {
     return continueLoop(program, state, work, { owner, last: end.value });

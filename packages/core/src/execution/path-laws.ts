@@ -2,7 +2,7 @@ import type { Graph } from "../graph/graph.ts";
 import { isPure } from "../graph/graph.ts";
 import type { ExecutionEvent, Passed } from "./events.ts";
 import { isGiven, isTerminal } from "./events.ts";
-import { callAt, effectAt, endsAttempt, settledIn } from "./law.ts";
+import { callAt, endsAttempt, settledIn } from "./law.ts";
 import type { Law } from "./law.ts";
 import { inputMissing } from "./move.ts";
 import { followsEdges, waitsWhereTokensMeet } from "./standing.ts";
@@ -65,7 +65,8 @@ const passing: { readonly [kind: string]: readonly string[] | undefined } = {
   map: ["SUCCESS", "VIOLATION"],
 };
 
-const mayEnd = (graph: Graph, { place, type }: Extract<ExecutionEvent, { readonly place: string }>): boolean =>
-  effectAt(graph, place) !== undefined || (type === "Settled" && ownWork.has(callAt(graph, place)?.work.kind ?? ""));
-
-const ownWork: ReadonlySet<string> = new Set(["operate", "child"]);
+function mayEnd(graph: Graph, { place, type }: Extract<ExecutionEvent, { readonly place: string }>): boolean {
+  const kind = callAt(graph, place)?.work.kind;
+  if (kind === "effect") return true;
+  return type === "Settled" ? kind === "operate" || kind === "child" : type === "AttemptFailed" && kind === "child";
+}

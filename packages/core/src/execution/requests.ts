@@ -80,40 +80,27 @@ const byOwnWork = (a: ExecutionRequest, b: ExecutionRequest): number =>
 function requestsAt(machine: Machine, state: Running, token: Token): readonly ExecutionRequest[] {
   const { position: place, stage } = token;
   const step = stepAt(machine.program, token.place);
-  switch (stage.kind) {
-    case "open":
-      return [openAt(machine, step, state, token)];
-    case "waiting":
-      return isCalledOff(state, token) ? [] : waitingAt(step, state, token, stage.dueMs);
-    case "loop":
-      return stage.next === undefined || isCalledOff(state, token)
-        ? []
-        : [{ kind: "timer", place, dueMs: stage.next.dueMs }];
-    default:
-      return [];
-  }
+  if (stage.kind === "open") return [openAt(machine, step, state, token)];
+  if (isCalledOff(state, token)) return [];
+  if (stage.kind === "waiting") return waitingAt(step, state, token, stage.dueMs);
+  const next = stage.kind === "loop" ? stage.next : undefined;
+  return next === undefined ? [] : [{ kind: "timer", place, dueMs: next.dueMs }];
 }
 
 function openAt(machine: Machine, step: Step, state: Running, token: Token): ExecutionRequest {
   const { attempt, position: place } = token;
   const { work } = callOf(step);
   const input = inputAt(step, state, token);
-  switch (work.kind) {
-    case "effect":
-      return { kind: "effect", place, attempt, work, input };
-    case "operate": {
-      const nonce = effectKey(machine.world.sha256, state, place);
-      return { kind: "operate", place, attempt, operation: { name: work.operation, store: work.store, input, nonce } };
-    }
-    case "child": {
-      const { sha256 } = machine.world;
-      const execution = executionIdOf(state.tenant, effectKey(sha256, state, place), sha256);
-      const asked = { kind: "child", place, attempt, execution, workflow: work.workflow, input } as const;
-      return isCalledOff(state, token) ? { ...asked, calledOff: true } : asked;
-    }
-    default:
-      throw new Error(`impossible: ${place} is open and ${work.kind}`);
+  const { sha256 } = machine.world;
+  if (work.kind === "effect") return { kind: "effect", place, attempt, work, input };
+  if (work.kind === "operate") {
+    const nonce = effectKey(sha256, state, place);
+    return { kind: "operate", place, attempt, operation: { name: work.operation, store: work.store, input, nonce } };
   }
+  if (work.kind !== "child") throw new Error(`impossible: ${place} is open and ${work.kind}`);
+  const execution = executionIdOf(state.tenant, effectKey(sha256, state, place), sha256);
+  const asked = { kind: "child", place, attempt, execution, workflow: work.workflow, input } as const;
+  return isCalledOff(state, token) ? { ...asked, calledOff: true } : asked;
 }
 
 function waitingAt(step: Step, state: Running, token: Token, dueMs: number | undefined): readonly ExecutionRequest[] {

@@ -1,4 +1,4 @@
-import type { LoopWork, MapWork } from "../graph/graph.ts";
+import type { LoopWork, MapWork, OutcomeName } from "../graph/graph.ts";
 import type { Json } from "../value/json.ts";
 import type { MapStage, RoundEnd } from "./state.ts";
 
@@ -31,12 +31,13 @@ export function withEnded({ succeeds }: MapWork, stage: MapStage, index: number,
   return { ...stage, live: stage.live - 1, ended: new Map(stage.ended).set(index, end), failed };
 }
 
-/** Whether another round may be begun now. */
-export const mayBegin = ({ parallel, stops }: MapWork, { begun, failed, items, live }: MapStage): boolean =>
-  live < parallel && begun < items.length && !(stops && failed > 0);
+/** How many rounds more may be begun now. */
+export function mayBegin({ parallel, stops }: MapWork, { begun, failed, items, live }: MapStage): number {
+  return stops && failed > 0 ? 0 : Math.min(parallel - live, items.length - begun);
+}
 
-/** What becomes of a loop whose round is over. */
-export function loopOutcome({ again, roundsMax }: LoopWork, begun: number, outcome: string): string | "again" {
+/** What a loop comes to whose round is over; `undefined`: another round. */
+export function loopOutcome({ again, roundsMax }: LoopWork, begun: number, outcome: string): OutcomeName | undefined {
   if (!again.includes(outcome)) return outcome;
-  return begun < roundsMax ? "again" : "EXHAUSTED";
+  return begun < roundsMax ? undefined : "EXHAUSTED";
 }

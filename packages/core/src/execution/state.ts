@@ -1,15 +1,20 @@
 import type { ExitClass, PlaceName } from "../graph/graph.ts";
 import type { Json, JsonObject } from "../value/json.ts";
-import type { IncidentCode } from "./events.ts";
+import type { IncidentCode, Parent } from "./events.ts";
 
 /** Where an execution stands. Each phase carries only what is true in that phase. */
 export type ExecutionState =
   | { readonly phase: "unborn" }
   | Running
-  | { readonly phase: "completed"; readonly atMs: number; readonly class: ExitClass }
-  | { readonly phase: "cancelled"; readonly atMs: number };
+  | ({ readonly phase: "completed"; readonly atMs: number; readonly class: ExitClass } & Asked)
+  | ({ readonly phase: "cancelled"; readonly atMs: number } & Asked);
 
-export interface Running {
+/** Present where another execution asked for it. */
+interface Asked {
+  readonly parent?: Parent;
+}
+
+export interface Running extends Asked {
   readonly phase: "running";
   readonly tenant: string;
   readonly execution: string;

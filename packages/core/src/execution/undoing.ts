@@ -35,7 +35,8 @@ export function afterUndoing(program: Program, state: Running, token: Token): Ru
   const next = nextUndo(program, state);
   if (next !== undefined) return replaced(next.state, token, next.tokens);
   const rest = replaced(state, token, []);
-  return { ...rest, tokens: rest.tokens.map((exit) => ({ ...exit, stage: { kind: "ready" } })) };
+  const [exit] = rest.tokens;
+  return exit === undefined ? rest : replaced(rest, exit, [{ ...exit, stage: { kind: "ready" } }]);
 }
 
 /** Once nothing is under way any more, whoever cancels undoes what can be undone. */
