@@ -52,6 +52,22 @@ it("leaves alone what else lies there", async () => {
   expect(await called(["check"], { cwd })).toMatchObject({ exit: 0, out: expect.stringContaining("1 files") });
 });
 
+it("may say what may enter as a JSON Schema", async () => {
+  const schema =
+    '{ type: object, required: [name], properties: { name: { type: string, pattern: "^[A-Z]" } }, additionalProperties: false }';
+  const inputs = "inputs: { name: { type: string, required: true, min_length: 1, max_length: 80 } }";
+  const cwd = folder({ "WF_GREET_V0.yaml": example.replace(inputs, `schema: ${schema}`) });
+  expect(documentIn(await called(greet("ada.json", "--json"), { cwd }))).toMatchObject({ outcome: "GREETED" });
+  const refused = await called(greet("-", "--json"), { cwd, stdin: '{"name":"ada","age":7}' });
+  expect(documentIn(refused)).toMatchObject({
+    exit_node: "EXIT_REJECTED",
+    nack: [
+      { field: "name", code: "PATTERN" },
+      { field: "age", code: "UNDECLARED" },
+    ],
+  });
+});
+
 it("is refused with lines of its own", async () => {
   const cwd = folder({ "WF_GREET_V0.yaml": example.replace("ALREADY_EXISTS: EXIT_OLD, ", "") });
   const refused = await called(["check"], { cwd });

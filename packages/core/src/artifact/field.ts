@@ -1,4 +1,4 @@
-import { admit } from "../execution/admit.ts";
+import { parsePattern } from "../expression/pattern.ts";
 import { isSecret, type Field, type Fields, type FieldType } from "../graph/field.ts";
 import {
   anything,
@@ -15,24 +15,21 @@ import {
   saying,
   shape,
   table,
+  text,
 } from "./reader.ts";
 import type { At, Here, KeyRule, Reader, Table } from "./reader.ts";
 import { described, part } from "./schema.ts";
+import { soundField } from "./sound-field.ts";
 import { problemAt } from "./spot.ts";
 
 const types: readonly FieldType[] = ["string", "number", "integer", "boolean", "object", "array", "any"];
-const formats = ["email", "date-time"] as const;
+const formats = ["email", "date-time", "date", "uuid"] as const;
 
-/** Which rules belong to which types. The others would never be executed. */
-const rulesOf: { readonly [rule: string]: readonly FieldType[] } = {
-  min_length: ["string", "array"],
-  max_length: ["string", "array"],
-  format: ["string"],
-  minimum: ["number", "integer"],
-  maximum: ["number", "integer"],
-  fields: ["object"],
-  items: ["array"],
-};
+/** Matched by RE2. */
+export const pattern: Reader<At<string>> = mapped(text, (read, here) => {
+  const parsed = parsePattern(read.value);
+  return parsed.ok ? read : refuse(here, parsed.error.code, parsed.error.message);
+});
 
 /** A field may hold fields. */
 export const field: Reader<Field> = saying(
@@ -94,50 +91,51 @@ const fieldShape = shape({
   max_length: optional(number),
   minimum: optional(number),
   maximum: optional(number),
+  exclusive_minimum: optional(number),
+  exclusive_maximum: optional(number),
+  multiple_of: optional(number),
   format: optional(oneOf(formats)),
+  pattern: optional(pattern),
+  nullable: optional(flag),
   fields: optional(fields),
+  others: optional(field),
+  min_fields: optional(number),
+  max_fields: optional(number),
   items: optional(field),
+  unique: optional(flag),
+  any_of: optional(list(field)),
   secret: optional(flag),
 });
 
-function fieldOf(read: NonNullable<ReturnType<typeof fieldShape>>, here: Here): Field | undefined {
-  const rules = {
-    ...valueOf("default", read.default),
-    ...(read.enum === undefined ? {} : { enum: read.enum.value.map(({ value }) => value) }),
-    ...valueOf("min_length", read.min_length),
-    ...valueOf("max_length", read.max_length),
-    ...valueOf("minimum", read.minimum),
-    ...valueOf("maximum", read.maximum),
-    ...valueOf("format", read.format),
-    ...(read.fields === undefined ? {} : { fields: plainFields(read.fields) }),
-    ...(read.items === undefined ? {} : { items: read.items }),
-    ...(read.secret === true ? { secret: true as const } : {}),
-  };
-  const found: Field = { type: read.type.value, required: read.required ?? false, ...rules };
-  const contradiction = contradictionIn(found);
-  return contradiction === undefined ? found : refuse(here, "FIELD_CONTRADICTION", contradiction);
-}
+const fieldOf = (read: NonNullable<ReturnType<typeof fieldShape>>, here: Here): Field | undefined =>
+  soundField(
+    {
+      type: read.type.value,
+      required: read.required ?? false,
+      ...valueOf("default", read.default),
+      ...(read.enum === undefined ? {} : { enum: read.enum.value.map(({ value }) => value) }),
+      ...valueOf("min_length", read.min_length),
+      ...valueOf("max_length", read.max_length),
+      ...valueOf("minimum", read.minimum),
+      ...valueOf("maximum", read.maximum),
+      ...valueOf("exclusive_minimum", read.exclusive_minimum),
+      ...valueOf("exclusive_maximum", read.exclusive_maximum),
+      ...valueOf("multiple_of", read.multiple_of),
+      ...valueOf("format", read.format),
+      ...valueOf("pattern", read.pattern),
+      ...(read.nullable === undefined ? {} : { nullable: read.nullable }),
+      ...(read.fields === undefined ? {} : { fields: plainFields(read.fields) }),
+      ...(read.others === undefined ? {} : { others: read.others }),
+      ...valueOf("min_fields", read.min_fields),
+      ...valueOf("max_fields", read.max_fields),
+      ...(read.items === undefined ? {} : { items: read.items }),
+      ...(read.unique === true ? { unique: true as const } : {}),
+      ...valueOf("any_of", read.any_of),
+      ...(read.secret === true ? { secret: true as const } : {}),
+    },
+    here,
+  );
 
-const valueOf = <N extends string, T>(name: N, read: At<T> | undefined): { readonly [K in N]?: T } =>
+export const valueOf = <N extends string, T>(name: N, read: At<T> | undefined): { readonly [K in N]?: T } =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a computed key is widened to string otherwise
   (read === undefined ? {} : { [name]: read.value }) as { readonly [K in N]?: T };
-
-function contradictionIn(found: Field): string | undefined {
-  const stray = Object.entries(rulesOf).find(([rule, of]) => rule in found && !of.includes(found.type));
-  if (stray !== undefined) return `${stray[0]} means nothing on a field of type ${found.type}`;
-  if ((found.min_length ?? 0) > (found.max_length ?? Number.POSITIVE_INFINITY)) return "min_length is above max_length";
-  if ((found.minimum ?? Number.NEGATIVE_INFINITY) > (found.maximum ?? Number.POSITIVE_INFINITY)) {
-    return "minimum is above maximum";
-  }
-  if (![found.min_length ?? 0, found.max_length ?? 0].every((length) => Number.isSafeInteger(length) && length >= 0)) {
-    return "a length is a whole number from 0";
-  }
-  const { default: value, enum: members, ...rules } = found;
-  if (rules.secret === true && (value !== undefined || members !== undefined)) {
-    return "a secret has neither a default nor an enum, because everybody may read this file";
-  }
-  const strange = (members ?? []).some((member) => admit({ member: rules }, { member }).nack.length > 0);
-  if (strange) return "enum holds a value that the other rules refuse";
-  const wrong = value === undefined ? undefined : admit({ default: found }, { default: value }).nack[0];
-  return wrong?.message;
-}

@@ -2,6 +2,7 @@ import type { Fields } from "../graph/field.ts";
 import { code, envelope, type Named } from "./envelope.ts";
 import { described, type Describe } from "./schema.ts";
 import { plainFields, recordedFields } from "./field.ts";
+import { inputSchema } from "./input-schema.ts";
 import {
   list,
   mapped,
@@ -44,11 +45,25 @@ const actors: Reader<At<readonly At<string>[]>> = narrowed(
   { minItems: 1, uniqueItems: true },
 );
 
-const document = shape({
-  in_code: required(code),
-  ...envelope,
-  core: required(shape({ workflow: required(text), inputs: required(recordedFields), actors: optional(actors) })),
-});
+const core = narrowed(
+  mapped(
+    shape({
+      workflow: required(text),
+      inputs: optional(recordedFields),
+      schema: optional(inputSchema),
+      actors: optional(actors),
+    }),
+    ({ inputs, schema, ...rest }, here) => {
+      if (inputs !== undefined && schema === undefined) return { ...rest, inputs: plainFields(inputs) };
+      if (schema !== undefined && inputs === undefined) return { ...rest, inputs: schema };
+      const message = "an intent declares what may enter as inputs, or as a JSON Schema";
+      return refuse(here, "ARTIFACT_SCHEMA", message, "keep inputs, or schema");
+    },
+  ),
+  { oneOf: [{ required: ["inputs"] }, { required: ["schema"] }] },
+);
+
+const document = shape({ in_code: required(code), ...envelope, core: required(core) });
 
 export const intentSchema: Describe = (parts) => described(document, parts);
 
@@ -56,5 +71,5 @@ export function readIntent(here: Here, named: Named): Intent | undefined {
   const read = document(here);
   if (read === undefined) return undefined;
   const { actors: may, inputs, workflow } = read.core;
-  return { kind: "intent", ...named, workflow, inputs: plainFields(inputs), actors: may?.value };
+  return { kind: "intent", ...named, workflow, inputs, actors: may?.value };
 }

@@ -51,7 +51,7 @@ const property: Reader<Assertion> = narrowed(
     ({ differs, equals, spot }, here): Assertion | undefined => {
       if (equals !== undefined && differs === undefined) return { kind: "equals", spot, from: equals };
       if (differs !== undefined && equals === undefined) return { kind: "differs", spot, from: differs };
-      return refuse(here, "ARTIFACT_SCHEMA", "a property says what the output equals, or what it differs from");
+      return refuse(here, "ARTIFACT_SCHEMA", "a property says what the output equals, or what it is not");
     },
   ),
   { oneOf: [{ required: ["equals"] }, { required: ["differs"] }] },

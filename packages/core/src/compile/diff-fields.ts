@@ -31,9 +31,11 @@ function ofField(was: Field, is: Field, path: string): readonly FieldChange[] {
       : [is.required ? change("less", `${path} is required now`) : change("more", `${path} is required no more`)]),
     ...ofDefault(was.default, is.default, path),
     ...ofEnum(was.enum, is.enum, path),
-    ...(["min_length", "minimum"] as const).flatMap((rule) => ofBound(rule, -1, [was, is], path)),
-    ...(["max_length", "maximum"] as const).flatMap((rule) => ofBound(rule, 1, [was, is], path)),
-    ...ofFormat(was.format, is.format, path),
+    ...lowest.flatMap((rule) => ofBound(rule, -1, [was, is], path)),
+    ...highest.flatMap((rule) => ofBound(rule, 1, [was, is], path)),
+    ...demands.flatMap((rule) => ofDemand(rule, [was[rule], is[rule]], path)),
+    ...ofNull(was.nullable === true, is.nullable === true, path),
+    ...ofOthers(was, is, path),
     ...inner(was.fields, is.fields, path, fieldChanges),
     ...inner(was.items, is.items, `${path}[]`, ofField),
   ];
@@ -59,7 +61,9 @@ function ofEnum(
   ];
 }
 
-type Rule = "min_length" | "minimum" | "max_length" | "maximum";
+const lowest = ["min_length", "min_fields", "minimum", "exclusive_minimum"] as const;
+const highest = ["max_length", "max_fields", "maximum", "exclusive_maximum"] as const;
+type Rule = (typeof lowest)[number] | (typeof highest)[number];
 
 /** `direction`: whether a larger bound admits more (1) or less (-1). No bound admits everything. */
 function ofBound(
@@ -75,10 +79,33 @@ function ofBound(
   return [change(allows, `${path}: ${rule} ${textOf(was)} became ${textOf(is)}`)];
 }
 
-function ofFormat(was: Field["format"], is: Field["format"], path: string): readonly FieldChange[] {
-  if (was === is) return [];
+/** Rules that only ever take something away. */
+const demands = ["format", "pattern", "multiple_of", "unique", "any_of"] as const;
+
+function ofDemand(
+  rule: (typeof demands)[number],
+  [was, is]: readonly [Json | readonly Field[] | undefined, Json | readonly Field[] | undefined],
+  path: string,
+): readonly FieldChange[] {
+  const [before, after] = [shown(was), shown(is)];
+  if (before === after) return [];
   const allows = was === undefined ? "less" : is === undefined ? "more" : "unknown";
-  return [change(allows, `${path}: format ${was ?? "none"} became ${is ?? "none"}`)];
+  return [change(allows, `${path}: ${rule} ${before} became ${after}`)];
+}
+
+/** A word as it is, everything else as JSON. */
+const shown = (value: Json | undefined): string => (typeof value === "string" ? value : textOf(value));
+
+const ofNull = (was: boolean, is: boolean, path: string): readonly FieldChange[] =>
+  was === is ? [] : [is ? change("more", `${path} may be null now`) : change("less", `${path} may be null no more`)];
+
+/** What may stand beside declared fields: nothing, unless something is said of it. */
+function ofOthers(was: Field, is: Field, path: string): readonly FieldChange[] {
+  if (was.others !== undefined && is.others !== undefined) return ofField(was.others, is.others, `${path}.*`);
+  if (was.others === is.others) return [];
+  const word = is.others === undefined ? "nothing" : "something";
+  const allows = was.fields === undefined || is.fields === undefined ? "unknown" : word === "nothing" ? "less" : "more";
+  return [change(allows, `${path}: ${word} may stand beside what is declared now`)];
 }
 
 /** Without a declaration anything may stand inside. */

@@ -32,3 +32,17 @@ it("looks into objects and lists where both sides declare them", () => {
   expect(misfit(of("array"), of("array", { items: a }))).toBeUndefined();
   expect(misfit(of("array", { items: a }), of("array", { items: required }))).toBe("object where string is declared");
 });
+
+it("follows a path to what may stand beside declared fields, which need not be there", () => {
+  const counts = of("object", { fields: { name: required }, others: of("integer", { required: true }) });
+  expect(fieldAt(counts, ["name"])).toBe(required);
+  expect(fieldAt(counts, ["apples"])).toEqual(of("integer"));
+  expect(fieldAt(of("object", { others: required }), ["x"])).toEqual(of("string"));
+});
+
+it("lets null stand only where null may stand", () => {
+  expect(misfit(of("string", { nullable: true }), of("string"))).toBe("string or null where string is declared");
+  expect(misfit(of("string", { nullable: true }), of("string", { nullable: true }))).toBeUndefined();
+  expect(misfit(of("string"), of("string", { nullable: true }))).toBeUndefined();
+  expect(misfit(of("string", { nullable: true }), of("any"))).toBeUndefined();
+});

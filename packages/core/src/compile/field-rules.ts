@@ -9,10 +9,10 @@ export function fieldAt(start: Field, path: readonly string[]): Field | undefine
   let isSecret = start.secret === true;
   for (const name of path) {
     if (field === undefined) return undefined;
-    const { type, fields }: Field = field;
-    const isOpen = type === "any" || (type === "object" && fields === undefined);
+    const { type, fields, others }: Field = field;
+    const isOpen = type === "any" || (type === "object" && fields === undefined && others === undefined);
     if (isOpen) return isSecret ? { ...anyField, secret: true } : anyField;
-    field = fields && ownValue(fields, name);
+    field = ownValue(fields ?? {}, name) ?? (others && { ...others, required: false });
     isSecret ||= field?.secret === true;
   }
   return field !== undefined && isSecret ? { ...field, secret: true } : field;
@@ -21,6 +21,7 @@ export function fieldAt(start: Field, path: readonly string[]): Field | undefine
 /** Why a value of one field may not stand where another is declared. Only what types say; bounds are checked by values. */
 export function misfit(from: Field, to: Field): string | undefined {
   if (from.type === "any" || to.type === "any") return undefined;
+  if (from.nullable === true && to.nullable !== true) return `${from.type} or null where ${to.type} is declared`;
   if (from.type === "integer" && to.type === "number") return undefined;
   if (from.type !== to.type) return `${from.type} where ${to.type} is declared`;
   if (from.fields !== undefined && to.fields !== undefined) return misfitOfFields(from.fields, to.fields);

@@ -170,7 +170,7 @@ describe("a case says", () => {
       asserting("twice: { mode: property, equals: 2, differs: 3 }"),
       [
         "TEST_DATA_MISSING 1: no case says what demo::CT_DOUBLE_V0 answers",
-        "ARTIFACT_SCHEMA 8: a property says what the output equals, or what it differs from",
+        "ARTIFACT_SCHEMA 8: a property says what the output equals, or what it is not",
       ],
     ],
   ])("%s", (_, edits, problems) => {

@@ -1,4 +1,4 @@
-import type { Nack } from "../execution/admit.ts";
+import type { Nack } from "../execution/nack.ts";
 import { valueAt } from "../execution/evaluate.ts";
 import type { Replies, Reply } from "../graph/route.ts";
 import type { Json, JsonObject } from "../value/json.ts";

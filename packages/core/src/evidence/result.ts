@@ -1,5 +1,5 @@
 import { admitSent } from "../execution/admit.ts";
-import type { Nack } from "../execution/admit.ts";
+import type { Nack } from "../execution/nack.ts";
 import { decodeRecord } from "../execution/decode.ts";
 import type { DecodedRecord } from "../execution/decode.ts";
 import type { ExecutionEvent, Started } from "../execution/events.ts";

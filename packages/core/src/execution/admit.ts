@@ -1,32 +1,12 @@
 import type { Field, Fields } from "../graph/field.ts";
 import type { AdmitWork } from "../graph/graph.ts";
-import { canonical } from "../value/canonical.ts";
-import { instantMs } from "../value/instant.ts";
 import { isObject } from "../value/json.ts";
-import type { Json } from "../value/json.ts";
+import type { Json, JsonObject } from "../value/json.ts";
 import { numberRefusal } from "../value/number-rule.ts";
 import { ownValue } from "../value/present.ts";
+import { brokenRules } from "./field-rules.ts";
+import type { Nack } from "./nack.ts";
 import { actorKey, playerOf } from "./principal.ts";
-
-/** Why a field was not admitted. */
-export interface Nack {
-  /** `supplier.email`, `tags[2]`. */
-  readonly field: string;
-  readonly code: NackCode;
-  readonly message: string;
-}
-
-export type NackCode =
-  | "REQUIRED"
-  | "TYPE"
-  | "ENUM"
-  | "MIN_LENGTH"
-  | "MAX_LENGTH"
-  | "MINIMUM"
-  | "MAXIMUM"
-  | "FORMAT"
-  | "UNDECLARED"
-  | "ACTOR";
 
 export interface Admission {
   /** What was sent, with defaults applied. */
@@ -63,7 +43,7 @@ function admitPlayer(actors: { readonly [identity: string]: Fields }, principal:
     ([name, text]) => [name, spokenAs(ownValue(attributes, name), text)] as const,
   );
   const nack: Nack[] = [];
-  const payload = admitFields(attributes, Object.fromEntries(said), { at: actorKey, nack, open: false });
+  const payload = admitFields({ fields: attributes }, Object.fromEntries(said), { at: actorKey, nack, open: false });
   return { payload, nack };
 }
 
@@ -84,7 +64,7 @@ export function admit(fields: Fields, received: Json, open = false): Admission {
     return { payload: received, nack: [{ field: "", code: "TYPE", message: "the input is not an object" }] };
   }
   const nack: Nack[] = [];
-  const payload = admitFields(fields, received, { at: "", nack, open });
+  const payload = admitFields({ fields }, received, { at: "", nack, open });
   return { payload, nack };
 }
 
@@ -95,36 +75,56 @@ interface Walk {
   readonly open: boolean;
 }
 
-function admitFields(fields: Fields, value: { readonly [name: string]: Json }, { at, nack, open }: Walk): Json {
+function admitFields(field: Pick<Field, "fields" | "others">, value: JsonObject, { at, nack, open }: Walk): Json {
+  const { fields = {}, others } = field;
   const admitted: { [name: string]: Json } = {};
-  for (const [name, field] of Object.entries(fields)) {
-    const here = at === "" ? name : `${at}.${name}`;
+  const within = (name: string): string => (at === "" ? name : `${at}.${name}`);
+  for (const [name, declared] of Object.entries(fields)) {
     const given = Object.hasOwn(value, name) ? value[name] : undefined;
-    if (given !== undefined && given !== null) admitted[name] = admitValue(field, given, { at: here, nack, open });
-    else if (field.default !== undefined) admitted[name] = field.default;
-    else if (field.required) nack.push({ field: here, code: "REQUIRED", message: `${here} is required` });
+    const here = within(name);
+    if (isGiven(given, declared)) admitted[name] = admitValue(declared, given, { at: here, nack, open });
+    else if (declared.default !== undefined) admitted[name] = declared.default;
+    else if (declared.required) nack.push({ field: here, code: "REQUIRED", message: `${here} is required` });
   }
   for (const [name, given] of Object.entries(value)) {
     if (Object.hasOwn(fields, name)) continue;
-    if (open) {
-      admitted[name] = given;
-      continue;
-    }
-    const here = at === "" ? name : `${at}.${name}`;
-    nack.push({ field: here, code: "UNDECLARED", message: `${here} is not declared` });
+    const here = within(name);
+    if (others !== undefined) admitted[name] = admitValue(others, given, { at: here, nack, open });
+    else if (open) admitted[name] = given;
+    else nack.push({ field: here, code: "UNDECLARED", message: `${here} is not declared` });
   }
   return admitted;
 }
 
+/** Unless something is said of it, `null` is as if nothing had been sent. */
+const isGiven = (given: Json | undefined, { nullable }: Field): given is Json =>
+  given !== undefined && (given !== null || nullable !== undefined);
+
 function admitValue(field: Field, value: Json, walk: Walk): Json {
   const { at, nack } = walk;
+  if (value === null && field.nullable === true) return value;
   if (!hasType(field.type, value)) {
     nack.push({ field: at, code: "TYPE", message: `${at} is not of type ${field.type}` });
     return value;
   }
-  nack.push(...boundsOf(field, value, at));
-  if (field.fields !== undefined && isObject(value)) return admitFields(field.fields, value, walk);
+  nack.push(...brokenRules(field, value, at));
+  if (field.any_of !== undefined) return admitAny(field.any_of, value, walk);
+  const isClosed = field.fields !== undefined || field.others !== undefined;
+  if (isClosed && isObject(value)) return admitFields(field, value, walk);
   if (field.items !== undefined && Array.isArray(value)) return admitItems(field.items, value, walk);
+  return value;
+}
+
+/** As the first of the ways that it fits says, defaults included. */
+function admitAny(ways: readonly Field[], value: Json, { at, nack, open }: Walk): Json {
+  const reasons: string[] = [];
+  for (const way of ways) {
+    const found: Nack[] = [];
+    const admitted = admitValue(way, value, { at, nack: found, open });
+    if (found.length === 0) return admitted;
+    reasons.push(found.map(({ message }) => message).join(" and "));
+  }
+  nack.push({ field: at, code: "ANY_OF", message: `${at} fits none of what it may be: ${reasons.join("; ")}` });
   return value;
 }
 
@@ -147,40 +147,3 @@ function hasType(type: Field["type"], value: Json): boolean {
       return typeof value === type;
   }
 }
-
-const EMAIL = /^[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}$/;
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
-
-/** A day that the calendar has, and a second of it; a leap second is none, because no clock of ours counts it. */
-const isDateTime = (text: string): boolean =>
-  DATE_TIME.test(text) && instantMs(`${text.slice(0, "2026-01-01T00:00:00".length)}.000Z`) !== undefined;
-
-function boundsOf(field: Field, value: Json, at: string): readonly Nack[] {
-  const broken: Nack[] = [];
-  const refuse = (code: NackCode, message: string): void => void broken.push({ field: at, code, message });
-
-  if (field.enum !== undefined && !field.enum.some((allowed) => canonical(allowed) === canonical(value))) {
-    refuse("ENUM", `${at} is not one of ${field.enum.map(canonical).join(", ")}`);
-  }
-  if (typeof value === "string" || Array.isArray(value)) {
-    const length = typeof value === "string" ? charactersIn(value) : value.length;
-    if (length < (field.min_length ?? 0)) refuse("MIN_LENGTH", `${at} is shorter than ${String(field.min_length)}`);
-    if (length > (field.max_length ?? length)) refuse("MAX_LENGTH", `${at} is longer than ${String(field.max_length)}`);
-  }
-  if (typeof value === "number") {
-    if (value < (field.minimum ?? value)) refuse("MINIMUM", `${at} is less than ${String(field.minimum)}`);
-    if (value > (field.maximum ?? value)) refuse("MAXIMUM", `${at} is greater than ${String(field.maximum)}`);
-  }
-  if (field.format !== undefined && typeof value === "string") {
-    const isSo = field.format === "email" ? EMAIL.test(value) : isDateTime(value);
-    if (!isSo) refuse("FORMAT", `${at} is not in the format ${field.format}`);
-  }
-  return broken;
-}
-
-/** Unicode characters, not UTF-16 units: what a person counts, or nearly. */
-const charactersIn = (text: string): number => {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
-};

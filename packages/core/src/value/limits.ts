@@ -17,6 +17,11 @@ export const limits = {
   /** Problems that one document lists; a hostile one could produce one a byte. */
   problemsPerDocumentMax: 50,
   graphPlacesMax: 10_000,
+  patternCharsMax: 1_024,
+  /** Of the machine that a pattern becomes: what a text of 64 KiB may cost. */
+  patternStatesMax: 1_000,
+  /** Fields inside one another and beside each other, where references of a JSON Schema are replaced by what they name. */
+  schemaFieldsMax: 1_000,
   idCharsMax: 200,
   idempotencyKeyCharsMax: 255,
   /** Who asks, and as which actor. */
