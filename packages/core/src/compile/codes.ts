@@ -243,7 +243,7 @@ const mostCodes = {
   },
   ADMISSION_VALUE_UNFIT: {
     says: "What an admission compares a field of an event with is no plain value that is always there and may be equal.",
-    hint: "compare with a literal, or with a required field of the intent that has the type of the event's field",
+    hint: "compare with a literal, or with a required field of the intent or its actors that has the type of the event's field",
   },
   ADMISSION_CONTRADICTION: {
     says: "An admission, or a clause of it, could never hold or would always hold.",

@@ -1,11 +1,11 @@
-import type { Expression } from "../artifact/expression.ts";
+import type { Expression, PathExpression } from "../artifact/expression.ts";
 import { clausesInput } from "../entity/admission.ts";
 import type { Clause, EventsAsked } from "../entity/admission.ts";
 import { eventStore } from "../entity/events.ts";
+import { actorKey } from "../execution/principal.ts";
 import type { Binding, Bindings } from "../graph/binding.ts";
 import type { CallPlace, Edge, ExitClass, ExitPlace, Place, PlaceName } from "../graph/graph.ts";
 import { canonical } from "../value/canonical.ts";
-import type { Json } from "../value/json.ts";
 import { present } from "../value/present.ts";
 import type { LinkedAdmission, LinkedClause, LinkedEvents } from "./link-admission.ts";
 
@@ -88,14 +88,21 @@ const askedOf = ({ identity, where }: LinkedEvents): EventsAsked => ({
 
 /** The checks let paths into the payload and literals through, and their spellings cannot be confused. */
 const inputName = (value: Expression): string =>
-  value.kind === "path" ? payloadName(value.path) : canonical(literalOf(value));
+  value.kind === "literal" ? canonical(value.value) : payloadName(pathOf(value));
 
 export const payloadName = (path: readonly string[]): string => ["$.payload", ...path].join(".");
 
 const valueOf = (value: Expression): Binding =>
-  value.kind === "path" ? { kind: "payload", path: value.path } : { kind: "literal", value: literalOf(value) };
+  value.kind === "literal" ? { kind: "literal", value: value.value } : { kind: "payload", path: pathOf(value) };
 
-function literalOf(value: Expression): Json {
-  if (value.kind !== "literal") throw new Error("impossible: an admission asks for what is neither a path nor a value");
-  return value.value;
+/** Where the payload holds what a path reads: what was sent, and who sent it. */
+export function payloadPath({ path, root }: PathExpression): readonly string[] | undefined {
+  if (root === "actor") return [actorKey, ...path];
+  return root === "payload" ? path : undefined;
+}
+
+function pathOf(value: Expression): readonly string[] {
+  const path = value.kind === "path" ? payloadPath(value) : undefined;
+  if (path === undefined) throw new Error("impossible: an admission asks for what is neither sent nor written");
+  return path;
 }

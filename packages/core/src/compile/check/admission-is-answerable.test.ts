@@ -11,6 +11,13 @@ const asking = (where: string): string => `{ requires: [{ event: EV_GREETED_V0, 
 const declared = (field: string): Edit => ["EV_GREETED_V0", "    id:", `    ${field}\n    id:`];
 const sent = (field: string): Edit => ["IN_GREET_V0", "    name:", `    ${field}\n    name:`];
 
+const actor = (id: string): Edit => [
+  "AC_BUYER_V0",
+  `ac_code: AC_BUYER_V0\nversion: v0\ncore: { type: human, attributes: { id: { ${id} } } }\n`,
+];
+const nested = (rule: string): Edit =>
+  sent(`who: { type: object, ${rule}, fields: { id: { type: string, required: true } } }`);
+
 it.each([
   ["names events alone", "{ requires: [EV_GREETED_V0] }"],
   ["names them in their namespace", "{ forbids: [demo::EV_GREETED_V0] }"],
@@ -24,11 +31,17 @@ it("an admission compares numbers of either kind, and what a default fills in", 
   expect(gated(asking("n: $.payload.n"), ...edits)).toEqual([]);
 });
 
+it("an admission compares with who sent it, where all who may are known by it", () => {
+  const sends: Edit = ["IN_GREET_V0", "core:\n", "core:\n  actors: [demo::AC_BUYER_V0]\n"];
+  expect(gated(asking("id: $.actor.id"), actor("type: string, required: true"), sends)).toEqual([]);
+  expect(gated(asking("id: $.actor.id"), actor("type: string"), sends)).toEqual([
+    "ADMISSION_VALUE_UNFIT WF_GREET_V0:6:64",
+  ]);
+});
+
 it("an admission compares with what lies inside, where all of the way is required", () => {
-  const edits = (rule: string): Edit =>
-    sent(`who: { type: object, ${rule}, fields: { id: { type: string, required: true } } }`);
-  expect(gated(asking("id: $.payload.who.id"), edits("required: true"))).toEqual([]);
-  expect(gated(asking("id: $.payload.who.id"), edits("required: false"))).toEqual([
+  expect(gated(asking("id: $.payload.who.id"), nested("required: true"))).toEqual([]);
+  expect(gated(asking("id: $.payload.who.id"), nested("required: false"))).toEqual([
     "ADMISSION_VALUE_UNFIT WF_GREET_V0:6:64",
   ]);
 });
@@ -73,6 +86,7 @@ const mistakes: readonly (readonly [sentence: string, admission: string, edits: 
     [sent("n: { type: integer, required: true }")],
     "ADMISSION_VALUE_UNFIT WF_GREET_V0:6:64",
   ],
+  ["an attribute of nobody is asked for", asking("id: $.actor.id"), [], "ADMISSION_VALUE_UNFIT WF_GREET_V0:6:64"],
   ["a literal can never be there", asking("id: 7"), [], "ADMISSION_VALUE_UNFIT WF_GREET_V0:6:64"],
   ["it compares with a result", asking("id: $.results.CC_KEEP.id"), [], "ADMISSION_VALUE_UNFIT WF_GREET_V0:6:64"],
   ["it compares with the time", asking('id: "{{timestamp}}"'), [], "ADMISSION_VALUE_UNFIT WF_GREET_V0:6:64"],

@@ -1,13 +1,15 @@
 import type { Expression } from "../../artifact/expression.ts";
 import { meantHint } from "../../artifact/nearest.ts";
-import { type Entry } from "../../artifact/reader.ts";
+import type { Entry } from "../../artifact/reader.ts";
 import { problemAt } from "../../artifact/spot.ts";
 import { admit } from "../../execution/admit.ts";
 import type { Field, Fields } from "../../graph/field.ts";
 import { ownValue } from "../../value/present.ts";
 import type { Problem } from "../../value/problem.ts";
+import { payloadFields } from "../actors.ts";
 import type { LinkedEvents } from "../link-admission.ts";
 import type { LinkedWorkflow } from "../linked.ts";
+import { payloadPath } from "../lower-admission.ts";
 import { spelled } from "../view.ts";
 
 /**
@@ -16,7 +18,7 @@ import { spelled } from "../view.ts";
  */
 export function admissionIsAnswerable({ admission, nodes, workflow }: LinkedWorkflow): readonly Problem[] {
   const start = nodes.get(workflow.start.value);
-  const payload = start?.type === "IN" ? start.intent?.inputs : undefined;
+  const payload = start?.type === "IN" && start.intent !== undefined ? payloadFields(start) : undefined;
   const clauses = admission?.clauses ?? [];
   return clauses
     .flatMap(({ after, asked }) => (after === undefined ? [asked] : [asked, after]))
@@ -47,10 +49,10 @@ const isPlain = ({ type }: Field): boolean => plainTypes.has(type);
 /** Why a value can never be, or need not be, that of the event's field. */
 function unfit(value: Expression, field: Field, payload: Fields | undefined): string | undefined {
   if (value.kind === "literal") return admit({ value: field }, { value: value.value }).nack[0]?.message;
-  if (value.kind !== "path" || value.root !== "payload")
-    return "an admission compares with $.payload or with a literal";
+  const path = value.kind === "path" ? payloadPath(value) : undefined;
+  if (value.kind !== "path" || path === undefined) return "an admission compares with $.payload, $.actor or a literal";
   if (payload === undefined) return undefined;
-  const found = certainAt(payload, value.path);
+  const found = certainAt(payload, path);
   if (found === undefined) return `${spelled(value)} may have no value`;
   if (!isPlain(found)) return `${spelled(value)} is a ${found.type}`;
   return isComparable(found.type, field.type) ? undefined : `${found.type} is never equal to ${field.type}`;
