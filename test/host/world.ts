@@ -33,6 +33,8 @@ export interface WorldOptions {
   readonly atMs?: number;
   /** What keeps the accounts; a registry unless told otherwise. */
   readonly kind?: "registry" | "document";
+  /** Another graph than the one that pays. */
+  readonly graph?: Graph;
 }
 
 export function openWorld(options: WorldOptions): TestWorld {
@@ -43,7 +45,7 @@ export function openWorld(options: WorldOptions): TestWorld {
     digest: snapshot,
     keyid: snapshot,
     objects: {},
-    graphs: { [workflow]: payGraph(effect, kind) },
+    graphs: { [workflow]: options.graph ?? payGraph(effect, kind) },
     implementations: { "std.generate_id": "std.generate_id@1" },
     authority: { hosts: [], stores: { [accounts]: { kind, file: "registry/accounts.jsonl" } } },
   };

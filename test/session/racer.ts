@@ -53,6 +53,8 @@ async function openHost(): Promise<OwnedHost> {
     },
     cancel: refuse,
     resolve: refuse,
+    signal: refuse,
+    settleTask: refuse,
     project: refuse,
     async drain() {
       leaving = true;

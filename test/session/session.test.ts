@@ -20,7 +20,15 @@ const ended: Reply<{ tenant: string; execution: string; status: "ended" }> = {
 const refusal: Reply<never> = { ok: false, error: { code: "OWNER_LEAVING" } };
 
 const refuse = (): Promise<Reply<never>> => Promise.resolve(refusal);
-const leavingOwner: Owner = { start: refuse, wait: refuse, cancel: refuse, resolve: refuse, project: refuse };
+const leavingOwner: Owner = {
+  start: refuse,
+  wait: refuse,
+  cancel: refuse,
+  resolve: refuse,
+  signal: refuse,
+  settleTask: refuse,
+  project: refuse,
+};
 
 /** An owner that answers as told, and otherwise only ever leaves. */
 const hostOf = (owner: Partial<OwnedHost>): OwnedHost => ({

@@ -40,6 +40,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     wait: (key) => ask(session, (owner) => owner.wait(key)),
     cancel: (request) => ask(session, (owner) => owner.cancel(request)),
     resolve: (request) => ask(session, (owner) => owner.resolve(request)),
+    signal: (request) => ask(session, (owner) => owner.signal(request)),
+    settleTask: (request) => ask(session, (owner) => owner.settleTask(request)),
     project: (request) => ask(session, (owner) => owner.project(request)),
     close: () => (session.closing ??= closeSession(session)),
   };

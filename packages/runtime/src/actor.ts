@@ -1,6 +1,14 @@
 import { isGiven, isObject, recordLine, unborn } from "@omnibase/core";
 import type { EmittedEvent, ExecutionEvent, ExecutionRequest, ExecutionState, Sha256 } from "@omnibase/core";
-import type { Commit, Committed, ExecutionKey, ExecutionStatus, TimerChanges } from "@omnibase/spi";
+import type {
+  Commit,
+  Committed,
+  ExecutionKey,
+  ExecutionStatus,
+  OpenTask,
+  TaskChanges,
+  TimerChanges,
+} from "@omnibase/spi";
 import type { Pinned } from "./programs.ts";
 
 /** One execution in the owner's memory. It is a fold of its log, and may be let go and loaded again at any time. */
@@ -23,6 +31,8 @@ export interface ActorStanding {
   status: ExecutionStatus;
   /** What the state asks for. It is asked once for each state, because inputs may be large. */
   asked: readonly ExecutionRequest[];
+  /** What was asked when the store last heard of timers and tasks. An operation that it settles itself leads further. */
+  shown: readonly ExecutionRequest[];
 }
 
 /** What `inFlight` says of a request that others answer. */
@@ -35,7 +45,7 @@ export function awaitedBy(request: ExecutionRequest): readonly string[] {
 export const newActor = (key: ExecutionKey, pinned: Pinned): Actor => ({
   key,
   pinned,
-  standing: { state: unborn, revision: 0, head: undefined, atMs: 0, status: "open", asked: [] },
+  standing: { state: unborn, revision: 0, head: undefined, atMs: 0, status: "open", asked: [], shown: [] },
   inFlight: new Set(),
   tail: Promise.resolve(),
 });
@@ -61,7 +71,8 @@ export function prepare(actor: Actor, events: readonly ExecutionEvent[], sha256:
   }
   const asked = pinned.machine.requests(state);
   const status = statusOf(state);
-  const timers = timerChanges(standing.asked, asked);
+  const timers = timerChanges(standing.shown, asked);
+  const tasks = taskChanges(standing.shown, asked);
   const operate = asked.find((request) => request.kind === "operate");
   const emitted = events.flatMap((event) => emittedBy(event, atMs));
   const commit: Commit = {
@@ -70,6 +81,7 @@ export function prepare(actor: Actor, events: readonly ExecutionEvent[], sha256:
     records,
     ...(status === standing.status ? {} : { status }),
     ...(timers === undefined ? {} : { timers }),
+    ...(tasks === undefined ? {} : { tasks }),
     ...(emitted.length === 0 ? {} : { emitted }),
     ...(operate === undefined || head === undefined
       ? {}
@@ -83,7 +95,7 @@ export function prepare(actor: Actor, events: readonly ExecutionEvent[], sha256:
           },
         }),
   };
-  return { commit, after: { state, revision, head, atMs, status, asked } };
+  return { commit, after: { state, revision, head, atMs, status, asked, shown: asked } };
 }
 
 /** The fields of an event are the outputs of the exit that emits it. */
@@ -124,11 +136,30 @@ function timerChanges(
 ): TimerChanges | undefined {
   const had = before.filter(isTimer);
   const has = after.filter(isTimer);
-  if (had.length === 0 && has.length === 0) return undefined;
-  return {
-    set: has.filter(({ place, dueMs }) => !had.some((timer) => timer.place === place && timer.dueMs === dueMs)),
-    clear: had.filter(({ place }) => !has.some((timer) => timer.place === place)).map(({ place }) => place),
-  };
+  const set = has.filter(({ place, dueMs }) => !had.some((timer) => timer.place === place && timer.dueMs === dueMs));
+  const clear = had.filter(({ place }) => !has.some((timer) => timer.place === place)).map(({ place }) => place);
+  return set.length === 0 && clear.length === 0 ? undefined : { set, clear };
 }
 
 const isTimer = (request: ExecutionRequest): request is TimerRequest => request.kind === "timer";
+
+type TaskRequest = Extract<ExecutionRequest, { readonly kind: "task" }>;
+
+/** Tasks are derived from the state, too. One at a place never changes. */
+function taskChanges(before: readonly ExecutionRequest[], after: readonly ExecutionRequest[]): TaskChanges | undefined {
+  const had = before.filter(isTask);
+  const has = after.filter(isTask);
+  const set = has.filter(({ place }) => !had.some((task) => task.place === place)).map(openTask);
+  const clear = had.filter(({ place }) => !has.some((task) => task.place === place)).map(({ place }) => place);
+  return set.length === 0 && clear.length === 0 ? undefined : { set, clear };
+}
+
+const isTask = (request: ExecutionRequest): request is TaskRequest => request.kind === "task";
+
+const openTask = ({ actors, dueMs, outcomes, place, summary }: TaskRequest): OpenTask => ({
+  place,
+  summary,
+  actors,
+  outcomes,
+  ...(dueMs === undefined ? {} : { dueMs }),
+});

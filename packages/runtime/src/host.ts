@@ -1,6 +1,17 @@
-import type { ExecutionCommand, ExecutionState } from "@omnibase/core";
+import { err, ok } from "@omnibase/core";
+import type { ExecutionCommand, ExecutionState, Result } from "@omnibase/core";
 import { noFailpoint } from "@omnibase/spi";
-import type { CancelRequest, ExecutionKey, Owner, Reply, ResolveRequest, Standing } from "@omnibase/spi";
+import type {
+  CancelRequest,
+  ExecutionKey,
+  Owner,
+  OwnerRefusal,
+  Reply,
+  ResolveRequest,
+  SettleTaskRequest,
+  SignalRequest,
+  Standing,
+} from "@omnibase/spi";
 import type { Actor } from "./actor.ts";
 import { childrenOf } from "./children.ts";
 import { project } from "./files.ts";
@@ -50,6 +61,8 @@ export function openHost(parts: HostParts): Host {
     wait: (key) => guarded(host, () => wait(host, key)),
     cancel: (request) => guarded(host, () => cancel(host, request)),
     resolve: (request) => guarded(host, () => resolveIncident(host, request)),
+    signal: (request) => guarded(host, () => signal(host, request)),
+    settleTask: (request) => guarded(host, () => settleTask(host, request)),
     project: (request) =>
       guarded(host, async () => {
         const pinned = await host.programs.pinned(request.snapshot, request.workflow);
@@ -99,30 +112,57 @@ async function wait(host: HostState, key: ExecutionKey): Promise<Reply<Standing>
 }
 
 function cancel(host: HostState, { by, execution, reason, tenant }: CancelRequest): Promise<Reply<Standing>> {
-  return tell(host, { tenant, execution }, () => ({ type: "Cancel", atMs: host.parts.clock.nowMs(), by, reason }));
+  return tell(host, { tenant, execution }, () => ok({ type: "Cancel", atMs: host.parts.clock.nowMs(), by, reason }));
 }
 
 function resolveIncident(host: HostState, request: ResolveRequest): Promise<Reply<Standing>> {
   const { by, execution, resolution, tenant } = request;
   return tell(host, { tenant, execution }, ({ standing: { state } }) => {
-    const place = request.place ?? incidentIn(state);
-    return { type: "Resolve", atMs: host.parts.clock.nowMs(), place, by, resolution };
+    const place = placeAmong(request.place, incidentsIn(state));
+    if (!place.ok) return place;
+    return ok({ type: "Resolve", atMs: host.parts.clock.nowMs(), place: place.value ?? "", by, resolution });
   });
 }
 
-/** Where the oldest incident is; nowhere, where there is none. */
-const incidentIn = (state: ExecutionState): string =>
-  state.phase === "running" ? (state.tokens.find(({ stage }) => stage.kind === "incident")?.position ?? "") : "";
+const incidentsIn = (state: ExecutionState): readonly string[] =>
+  state.phase === "running"
+    ? state.tokens.filter(({ stage }) => stage.kind === "incident").map(({ position }) => position)
+    : [];
+
+function signal(host: HostState, { by, execution, id, name, tenant, value }: SignalRequest): Promise<Reply<Standing>> {
+  return tell(host, { tenant, execution }, () =>
+    ok({ type: "Signal", atMs: host.parts.clock.nowMs(), by, id, name, value }),
+  );
+}
+
+function settleTask(host: HostState, request: SettleTaskRequest): Promise<Reply<Standing>> {
+  const { by, execution, outcome, tenant, value } = request;
+  return tell(host, { tenant, execution }, ({ pinned: { machine }, standing: { state } }) => {
+    const open = machine.requests(state).flatMap((asked) => (asked.kind === "task" ? [asked.place] : []));
+    const place = placeAmong(request.place, open);
+    if (!place.ok) return place;
+    if (place.value === undefined && state.phase === "running") return err({ code: "NO_TASK", execution });
+    const settled = { by, outcome, place: place.value ?? "", value };
+    return ok({ type: "SettleTask", atMs: host.parts.clock.nowMs(), ...settled });
+  });
+}
+
+/** The place that was named, or the only one that there is. */
+function placeAmong(named: string | undefined, open: readonly string[]): Result<string | undefined, OwnerRefusal> {
+  if (named !== undefined) return ok(named);
+  return open.length > 1 ? err({ code: "PLACE_AMBIGUOUS", places: open }) : ok(open[0]);
+}
 
 async function tell(
   host: HostState,
   key: ExecutionKey,
-  commandFor: (actor: Actor) => ExecutionCommand,
+  commandFor: (actor: Actor) => Result<ExecutionCommand, OwnerRefusal>,
 ): Promise<Reply<Standing>> {
   const actor = await actorOf(host, key);
   if (!actor.ok) return actor;
   await actor.value.tail;
-  const performed = await inTurn(host, actor.value, commandFor(actor.value));
+  const command = commandFor(actor.value);
+  const performed = command.ok ? await inTurn(host, actor.value, command.value) : command;
   if (performed.ok) return { ok: true, value: { ...key, status: actor.value.standing.status } };
   react(host, actor.value);
   return performed;

@@ -164,6 +164,10 @@ async function revive(living: Living, actor: Actor): Promise<void> {
     await inTurn(living, actor, { type: "Lose", atMs: living.parts.clock.nowMs(), place, attempt });
   }
   const [asked] = actor.standing.asked;
-  if (asked?.kind === "advance" || asked?.kind === "operate") await inTurn(living, actor, { type: "Advance" });
+  if (asked?.kind === "advance" || asked?.kind === "operate" || isUnsaid(actor))
+    await inTurn(living, actor, { type: "Advance" });
   if (actor.standing.asked.some(({ kind }) => kind === "child")) react(living, actor);
 }
+
+/** Whether the process before died between a record that the store wrote itself and what that led to. */
+const isUnsaid = ({ standing }: Actor): boolean => standing.status === "open" && standing.shown !== standing.asked;

@@ -1,5 +1,5 @@
 import { decodeRecord, unborn } from "@omnibase/core";
-import type { DecodedRecord } from "@omnibase/core";
+import type { DecodedRecord, ExecutionState } from "@omnibase/core";
 import type { ExecutionKey, ExecutionRow, OwnerRefusal, Store } from "@omnibase/spi";
 import { newActor } from "./actor.ts";
 import type { Actor, ActorStanding } from "./actor.ts";
@@ -39,17 +39,22 @@ export async function foldLog(
     atMs: 0,
     status: row.status,
     asked: [],
+    shown: [],
   };
+  let before: ExecutionState = unborn;
   for (const line of await store.read(row)) {
     const record = decodedOf(line);
     const follows = record?.revision === standing.revision + 1 && record.prev === standing.head;
     if (record === undefined || !follows) return damagedAt(row, standing.revision + 1);
+    before = standing.state;
     standing.state = machine.evolve(standing.state, record.event);
     standing.revision = record.revision;
     standing.head = `sha256:${sha256(line)}`;
     standing.atMs = record.atMs;
   }
   standing.asked = machine.requests(standing.state);
+  // Of what is under way the last record may be the store's own, whose timers and tasks nobody has stored yet.
+  standing.shown = row.status === "open" ? machine.requests(before) : standing.asked;
   return { ok: true, value: standing };
 }
 

@@ -50,7 +50,10 @@ async function goOn(parts: HostParts, programs: Programs, actor: Actor): Promise
   for (;;) {
     const { machine } = actor.pinned;
     const [asked] = actor.standing.asked;
-    if (asked?.kind !== "advance" && asked?.kind !== "operate") return;
+    if (asked?.kind !== "advance" && asked?.kind !== "operate") {
+      if (actor.standing.shown !== actor.standing.asked) await store(parts, actor, []);
+      return;
+    }
     parts.failpoint("advance.before");
     programs.beginSegment();
     const decision = machine.decide({ type: "Advance" }, actor.standing.state);
@@ -82,8 +85,9 @@ const birthOf = ({ create, imports }: Birth): Partial<Commit> => ({
   ...(imports.length === 0 ? {} : { imports }),
 });
 
-const isEmpty = (commit: Commit): boolean =>
-  commit.records.length === 0 && commit.operation === undefined && commit.create === undefined;
+/** Where nothing was decided, a commit may still say what the store's own record led to. */
+const isEmpty = ({ create, operation, records, status, tasks, timers }: Commit): boolean =>
+  records.length === 0 && [create, operation, status, tasks, timers].every((part) => part === undefined);
 
 /** A full or busy store is asked again with the very same commit; the expected revision makes that harmless. */
 async function commitUntilStored(parts: HostParts, commit: Commit): Promise<Committed> {

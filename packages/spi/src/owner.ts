@@ -4,8 +4,9 @@ import type { ExecutionKey, ExecutionStatus } from "./store.ts";
 /**
  * What the owner of a data root does for whoever asks: in its own process, or over a socket for another.
  *
- * 1. **Asked twice is asked once.** A start is named by its execution, a resolution and a cancellation by what stands in
- *    the log, so sending a command again after silence is the same command.
+ * 1. **Asked twice is asked once.** A start is named by its execution, a signal by its id, and all else by what stands in
+ *    the log: a task and an incident by their place. So sending a command again after silence is the same command, if it
+ *    names the place; the second answer may be that nothing is open there any more.
  * 2. **Acknowledged means durable.** Every reply that says yes was committed before.
  * 3. **Leaving is said.** An owner that drains answers `OWNER_LEAVING`; nothing of the command has happened then.
  */
@@ -15,6 +16,10 @@ export interface Owner {
   wait(key: ExecutionKey): Promise<Reply<Standing>>;
   cancel(request: CancelRequest): Promise<Reply<Standing>>;
   resolve(request: ResolveRequest): Promise<Reply<Standing>>;
+  /** Says something to an execution. It is kept where no place waits for it yet. */
+  signal(request: SignalRequest): Promise<Reply<Standing>>;
+  /** Says how a task ended that a person or an agent was asked to do. */
+  settleTask(request: SettleTaskRequest): Promise<Reply<Standing>>;
   /** Writes the files that show the stores of a workflow, and says which. */
   project(request: ProjectRequest): Promise<Reply<readonly string[]>>;
 }
@@ -49,6 +54,22 @@ export interface ResolveRequest extends ExecutionKey {
   readonly resolution: Resolution;
 }
 
+export interface SignalRequest extends ExecutionKey {
+  readonly by: string;
+  /** Chosen by whoever says it. What was said under one id is said once, whatever is said under it later. */
+  readonly id: string;
+  readonly name: string;
+  readonly value: Json;
+}
+
+export interface SettleTaskRequest extends ExecutionKey {
+  readonly by: string;
+  /** Absent: the place of the one task that is open. */
+  readonly place?: string;
+  readonly outcome: string;
+  readonly value: Json;
+}
+
 export interface ProjectRequest {
   readonly tenant: string;
   readonly snapshot: string;
@@ -61,6 +82,10 @@ export type OwnerRefusal =
   | ExecutionRefusal
   | { readonly code: "IDEMPOTENCY_MISMATCH"; readonly execution: string; readonly workflow: string }
   | { readonly code: "EXECUTION_NOT_FOUND"; readonly execution: string }
+  /** No place was named, and no task is open anywhere. */
+  | { readonly code: "NO_TASK"; readonly execution: string }
+  /** No place was named, and several come into question. */
+  | { readonly code: "PLACE_AMBIGUOUS"; readonly places: readonly string[] }
   | { readonly code: "WORKFLOW_NOT_FOUND"; readonly workflow: string }
   | { readonly code: "SNAPSHOT_REFUSED"; readonly snapshot: string; readonly reason: string; readonly detail: string }
   | { readonly code: "DATA_FILE_DRIFT"; readonly file: string; readonly recorded: string; readonly found: string }

@@ -6,8 +6,8 @@ import type { EmittedEvent, EntityOperation, Json } from "@omnibase/core";
  * What the types cannot say, and the conformance suite in `@omnibase/testkit` checks:
  *
  * 1. **Dense.** Revisions of a stream are 1, 2, 3, … without holes.
- * 2. **All or nothing.** A commit is visible whole or not at all, also after a crash: records, timers, status, entity
- *    writes, journal lines and the settled record of its operation.
+ * 2. **All or nothing.** A commit is visible whole or not at all, also after a crash: records, timers, tasks, status,
+ *    entity writes, journal lines and the settled record of its operation.
  * 3. **One winner.** Of two commits that expect the same revision, exactly one is committed; the other conflicts.
  * 4. **One start.** Of two commits that create the same (tenant, execution), exactly one does; the other is told `exists`
  *    with what stands there.
@@ -17,11 +17,13 @@ import type { EmittedEvent, EntityOperation, Json } from "@omnibase/core";
  *    record is the last of the commit, chained to what precedes it.
  * 8. **Neighbours.** A commit that is refused never aborts another that shares its group.
  * 9. **Bytes.** A record is read back as the very bytes that were committed.
- * 10. **Strangers.** Two tenants never see each other's executions, entities, timers or journals.
+ * 10. **Strangers.** Two tenants never see each other's executions, entities, timers, tasks or journals.
  * 11. **Timers.** A timer that was set is due exactly until it is cleared or set anew; one per (execution, place).
  * 12. **In order.** Positions of journal lines grow in the order of commits, and never change.
  * 13. **Events.** What a commit emits is stored with it, numbered by core's `emit` in the order of commits, in the store
  *     `eventStore` of the tenant; an operation on that store sees it from the same commit on.
+ * 14. **Tasks.** A task that was set is listed exactly until it is cleared, in the order in which tasks were set; one per
+ *     (execution, place). Set anew it says what is new, and keeps its number.
  *
  * A lost race is an everyday answer, so it is returned. A lost disk is not, so it throws {@link StoreFault}, after which
  * nothing that was acknowledged is lost and nothing unacknowledged is claimed.
@@ -41,6 +43,8 @@ export interface Store {
   due(untilMs: number, limit: number): Promise<readonly Timer[]>;
   /** When the next timer is due. */
   nextDue(): Promise<number | undefined>;
+  /** What people and agents are asked to do, oldest first. `after` is the `number` of the last row of the page before. */
+  tasks(query: TaskQuery): Promise<readonly TaskRow[]>;
   /** In order, after a position; all that there are, unless `limit` says how many. */
   journal(tenant: string, store: string, after?: number, limit?: number): Promise<readonly JournalLine[]>;
   entities(tenant: string, store: string): Promise<readonly EntityRow[]>;
@@ -67,6 +71,7 @@ export interface Commit {
   /** Present where the status changes. */
   readonly status?: ExecutionStatus;
   readonly timers?: TimerChanges;
+  readonly tasks?: TaskChanges;
   readonly operation?: CommitOperation;
   /** A file that is imported into a store that knew nothing, in the same commit. */
   readonly imports?: readonly Import[];
@@ -90,6 +95,21 @@ export type ExecutionStatus = "open" | "parked" | "incident" | "ended";
 export interface TimerChanges {
   readonly set: readonly { readonly place: string; readonly dueMs: number }[];
   readonly clear: readonly string[];
+}
+
+export interface TaskChanges {
+  readonly set: readonly OpenTask[];
+  readonly clear: readonly string[];
+}
+
+/** What someone looks for who wants to know whether there is something to do. What it is told stands in the log. */
+export interface OpenTask {
+  readonly place: string;
+  readonly summary: string;
+  /** Who may settle it; everyone, where nobody is named. */
+  readonly actors: readonly string[];
+  readonly outcomes: readonly string[];
+  readonly dueMs?: number;
 }
 
 /** The adapter applies the operation and writes the settled record behind `records`. */
@@ -153,6 +173,18 @@ export interface ListQuery {
 export interface Timer extends ExecutionKey {
   readonly place: string;
   readonly dueMs: number;
+}
+
+export interface TaskQuery {
+  readonly tenant: string;
+  readonly execution?: string;
+  readonly after?: number;
+  readonly limit: number;
+}
+
+export interface TaskRow extends ExecutionKey, OpenTask {
+  readonly number: number;
+  readonly workflow: string;
 }
 
 export interface JournalLine {

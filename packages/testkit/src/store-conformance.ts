@@ -8,6 +8,7 @@ import { kindCases } from "./store/kind-cases.ts";
 import { listCases } from "./store/list-cases.ts";
 import { logCases } from "./store/log-cases.ts";
 import { startCases } from "./store/start-cases.ts";
+import { taskCases } from "./store/task-cases.ts";
 import { tenantCases } from "./store/tenant-cases.ts";
 import { timerCases } from "./store/timer-cases.ts";
 
@@ -34,6 +35,7 @@ const cases: readonly Case[] = [
   ...importCases,
   ...tenantCases,
   ...timerCases,
+  ...taskCases,
   ...listCases,
 ];
 

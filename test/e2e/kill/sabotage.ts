@@ -124,6 +124,8 @@ function twins(parts: HostParts, open: Open): OwnedHost {
     wait: (key) => next().wait(key),
     cancel: (request) => next().cancel(request),
     resolve: (request) => next().resolve(request),
+    signal: (request) => next().signal(request),
+    settleTask: (request) => next().settleTask(request),
     project: (request) => next().project(request),
     drain: () => Promise.all([one.drain(), other.drain()]).then(() => undefined),
     close: () => one.close(),

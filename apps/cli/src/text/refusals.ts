@@ -36,6 +36,10 @@ function sentenceOf(refusal: OwnerRefusal): Sentence {
       );
     case "EXECUTION_NOT_FOUND":
       return { exit: 3, message: `there is no execution ${refusal.execution}`, hint: "`omnibase history` lists them" };
+    case "NO_TASK":
+      return againstRules(`no task is open in ${refusal.execution}`, "`omnibase task list` says where one is");
+    case "PLACE_AMBIGUOUS":
+      return againstRules(`more than one is open: ${refusal.places.join(", ")}`, "--place says which");
     case "WORKFLOW_NOT_FOUND":
       return { exit: 3, message: `there is no workflow ${refusal.workflow}` };
     case "SNAPSHOT_REFUSED":
@@ -89,13 +93,22 @@ function refusedByMachine(refusal: ExecutionRefusal): Sentence {
     case "ALREADY_STARTED":
       return againstRules("the execution has started already");
     case "NOT_RUNNING":
-      return againstRules(`the execution is not running: it is ${refusal.phase}`);
+      return againstRules(
+        `the execution is not running: it is ${refusal.phase}`,
+        "`omnibase show ID` says how it ended",
+      );
     case "NOT_WAITING_FOR":
-      return againstRules(`nothing is open at ${refusal.place}: the execution stands at ${refusal.at.join(", ")}`);
+      return againstRules(
+        `nothing is open at ${refusal.place}: the execution stands at ${refusal.at.join(", ")}`,
+        "`omnibase show ID` says what it waits for",
+      );
     case "NOT_DUE":
       return againstRules(`the timer at ${refusal.place} is not due yet`);
     case "NO_INCIDENT":
-      return againstRules(`no incident is open at ${refusal.place}`, "`omnibase incident show ID` says where one is");
+      return againstRules(
+        `no incident is open${refusal.place === "" ? "" : ` at ${refusal.place}`}`,
+        "`omnibase incident show ID` says where one is",
+      );
     case "UNDECLARED_OUTCOME":
       return againstRules(
         `${refusal.outcome} is no outcome of ${refusal.place}`,
@@ -110,7 +123,10 @@ function refusedByMachine(refusal: ExecutionRefusal): Sentence {
     case "SIGNALS_FULL":
       return againstRules(`more than ${String(refusal.most)} signals were said`, "nobody waits for them yet");
     case "VALUE_REFUSED":
-      return againstRules(`what was said is not as declared: ${nackText(refusal.nack)}`);
+      return againstRules(
+        `what was said is not as declared: ${nackText(refusal.nack)}`,
+        "correct it and say it again; nothing was recorded",
+      );
     case "VALUE_TOO_LARGE":
       return againstRules(`what was said is larger than ${String(refusal.most)} characters`);
     case "NOT_AN_ACTOR":

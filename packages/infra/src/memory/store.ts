@@ -8,6 +8,8 @@ import type {
   ExecutionRow,
   JournalLine,
   Store,
+  TaskChanges,
+  TaskRow,
   Timer,
   Import,
 } from "@omnibase/spi";
@@ -42,6 +44,13 @@ export function memoryStore(): Store {
           .slice(0, limit),
       ),
     nextDue: () => promised(() => timersOf(tables)[0]?.dueMs),
+    tasks: ({ tenant, execution, after = 0, limit }) =>
+      promised(() =>
+        [...tables.tasks.values()]
+          .filter((task) => task.tenant === tenant && (execution ?? task.execution) === task.execution)
+          .filter(({ number }) => number > after)
+          .slice(0, limit),
+      ),
     journal: (tenant, store, after = 0, limit = Infinity) =>
       promised(() =>
         (tables.journals.get(pair(tenant, store)) ?? []).filter(({ position }) => position > after).slice(0, limit),
@@ -68,20 +77,25 @@ interface Tables {
   readonly streams: Map<string, Stream>;
   /** By tenant and execution, then by place. */
   readonly timers: Map<string, Timer>;
+  /** By tenant, execution and place, in the order of their numbers. */
+  readonly tasks: Map<string, TaskRow>;
   /** By tenant and store, then by key: canonical texts, so that nobody can change what is stored. */
   readonly entities: Map<string, Map<string, string>>;
   readonly journals: Map<string, JournalLine[]>;
   readonly files: Map<string, string[]>;
   positions: number;
+  tasksSet: number;
 }
 
 const emptyTables = (): Tables => ({
   streams: new Map(),
   timers: new Map(),
+  tasks: new Map(),
   entities: new Map(),
   journals: new Map(),
   files: new Map(),
   positions: 0,
+  tasksSet: 0,
 });
 
 /** Two names as one, whatever they hold. */
@@ -111,6 +125,7 @@ function commitTo(tables: Tables, commit: Commit): Committed {
   for (const place of commit.timers?.clear ?? []) tables.timers.delete(pair(nameOf(key), place));
   for (const timer of commit.timers?.set ?? [])
     tables.timers.set(pair(nameOf(key), timer.place), { tenant: key.tenant, execution: key.execution, ...timer });
+  changeTasks(tables, stream.row, commit.tasks);
   for (const { store, file, digest, entities, journal } of imports) {
     tables.entities.delete(pair(key.tenant, store));
     tables.journals.delete(pair(key.tenant, store));
@@ -168,6 +183,17 @@ const readerOf = (texts: ReadonlyMap<string, string>): EntityReader => ({
 function parsed(text: string): Json {
   const value: Json = JSON.parse(text);
   return value;
+}
+
+function changeTasks(tables: Tables, row: ExecutionRow, { clear, set }: TaskChanges = { clear: [], set: [] }): void {
+  const { execution, tenant, workflow } = row;
+  const nameAt = (place: string): string => pair(nameOf(row), place);
+  for (const place of clear) tables.tasks.delete(nameAt(place));
+  for (const task of set) {
+    const known = tables.tasks.get(nameAt(task.place));
+    const number = known?.number ?? (tables.tasksSet += 1);
+    tables.tasks.set(nameAt(task.place), { tenant, execution, workflow, number, ...task });
+  }
 }
 
 interface StoreWrites {

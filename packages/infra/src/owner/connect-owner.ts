@@ -50,6 +50,8 @@ function remoteOwner(socket: Socket): RemoteOwner {
     wait: (params) => ask({ method: "wait", params }),
     cancel: (params) => ask({ method: "cancel", params }),
     resolve: (params) => ask({ method: "resolve", params }),
+    signal: (params) => ask({ method: "signal", params }),
+    settleTask: (params) => ask({ method: "settleTask", params }),
     project: (params) => ask({ method: "project", params }),
     close: () => socket.destroy(),
   };

@@ -35,11 +35,15 @@ const echo = (heard: unknown[]): Owner => {
     wait: hear,
     cancel: hear,
     resolve: hear,
+    signal: hear,
+    settleTask: hear,
     project: hear,
   };
 };
 
 const start = (params: unknown): string => `${JSON.stringify({ id: 1, method: "start", params })}\n`;
+const asking = (method: string, params: object): string =>
+  `${JSON.stringify({ id: 1, method, params: { tenant: "t", execution: "e", by: "b", ...params } })}\n`;
 const { input: _input, ...withoutInput } = request;
 
 describe("an owner over a socket", () => {
@@ -85,6 +89,8 @@ describe("an owner over a socket", () => {
     });
     const key = { tenant: "default", execution: "e1" };
     const output = { kind: "done", outcome: "SUCCESS", value: { z: 1, a: [] } } as const;
+    const said = { ...key, by: "ada", id: "s-1", name: "PAID", value: { b: [1, null, "ä\n"], a: 0.5 } };
+    const settled = { ...key, by: "ada", outcome: "APPROVED", value: { note: "“fine”" } };
     const commands = [
       [owner.start({ ...request, acceptFiles: true }), { ...request, acceptFiles: true }],
       [owner.wait(key), key],
@@ -94,6 +100,8 @@ describe("an owner over a socket", () => {
         owner.resolve({ ...key, by: "ada", place: "CC/x", resolution: { kind: "retry" } }),
         { ...key, by: "ada", place: "CC/x", resolution: { kind: "retry" } },
       ],
+      ...[said, { ...said, value: null }].map((asked) => [owner.signal(asked), asked] as const),
+      ...[settled, { ...settled, place: "MAP[2]/x" }].map((asked) => [owner.settleTask(asked), asked] as const),
       [owner.project({ tenant: "t", snapshot: "s", workflow: "w" }), { tenant: "t", snapshot: "s", workflow: "w" }],
     ] as const;
     for (const [asked] of commands) expect(await asked).toMatchObject({});
@@ -199,6 +207,14 @@ describe("an owner over a socket", () => {
       "an unknown resolution",
       `{"id":1,"method":"resolve","params":{"tenant":"t","execution":"e","by":"b","resolution":"{}"}}\n`,
     ],
+    ...["{", undefined, 1].map((value): [string, string] => [
+      `a signal with the value ${String(value)}`,
+      asking("signal", { id: "s", name: "N", value }),
+    ]),
+    ["a signal without an id", asking("signal", { name: "N", value: "1" })],
+    ["a task without an outcome", asking("settleTask", { value: "1" })],
+    ["a task without a value", asking("settleTask", { outcome: "DONE" })],
+    ["a task at no place", asking("settleTask", { outcome: "DONE", value: "1", place: 1 })],
     ["depth", `${"[".repeat(1_000_000)}\n`],
     ["bytes that are no text", Uint8Array.of(0xff, 0xfe, 0x0a)],
   ])("says BAD_FRAME to %s, hangs up, and goes on with others", async (_name, bytes) => {

@@ -1,6 +1,15 @@
 import { canonical, isObject, parseJson, plain } from "@omnibase/core";
 import type { Json, Resolution } from "@omnibase/core";
-import type { CancelRequest, ExecutionKey, Owner, ProjectRequest, ResolveRequest, StartRequest } from "@omnibase/spi";
+import type {
+  CancelRequest,
+  ExecutionKey,
+  Owner,
+  ProjectRequest,
+  ResolveRequest,
+  SettleTaskRequest,
+  SignalRequest,
+  StartRequest,
+} from "@omnibase/spi";
 import { frameBytesMax } from "./frames.ts";
 
 /**
@@ -15,6 +24,8 @@ export type Call =
   | { readonly method: "wait"; readonly params: ExecutionKey }
   | { readonly method: "cancel"; readonly params: CancelRequest }
   | { readonly method: "resolve"; readonly params: ResolveRequest }
+  | { readonly method: "signal"; readonly params: SignalRequest }
+  | { readonly method: "settleTask"; readonly params: SettleTaskRequest }
   | { readonly method: "project"; readonly params: ProjectRequest };
 
 /** Asks an owner what was asked over the wire. */
@@ -28,6 +39,10 @@ export function ask(owner: Owner, call: Call): Promise<unknown> {
       return owner.cancel(call.params);
     case "resolve":
       return owner.resolve(call.params);
+    case "signal":
+      return owner.signal(call.params);
+    case "settleTask":
+      return owner.settleTask(call.params);
     case "project":
       return owner.project(call.params);
   }
@@ -42,6 +57,9 @@ function sent(call: Call): object {
       return { ...call.params, input: canonical(call.params.input) };
     case "resolve":
       return { ...call.params, resolution: canonical({ ...call.params.resolution }) };
+    case "signal":
+    case "settleTask":
+      return { ...call.params, value: canonical(call.params.value) };
     case "wait":
     case "cancel":
     case "project":
@@ -73,6 +91,13 @@ function callOf(method: unknown, params: Fields): Call | undefined {
     }
     case "resolve":
       return resolveOf(params);
+    case "signal": {
+      const request = texts(params, ["tenant", "execution", "by", "id", "name"]);
+      const value = jsonIn(params["value"]);
+      return request && value !== undefined ? { method, params: { ...request, value } } : undefined;
+    }
+    case "settleTask":
+      return settleTaskOf(params);
     case "project": {
       const request = texts(params, ["tenant", "snapshot", "workflow"]);
       return request && { method, params: request };
@@ -96,11 +121,20 @@ function startOf(params: Fields): Call | undefined {
 function resolveOf(params: Fields): Call | undefined {
   const request = texts(params, ["tenant", "execution", "by"]);
   const resolution = resolutionOf(jsonIn(params["resolution"]));
-  if (request === undefined || resolution === undefined) return undefined;
-  if (params["place"] === undefined) return { method: "resolve", params: { ...request, resolution } };
-  const place = texts(params, ["place"]);
-  return place && { method: "resolve", params: { ...request, ...place, resolution } };
+  const place = placeIn(params);
+  if (request === undefined || resolution === undefined || place === undefined) return undefined;
+  return { method: "resolve", params: { ...request, ...place, resolution } };
 }
+
+function settleTaskOf(params: Fields): Call | undefined {
+  const request = texts(params, ["tenant", "execution", "by", "outcome"]);
+  const [place, value] = [placeIn(params), jsonIn(params["value"])];
+  if (request === undefined || value === undefined || place === undefined) return undefined;
+  return { method: "settleTask", params: { ...request, ...place, value } };
+}
+
+const placeIn = (params: Fields): { readonly place?: string } | undefined =>
+  params["place"] === undefined ? {} : texts(params, ["place"]);
 
 function resolutionOf(value: Json | undefined): Resolution | undefined {
   if (!isObject(value)) return undefined;

@@ -1,5 +1,15 @@
 import type { Json } from "@omnibase/core";
-import type { EntityRow, ExecutionKey, ExecutionRow, JournalLine, ListQuery, Timer } from "@omnibase/spi";
+import type {
+  EntityRow,
+  ExecutionKey,
+  ExecutionRow,
+  JournalLine,
+  ListQuery,
+  OpenTask,
+  TaskQuery,
+  TaskRow,
+  Timer,
+} from "@omnibase/spi";
 import { named, stored } from "./names.ts";
 import type { Statements } from "./statements.ts";
 
@@ -11,6 +21,7 @@ export interface Reader {
   open(after: number, limit: number): readonly ExecutionRow[];
   due(untilMs: number, limit: number): readonly Timer[];
   nextDue(): number | undefined;
+  tasks(query: TaskQuery): readonly TaskRow[];
   journal(tenant: string, store: string, after?: number, limit?: number): readonly JournalLine[];
   entities(tenant: string, store: string): readonly EntityRow[];
   fileDigests(tenant: string, file: string): readonly string[];
@@ -68,6 +79,8 @@ export function readerOf(statements: Statements): Reader {
       statements("SELECT min(due_ms) AS dueMs FROM timers").get<{ readonly dueMs: number | null }>()?.dueMs ??
       undefined,
 
+    tasks: (query) => (hasTasks(statements) ? tasksIn(statements, query) : []),
+
     journal: (tenant, store, after = 0, limit = -1) =>
       statements(
         "SELECT position, line FROM journal WHERE position > ? AND store = (SELECT number FROM stores WHERE tenant = ? AND store = ?) ORDER BY position LIMIT ?",
@@ -88,6 +101,38 @@ export function readerOf(statements: Statements): Reader {
         .all<{ readonly digest: string }>(stored(tenant), stored(file))
         .map(({ digest }) => digest),
   };
+}
+
+interface StoredTask {
+  readonly number: number;
+  readonly tenant: string;
+  readonly execution: string;
+  readonly workflow: string;
+  readonly place: string;
+  readonly asked: string;
+}
+
+const TASK =
+  "SELECT t.number, t.tenant, e.execution, workflow, place, asked FROM tasks t JOIN executions e ON e.number = t.execution";
+
+/** A store that nobody has written to since there are tasks has none. */
+const hasTasks = (statements: Statements): boolean =>
+  statements("SELECT 1 FROM sqlite_schema WHERE name = 'tasks'").get() !== undefined;
+
+function tasksIn(statements: Statements, { tenant, execution, after = 0, limit }: TaskQuery): readonly TaskRow[] {
+  const own =
+    execution === undefined
+      ? ""
+      : "t.execution = (SELECT number FROM executions WHERE tenant = ? AND execution = ?) AND";
+  const names = execution === undefined ? [] : [stored(tenant), stored(execution)];
+  return statements(`${TASK} WHERE ${own} t.tenant = ? AND t.number > ? ORDER BY t.number LIMIT ?`)
+    .all<StoredTask>(...names, stored(tenant), after, limit)
+    .map(plainTask);
+}
+
+function plainTask({ asked, execution, number, place, tenant, workflow }: StoredTask): TaskRow {
+  const task: Omit<OpenTask, "place"> = JSON.parse(asked);
+  return { number, tenant: named(tenant), execution: named(execution), workflow, place: named(place), ...task };
 }
 
 /** Drivers return objects without a prototype, and with names as they are stored. */

@@ -12,6 +12,19 @@ export const FORMAT = 1;
 /** "OmBs": whose file it is, for us and for `file`. */
 const APPLICATION = 0x4f_6d_42_73;
 
+/** What came after the first stores were made. It is added where it is absent, and who does not know it misses nothing. */
+const LATER = `
+CREATE TABLE IF NOT EXISTS tasks (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  tenant TEXT NOT NULL,
+  execution INTEGER NOT NULL REFERENCES executions (number),
+  place TEXT NOT NULL,
+  asked TEXT NOT NULL,
+  UNIQUE (execution, place)
+) STRICT;
+CREATE INDEX IF NOT EXISTS tasks_by_tenant ON tasks (tenant, number);
+`;
+
 /**
  * Records are appended in the order of commits, so their table grows at one end; what belongs to an execution is found by
  * the one index. They name no foreign key: the writer looks executions up anyway, and the check would cost on every record.
@@ -68,6 +81,7 @@ CREATE TABLE files (
   digest TEXT NOT NULL
 ) STRICT;
 CREATE INDEX files_by_name ON files (tenant, file);
+${LATER}
 PRAGMA application_id = ${String(APPLICATION)};
 PRAGMA user_version = ${String(FORMAT)};
 `;
@@ -89,7 +103,8 @@ export function openWriter(file: string, { synchronous = "FULL", busyTimeoutMs =
     const known = formatOf(database, file);
     must(database, "journal_mode = WAL", "wal");
     must(database, `synchronous = ${synchronous}`, synchronous === "FULL" ? 2 : 0);
-    if (!known) createTables(database, file);
+    if (known) database.exec(LATER);
+    else createTables(database, file);
     syncFolders(dirname(file), firstMade);
   });
 }

@@ -37,6 +37,7 @@ export function storeOf({ reader, file, close, ...committing }: Backend): Store 
     open: (after, limit) => ask(() => reader.open(after, limit)),
     due: (untilMs, limit) => ask(() => reader.due(untilMs, limit)),
     nextDue: () => ask(() => reader.nextDue()),
+    tasks: (query) => ask(() => reader.tasks(query)),
     journal: (tenant, store, after, limit) => ask(() => reader.journal(tenant, store, after, limit)),
     entities: (tenant, store) => ask(() => reader.entities(tenant, store)),
     fileDigests: (tenant, name) => ask(() => reader.fileDigests(tenant, name)),

@@ -35,6 +35,9 @@ const STREAM = `SELECT number, (SELECT coalesce(max(revision), 0) FROM records W
 const SET_STATUS = "UPDATE executions SET status = ? WHERE number = ?";
 const SET_TIMER = `INSERT INTO timers (execution, place, due_ms) VALUES (?, ?, ?)
   ON CONFLICT DO UPDATE SET due_ms = excluded.due_ms`;
+const SET_TASK = `INSERT INTO tasks (tenant, execution, place, asked) VALUES (?, ?, ?, ?)
+  ON CONFLICT (execution, place) DO UPDATE SET asked = excluded.asked`;
+const CLEAR_TASK = "DELETE FROM tasks WHERE execution = ? AND place = ?";
 const CLEAR_TIMER = "DELETE FROM timers WHERE execution = ? AND place = ?";
 
 /**
@@ -99,6 +102,7 @@ function writeBehind(writer: Writer, stream: Stream, { commit, effects }: Comput
   writer.failpoint("store.group.record");
   for (const place of timers?.clear ?? []) statements(CLEAR_TIMER).run(stream.number, stored(place));
   for (const { place, dueMs } of timers?.set ?? []) statements(SET_TIMER).run(stream.number, stored(place), dueMs);
+  changeTasks(writer, stream, commit);
   for (const one of imports ?? []) entities.importInto(key.tenant, one);
   const { emission, settled } = effects;
   if (emission !== undefined) entities.write(key.tenant, eventStore, emission);
@@ -108,4 +112,11 @@ function writeBehind(writer: Writer, stream: Stream, { commit, effects }: Comput
   const { writes, journal } = settled.applied;
   entities.write(key.tenant, operation.operation.store, { writes, journal: journal === undefined ? [] : [journal] });
   return { kind: "committed", settled: settled.operation };
+}
+
+function changeTasks({ statements }: Writer, { number }: Stream, { key, tasks }: Commit): void {
+  for (const place of tasks?.clear ?? []) statements(CLEAR_TASK).run(number, stored(place));
+  for (const { place, ...asked } of tasks?.set ?? []) {
+    statements(SET_TASK).run(stored(key.tenant), number, stored(place), JSON.stringify(asked));
+  }
 }
