@@ -150,6 +150,57 @@ describe("whoever comes in by a door", () => {
   });
 });
 
+const compiled = (code: string, type: string, frontmatter: object): string =>
+  JSON.stringify({ artifact_code: code, artifact_type: type, namespace: "shop", frontmatter });
+
+it("a published door lets in what it is declared to, and says what any door says", async () => {
+  const artifacts = "protocol_snapshot/artifacts";
+  const cwd = folderWith({
+    [`${artifacts}/workflows/shop__WF_ASK_V0.json`]: compiled("WF_ASK_V0", "WF", {
+      wf_code: "WF_ASK_V0",
+      version: "v0",
+      core: {
+        start_node: "IN_ASK_V0",
+        nodes: {
+          IN_ASK_V0: { type: "IN", code: "IN_ASK_V0", next: { ACK: "EXIT_YES", NACK: "EXIT_NO" } },
+          EXIT_YES: { type: "EXIT", reason: "COMPLETED" },
+          EXIT_NO: { type: "EXIT", reason: "EXITED" },
+        },
+      },
+    }),
+    [`${artifacts}/intents/shop__IN_ASK_V0.json`]: compiled("IN_ASK_V0", "IN", {
+      in_code: "IN_ASK_V0",
+      version: "v0",
+      core: { workflow: "WF_ASK_V0", inputs: { name: { type: "string", required: true } } },
+    }),
+    [`${artifacts}/ingress_intents/shop__TI_ASK_V0.json`]: compiled("TI_ASK_V0", "TI", {
+      artifact_code: "TI_ASK_V0",
+      artifact_type: "TI",
+      core: {
+        route: { method: "POST", path: "/api/v0/ask", content_type: "application/json" },
+        workflow: "shop::WF_ASK_V0",
+        admission_schema: { name: { type: "string", required: true } },
+      },
+    }),
+  });
+  const args = [
+    "run",
+    "--ti",
+    "shop::TI_ASK_V0",
+    "--payload",
+    "-",
+    "--json",
+    "--workspace",
+    cwd,
+    "--data-root",
+    `${cwd}/data`,
+  ];
+  expect(documentIn(await called(args, { cwd, stdin: '{"name":"Ada"}' }))).toMatchObject({ status: 200 });
+  expect(documentIn(await called(args, { cwd, stdin: "{}" }))).toMatchObject({ status: 400, execution: null });
+  const strange = await called(args.with(2, "shop::TI_X_V0"), { cwd, stdin: "{}" });
+  expect(strange.exit).toBe(3);
+});
+
 it.each([
   [["--as", "ada"], "ACTOR_UNREADABLE"],
   [["--as", "desk::AC_MEMBER_V0 member_id"], "ACTOR_UNREADABLE"],

@@ -251,23 +251,30 @@ function onlyOf(
 ): Result<{ readonly only?: string }, Refused> {
   if (!read.some(({ sources }) => hasPublished(sources))) return ok({});
   if (ingress !== undefined) {
-    const door = ingressNamed(ingress, documents.flatMap(codeIn("ti_code")));
+    const door = ingressNamed(ingress, documents.flatMap(doorIn));
     return door.ok ? ok({ only: door.value }) : door;
   }
   if (workflow === undefined) return ok({});
-  const named = workflowNamed(workflow, documents.flatMap(codeIn("wf_code")));
+  const named = workflowNamed(
+    workflow,
+    documents.flatMap((document) => codeIn(document, "wf_code")),
+  );
   if (named.ok) return ok({ only: named.value });
   const facts = { status: "FAILED", exit_reason: named.error.code, exit_node: null, route: [] };
   return err({ ...named.error, facts });
 }
 
-const codeIn =
-  (key: "wf_code" | "ti_code") =>
-  ({ located, namespace = "" }: SourceDocument): readonly string[] => {
-    const document = plain(located);
-    const code = isObject(document) ? document[key] : undefined;
-    return typeof code === "string" ? [`${namespace}::${code}`] : [];
-  };
+function codeIn({ located, namespace = "" }: SourceDocument, key: string): readonly string[] {
+  const document = plain(located);
+  const code = isObject(document) ? document[key] : undefined;
+  return typeof code === "string" ? [`${namespace}::${code}`] : [];
+}
+
+/** Published ones have no code key of their own. */
+const doorIn = (document: SourceDocument): readonly string[] => [
+  ...codeIn(document, "ti_code"),
+  ...codeIn(document, "artifact_code").filter((identity) => identity.includes("::TI_")),
+];
 
 /** What refers to a file that could not be read is not wrong for that. */
 const isNotAFollower = ({ code }: Problem): boolean => code !== "REFERENCE_UNRESOLVED" && code !== "GRAPH_NO_TERMINAL";

@@ -27,6 +27,8 @@ export interface Sources {
 
 const contractsFolder = "contracts";
 const artifactsFolder = `${publishedFolder}/artifacts`;
+/** What others are governed by. A workspace may come without. */
+const governanceFolder = `${publishedFolder}/governance/artifacts`;
 
 /** A project has as many files as people can look after; a tree without end is a mistake or an attack. */
 const filesMax = 10_000;
@@ -48,7 +50,8 @@ export function readSources(workspace: Workspace & { readonly config: Config }):
     publishedIn(workspace, folder, { form: "markdown", namespace }),
   );
   const top = workspace.published ? nothing : readFolder(workspace, "", artifactAtTop);
-  const all = [own, top, compiled, ...markdown];
+  const governance = workspace.published ? publishedIn(workspace, governanceFolder, { form: "compiled" }) : nothing;
+  const all = [own, top, compiled, governance, ...markdown];
   return { files: all.flatMap(({ files }) => files), problems: all.flatMap(({ problems }) => problems) };
 }
 

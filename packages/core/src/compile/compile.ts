@@ -1,6 +1,8 @@
 import { readArtifact, type Declared, type SourceDocument } from "../artifact/read-artifact.ts";
 import { takenApart } from "../one-file/one-file.ts";
 import { present } from "../value/present.ts";
+import { governanceIn, surfaceContractsIn } from "../dialect/governance.ts";
+import { surfacesAreCanonical } from "./check/surfaces-are-canonical.ts";
 import { closureOf } from "../dialect/closure.ts";
 import { lowerPublished } from "../dialect/lower-published.ts";
 import { inOurForm, intentsIn } from "../dialect/published.ts";
@@ -40,7 +42,7 @@ export function compile(documents: readonly SourceDocument[], options: CompileOp
   const declared = readAll(takenApart(documents, report), options, report);
   const index = indexArtifacts(declared, options.digests ?? {}, report);
   const linked = resolve({ index, report }, options);
-  problems.push(...checkAll(linked, options));
+  problems.push(...checkAll(linked, options), ...surfacesAreCanonical(linked, surfaceContractsIn(documents)));
   const tests = linkTests({ index, report });
   const cases = resultsOf(tests, options);
   problems.push(
@@ -84,7 +86,9 @@ function readAll(
   report: (problem: Problem) => void,
 ): readonly Declared[] {
   const intentOf = intentsIn(documents);
-  const read = inOrder(documents).map((document) => {
+  const governance = new Set(documents.flatMap((document) => governanceIn(document) ?? []));
+  const artifacts = inOrder(documents).filter((document) => governanceIn(document) === undefined);
+  const read = artifacts.map((document) => {
     const problems: Problem[] = [];
     const voice: Voice = { tell: (problem) => void problems.push(problem) };
     const heard = (problem: Problem): void => {
@@ -95,7 +99,7 @@ function readAll(
   });
   const named = read.flatMap(({ declared }) => declared ?? []);
   const needed = only === undefined ? undefined : closureOf(only, named);
-  const identities = new Set(named.map((one) => one.named.identity));
+  const identities = new Set([...governance, ...named.map((one) => one.named.identity)]);
   return read.flatMap(({ declared, document, problems, voice }) => {
     voice.tell = report;
     if (needed !== undefined && (declared === undefined || !needed.has(declared.named.identity))) return [];

@@ -3,7 +3,8 @@ import { contractForm } from "./contract-form.ts";
 import { sideEffectForm, transformForm } from "./capability-form.ts";
 import type { Forms } from "./forms.ts";
 import { bindingForm, eventForm, intentForm, structureForm } from "./world-form.ts";
-import { textAt, valueAt } from "./reshape.ts";
+import { actorForm, entityForm, ingressForm, underOwnCode } from "./people-form.ts";
+import { entryAt, put, textAt, valueAt } from "./reshape.ts";
 import type { Located } from "../value/located.ts";
 import { workflowForm } from "./workflow-form.ts";
 
@@ -18,14 +19,17 @@ const forms: { readonly [codeKey: string]: Form } = {
   rb_code: bindingForm,
   structure_code: structureForm,
   ev_code: eventForm,
+  ac_code: actorForm,
+  entity_code: entityForm,
+  ti_code: ingressForm,
 };
 
 /** Published artifacts in the form that ours have, value for value where they stood; others as they are. */
 export function inOurForm(document: SourceDocument, known: Omit<Forms, "namespace">): SourceDocument {
-  const { located } = document;
   const namespace = namespaceOf(document);
-  if (document.dialect === undefined || located.kind !== "map") return document;
-  const form = located.entries.map(({ key }) => (Object.hasOwn(forms, key) ? forms[key] : undefined)).find(Boolean);
+  if (document.dialect === undefined || document.located.kind !== "map") return document;
+  const located = underOwnCode(document.located);
+  const form = forms[Object.keys(forms).find((key) => entryAt(located, key) !== undefined) ?? ""];
   return form === undefined ? document : { ...document, located: form(located, { ...known, namespace }) };
 }
 
@@ -45,7 +49,10 @@ export function intentsIn(documents: readonly SourceDocument[]): ReadonlyMap<str
 
 /** A compiled artifact of the published compiler: what counts is its `frontmatter`, in its own `namespace`. */
 export function compiledArtifact(located: Located, file: string): SourceDocument {
-  const frontmatter = valueAt(located, "frontmatter");
+  const frontmatter = valueAt(located, "frontmatter") ?? located;
   const namespace = textAt(located, "namespace");
-  return { located: frontmatter ?? located, file, namespace, dialect: "published" };
+  const code = entryAt(located, "artifact_code");
+  const isNamed = frontmatter.kind === "map" && frontmatter.entries.some(({ key }) => key.endsWith("_code"));
+  const named = isNamed || code === undefined ? frontmatter : put(frontmatter, code.key, code.value);
+  return { located: named, file, namespace, dialect: "published" };
 }

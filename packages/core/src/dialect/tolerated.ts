@@ -35,6 +35,7 @@ const tolerated: ReadonlySet<string> = new Set([
   "TEST_CASE_FAILED",
   "GRAPH_UNREACHABLE",
   "STORE_FILE_SHARED",
+  "INGRESS_MISFIT",
 ]);
 
 /** References that no published engine followed, and paths that evaluate to nothing. */
