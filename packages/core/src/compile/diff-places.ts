@@ -1,8 +1,10 @@
 import type { Binding, Bindings } from "../graph/binding.ts";
+import type { Fields } from "../graph/field.ts";
 import type { CallPlace, ExitPlace, Graph, Place, PlaceName, ScopeExit, When, Work } from "../graph/graph.ts";
 import { canonical } from "../value/canonical.ts";
 import type { Json } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
+import { clauseChanges, isGate } from "./diff-clauses.ts";
 import { bindingText, sourcesOf } from "./binding-text.ts";
 import { fieldChanges, type Allows } from "./diff-fields.ts";
 import { workChanges, workText } from "./diff-work.ts";
@@ -86,13 +88,24 @@ function ofExit(was: Place, is: Place): readonly Said[] {
   }
   const [before, after] = [meaningOf(was), meaningOf(is)];
   const meaning = before === after ? [] : [unknown("step", `ends as ${after} and ended as ${before}`)];
-  return [...meaning, ...bindingChanges(was.outputs, is.outputs, "returns")];
+  return [...meaning, ...ofEvent(was.event, is.event), ...bindingChanges(was.outputs, is.outputs, "returns")];
+}
+
+/** The machine looks at an event where types do not show that it is as declared. */
+function ofEvent(was: Fields | undefined, is: Fields | undefined): readonly Said[] {
+  if (was !== undefined && is !== undefined) {
+    return fieldChanges(was, is).map(({ allows, message }) => ({ kind: "bound", allows, message }));
+  }
+  if (was === is) return [];
+  return [unknown("bound", is === undefined ? "looks no more at what it emits" : "looks at what it emits now")];
 }
 
 const nounOf = ({ kind }: Place): string => (kind === "exit" ? "an exit" : "a step");
 const meaningOf = ({ class: meaning, outcome, reason }: ExitPlace): string => `${meaning} ${reason} ${outcome}`;
 
 function ofCall(was: CallPlace, is: CallPlace): readonly Said[] {
+  if (isGate(was) && isGate(is))
+    return clauseChanges(was, is).map(({ allows, message }) => ({ kind: "gate", allows, message }));
   const [before, after] = [workText(was.work), workText(is.work)];
   const work = before === after ? workChanges(was.work, is.work) : [unknown("step", `does ${after} and did ${before}`)];
   const inputs = bindingChanges(was.inputs, is.inputs, touches(is) ? "sends" : "reads");

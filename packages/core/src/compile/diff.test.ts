@@ -247,6 +247,7 @@ const cases: readonly Case[] = [
       'unknown data CC_KEEP/id: reads prefix as absent and not as "GR"',
       "unknown data CC_KEEP/id: reads value as $.payload.name and not as absent",
       "more data CC_KEEP/keep: sends $.results.CC_KEEP/id.value as key",
+      "unknown bound EXIT_NEW: looks at what it emits now",
       "more data CC_KEEP: SUCCESS returns $.results.CC_KEEP/id.value as id",
       "more data CC_KEEP: ALREADY_EXISTS returns $.results.CC_KEEP/id.value as id",
     ],

@@ -1,12 +1,12 @@
 import type { Expression, PathExpression } from "../artifact/expression.ts";
-import { clausesInput } from "../entity/admission.ts";
+import { clausesInput, clausesOf } from "../entity/admission.ts";
 import type { Clause, EventsAsked } from "../entity/admission.ts";
 import { eventStore } from "../entity/events.ts";
 import { actorKey } from "../execution/principal.ts";
 import type { Binding, Bindings } from "../graph/binding.ts";
 import type { CallPlace, Edge, ExitClass, ExitPlace, Place, PlaceName } from "../graph/graph.ts";
 import { canonical } from "../value/canonical.ts";
-import { present } from "../value/present.ts";
+import { ownValue, present } from "../value/present.ts";
 import type { LinkedAdmission, LinkedClause, LinkedEvents } from "./link-admission.ts";
 
 /** The gate of a workflow with an admission. No node of it may be called so. */
@@ -45,6 +45,12 @@ export function gatePlaces({ admitted, clauses, class: meaning, missing, place, 
       { ...deniedExit(meaning), outputs: { denied: { kind: "result", of: place, path: ["denied"] } } },
     ],
   ];
+}
+
+/** What a gate asks for, read off its place again. */
+export function clausesBound(inputs: Bindings): readonly Clause[] {
+  const bound = ownValue(inputs, clausesInput);
+  return clausesOf(bound?.kind === "literal" ? bound.value : undefined);
 }
 
 /** No author wrote it, so it has no node. */

@@ -36,7 +36,7 @@ export const eventOperations: ReadonlyMap<string, Perform> = new Map([["events.A
 function admitByEvents({ input }: EntityOperation, reader: EntityReader): Applied {
   const writes = new Map<string, Json>();
   const index: Index = { read: overlaid(reader, writes), writes };
-  const denied = clausesIn(input).flatMap((clause): readonly JsonObject[] => {
+  const denied = clausesOf(ownValue(input, clausesInput)).flatMap((clause): readonly JsonObject[] => {
     const found = countedBy(clause, input, index);
     const { at_least, at_most, clause: name, event } = clause;
     if (found >= at_least && found <= (at_most ?? found)) return [];
@@ -82,9 +82,8 @@ function upTo(number: number, { count, list, read }: Searched): number {
 }
 
 /** The compiler wrote them into the graph, and nobody else can. */
-function clausesIn(input: JsonObject): readonly Clause[] {
-  const clauses = ownValue(input, clausesInput);
-  if (Array.isArray(clauses) && clauses.every(isClause)) return clauses;
+export function clausesOf(value: Json | undefined): readonly Clause[] {
+  if (Array.isArray(value) && value.every(isClause)) return value;
   throw new Error("impossible: an admission without clauses");
 }
 
