@@ -7,6 +7,7 @@ const inServer = (to: string): readonly [string, string, string] => [RB, "smtp:/
 
 const mistakes: readonly Mistake[] = [
   ["a server is a web page", mailProject, [inServer("https://localhost:2525")], [`ARTIFACT_SCHEMA ${RB}:8:17`]],
+  ["a server is a number", mailProject, [inServer("7")], [`ARTIFACT_SCHEMA ${RB}:8:17`]],
   ["a server has no port", mailProject, [inServer("smtp://localhost")], [`ARTIFACT_SCHEMA ${RB}:8:17`]],
   ["a server has a name in it", mailProject, [inServer("smtp://shop@localhost:25")], [`ARTIFACT_SCHEMA ${RB}:8:17`]],
   ["a server is not granted", mailProject, [inServer("smtp://localhost:25")], [`CAPABILITY_DENIED ${RB}:8:17`]],
