@@ -1,5 +1,6 @@
 import type { Field, Fields } from "../graph/field.ts";
 import { ownValue } from "../value/present.ts";
+import { ruleMisfit } from "./rules-fit.ts";
 
 export const anyField: Field = { type: "any", required: false };
 
@@ -18,12 +19,14 @@ export function fieldAt(start: Field, path: readonly string[]): Field | undefine
   return field !== undefined && isSecret ? { ...field, secret: true } : field;
 }
 
-/** Why a value of one field may not stand where another is declared. Only what types say; bounds are checked by values. */
+/** Why a value of one field may not stand where another is declared: by type, by rule, or by something inside of it. */
 export function misfit(from: Field, to: Field): string | undefined {
   if (from.type === "any" || to.type === "any") return undefined;
   if (from.nullable === true && to.nullable !== true) return `${from.type} or null where ${to.type} is declared`;
-  if (from.type === "integer" && to.type === "number") return undefined;
-  if (from.type !== to.type) return `${from.type} where ${to.type} is declared`;
+  const isWhole = from.type === "integer" && to.type === "number";
+  if (from.type !== to.type && !isWhole) return `${from.type} where ${to.type} is declared`;
+  const rule = ruleMisfit(from, to);
+  if (rule !== undefined) return rule;
   if (from.fields !== undefined && to.fields !== undefined) return misfitOfFields(from.fields, to.fields);
   return from.items === undefined || to.items === undefined ? undefined : misfit(from.items, to.items);
 }
@@ -32,6 +35,9 @@ function misfitOfFields(from: Fields, to: Fields): string | undefined {
   for (const [name, wanted] of Object.entries(to)) {
     const given = ownValue(from, name);
     if (given === undefined && wanted.required) return `an object without ${name}, which is required`;
+    if (given !== undefined && wanted.required && !given.required && given.default === undefined) {
+      return `an object whose ${name} may be absent, and is required`;
+    }
     const inner = given === undefined ? undefined : misfit(given, wanted);
     if (inner !== undefined) return `${inner}, at ${name}`;
   }

@@ -39,6 +39,32 @@ const mistakes: readonly Mistake[] = [
     asking("ok: { type: boolean }, why: { type: string }, sure: { type: boolean, enum: [true, false] }"),
     ["PREDICATE_RESULT_UNUSED CC_KEEP_V0:13:7"],
   ],
+  [
+    "all answers of a predicate are one outcome",
+    greetProject,
+    [
+      ...asking("ok: { type: boolean, required: true }"),
+      [
+        "CC_KEEP_V0",
+        "      result_surface: [SUCCESS, VIOLATION]\n      on_result: { SUCCESS: continue, VIOLATION: exit }\n    - step: id",
+        "      when: { field: ok, outcomes: { SUCCESS: [true, false] } }\n      result_surface: [SUCCESS, VIOLATION]\n      on_result: { SUCCESS: continue, VIOLATION: exit }\n    - step: id",
+      ],
+    ],
+    ["PREDICATE_RESULT_UNUSED CC_KEEP_V0:16:22"],
+  ],
+  [
+    "two outcomes of a predicate go the same way",
+    greetProject,
+    [
+      ...asking("ok: { type: boolean, required: true }"),
+      [
+        "CC_KEEP_V0",
+        "      result_surface: [SUCCESS, VIOLATION]\n      on_result: { SUCCESS: continue, VIOLATION: exit }\n    - step: id",
+        "      when: { field: ok, outcomes: { SUCCESS: true, NO: false } }\n      result_surface: [SUCCESS, NO, VIOLATION]\n      on_result: { SUCCESS: continue, NO: continue, VIOLATION: exit }\n    - step: id",
+      ],
+    ],
+    ["PREDICATE_RESULT_UNUSED CC_KEEP_V0:16:22"],
+  ],
 ];
 
 it.each(mistakes)("is noticed when %s", (_, project, edits, found) => {
