@@ -18,7 +18,7 @@ function copyOf(example: string): string {
 }
 
 /** Each has one construct of the language in it. */
-it.each(["10-wait", "11-task", "12-child", "13-map", "14-loop", "15-fork"])(
+it.each(["10-wait", "11-task", "12-child", "13-map", "14-loop", "15-fork", "16-compensate"])(
   "%s compiles without a word",
   async (example) => {
     const checked = await called(["check"], { cwd: copyOf(example) });

@@ -15,6 +15,7 @@ import {
   narrowed,
   number,
   optional,
+  refuse,
   required,
   shape,
   table,
@@ -52,6 +53,8 @@ export interface Step {
   readonly when: When | undefined;
   readonly retry: Retry | undefined;
   readonly timeoutMs: At<number> | undefined;
+  /** What undoes it; a side effect, which has no outcomes to route. */
+  readonly compensate: Step | undefined;
 }
 
 /** A field of what comes with SUCCESS, and the value, or list of values, that each outcome stands for. */
@@ -77,6 +80,35 @@ const retryShape = shape({
 });
 const retry: Reader<Retry> = mapped(retryShape, (read) => ({ ...read, backoffMs: read.backoff, maxMs: read.max }));
 
+const compensationShape = shape({
+  side_effect: required(text),
+  op: optional(name),
+  store: optional(name),
+  endpoint: optional(name),
+  inputs: optional(table(expression)),
+  retry: optional(retry),
+  timeout: optional(duration),
+});
+
+/** Its own engine undoes nothing, so a published step that asks for it would be misunderstood. */
+const compensation: Reader<Omit<Step, "name">> = mapped(compensationShape, (read, here) => {
+  if (here.published === true) return refuse(here, "ARTIFACT_SCHEMA", "no published step is undone");
+  const { side_effect: sideEffect, spot, timeout, ...rest } = read;
+  return {
+    ...rest,
+    spot,
+    transform: undefined,
+    sideEffect,
+    inputs: read.inputs ?? emptyTable(spot),
+    outputs: emptyTable(spot),
+    surface: { value: [], spot },
+    onResult: emptyTable(spot),
+    when: undefined,
+    timeoutMs: timeout,
+    compensate: undefined,
+  };
+});
+
 const stepShape = shape({
   step: required(name),
   transform: optional(text),
@@ -92,6 +124,7 @@ const stepShape = shape({
   when: optional(shape({ field: required(text), outcomes: required(table(anything)) })),
   retry: optional(retry),
   timeout: optional(duration),
+  compensate: optional(compensation),
 });
 
 const step: Reader<Step> = mapped(stepShape, (read) => {
@@ -101,6 +134,7 @@ const step: Reader<Step> = mapped(stepShape, (read) => {
     result_surface: surface,
     on_result: onResult,
     timeout,
+    compensate,
     ...rest
   } = read;
   return {
@@ -110,6 +144,7 @@ const step: Reader<Step> = mapped(stepShape, (read) => {
     surface,
     onResult,
     timeoutMs: timeout,
+    compensate: compensate && { ...compensate, name: { value: `${called.value}/compensate`, spot: compensate.spot } },
     inputs: read.inputs ?? emptyTable(read.spot),
     outputs: read.outputs ?? emptyTable(read.spot),
   };

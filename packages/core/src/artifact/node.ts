@@ -115,4 +115,6 @@ export interface ExitNode extends Joined {
   readonly outcome: At<string> | undefined;
   readonly outputs: Expressions;
   readonly emit: At<string> | undefined;
+  /** Whether what can be undone is undone; said where nothing else says so. */
+  readonly compensate: At<boolean> | undefined;
 }

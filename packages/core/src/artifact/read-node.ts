@@ -3,9 +3,9 @@ import { expression, type Expressions } from "./expression.ts";
 import { recordedFields } from "./field.ts";
 import type { ChildNode, ContractNode, ExitNode, IntentNode, LoopNode, MapNode, Node } from "./node.ts";
 import type { TaskNode, Targets, WaitEnd, WaitNode } from "./node.ts";
-import { duration, emptyTable, list, mapped, name, narrowed, number, oneOf, optional, refuse } from "./reader.ts";
+import { duration, emptyTable, flag, list, mapped, name, narrowed, number, oneOf, optional, refuse } from "./reader.ts";
 import { required, saying, shape, table, text, variants } from "./reader.ts";
-import type { Here, Key, Reader } from "./reader.ts";
+import type { At, Here, Key, Reader } from "./reader.ts";
 import { described } from "./schema.ts";
 import { problemAt, type Spot } from "./spot.ts";
 
@@ -184,6 +184,7 @@ const exitShape = shape({
   outcome: required(name),
   outputs: optional(table(expression)),
   emit: optional(text),
+  compensate: optional(mapped(flag, (value, { spot }): At<boolean> => ({ value, spot }))),
 });
 
 const exit: Reader<ExitNode> = narrowed(
@@ -203,7 +204,13 @@ const publishedExit = mapped(
     outputs: optional(table(expression)),
     emit: optional(text),
   }),
-  (read): ExitNode => ({ ...read, type: "EXIT", join: undefined, outputs: read.outputs ?? emptyTable(read.spot) }),
+  (read): ExitNode => ({
+    ...read,
+    type: "EXIT",
+    join: undefined,
+    outputs: read.outputs ?? emptyTable(read.spot),
+    compensate: undefined,
+  }),
 );
 
 const untyped = "a node says its type";

@@ -7,6 +7,8 @@ import { admissionIsAnswerable } from "./check/admission-is-answerable.ts";
 import { boundsAreInRange } from "./check/bounds-are-in-range.ts";
 import { childrenEnd } from "./check/children-end.ts";
 import { exitsEndAlone } from "./check/exits-end-alone.ts";
+import { compensationIsSaid } from "./check/compensation-is-said.ts";
+import { compensationsFit } from "./check/compensations-fit.ts";
 import { contractExitsAreTyped, workflowExitsAreTyped } from "./check/exits-are-typed.ts";
 import { graphsAreBounded } from "./check/graphs-are-bounded.ts";
 import { joinsHaveForks } from "./check/joins-have-forks.ts";
@@ -67,6 +69,7 @@ function checkContract(linked: LinkedContract): readonly Problem[] {
     ...contractExitsAreTyped(linked),
     ...policiesAreInRange(linked),
     ...predicatesDecide(linked),
+    ...compensationsFit(linked),
     ...whenIsTotal(linked),
     ...nothingRecordsSecrets(linked),
     ...scopesAreSound(view, linked.contract.spot),
@@ -97,7 +100,12 @@ function checkWorkflow(linked: LinkedWorkflow, { children, options }: Around): r
     ...graphsAreBounded(linked),
     ...(view === undefined
       ? []
-      : [...scopesAreSound(view, linked.workflow.spot), ...tokensAreSound(view), ...readingIsSound(view)]),
+      : [
+          ...scopesAreSound(view, linked.workflow.spot),
+          ...tokensAreSound(view),
+          ...compensationIsSaid(linked, view),
+          ...readingIsSound(view),
+        ]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { codeCodes } from "./codes-of-code.ts";
 import { peopleCodes } from "./codes-of-people.ts";
+import { tokenCodes } from "./codes-of-tokens.ts";
 
 const mostCodes = {
   ARTIFACT_SCHEMA: {
@@ -183,26 +184,6 @@ const mostCodes = {
   GRAPH_DANGLING_EDGE: { says: "An edge leads to a node that does not exist.", hint: "correct the target" },
   GRAPH_NO_TERMINAL: { says: "No exit can be reached.", hint: "let every path end in an EXIT node" },
   GRAPH_CYCLE: { says: "A scope leads back into itself.", hint: "remove one of the edges" },
-  TOKENS_MEET: {
-    says: "A second token can come to a node that does not wait for it.",
-    hint: "let the node say `join: all`, or keep the ways apart",
-  },
-  EXIT_BESIDE_TOKEN: {
-    says: "An exit can be reached while another token is still under way, and nothing would ever come of that.",
-    hint: "let the ways meet at a node with `join: all` before the exit, or at the exit itself",
-  },
-  JOIN_WITHOUT_FORK: {
-    says: "A node waits for several tokens, and no two can come.",
-    hint: "take `join: all` out, or let an outcome lead to several nodes",
-  },
-  CHILD_CYCLE: {
-    says: "A workflow starts itself, by way of others or at once.",
-    hint: "take one of the CHILD nodes out; what is done again and again is a LOOP",
-  },
-  SIGNAL_FIELDS_DIFFER: {
-    says: "Two waits for one signal declare different fields, and a signal may come before either is reached.",
-    hint: "declare the same fields, or wait for signals of different names",
-  },
   GRAPH_TOO_LARGE: { says: "The workflow has more places than one graph may have.", hint: "divide it" },
   BINDING_TOO_LARGE: {
     says: "What is bound here grows beyond bounds when names are replaced by what they stand for.",
@@ -293,10 +274,11 @@ const mostCodes = {
 } as const;
 
 /** What each problem of the compiler means, and what to do about it. Codes are stable and never used for something else. */
-export const codes: typeof mostCodes & typeof codeCodes & typeof peopleCodes = {
+export const codes: typeof mostCodes & typeof codeCodes & typeof peopleCodes & typeof tokenCodes = {
   ...mostCodes,
   ...codeCodes,
   ...peopleCodes,
+  ...tokenCodes,
 };
 
 export type Code = keyof typeof codes;

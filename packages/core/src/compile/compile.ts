@@ -17,7 +17,7 @@ import { checkAll } from "./check-all.ts";
 import { routeOf } from "./doors.ts";
 import type { Compiled } from "./compiled.ts";
 import { indexArtifacts, type ArtifactIndex } from "./index-artifacts.ts";
-import type { Linked } from "./linked.ts";
+import { withUndoing, type Linked } from "./linked.ts";
 import { linkTests, transformsIn } from "./link-tests.ts";
 import { lower } from "./lower.ts";
 import type { CompileOptions } from "./options.ts";
@@ -125,7 +125,9 @@ const libraryNamespace = "std";
 /** The project's artifacts, and of the library only what is used: else every addition to it would change every snapshot. */
 function objectsOf(index: ArtifactIndex, { contracts }: Linked): { readonly [identity: string]: Json } {
   const used = new Set(
-    contracts.flatMap(({ steps }) => steps.map(({ assumed, callable }) => present(callable ?? assumed).identity)),
+    contracts.flatMap(({ steps }) =>
+      withUndoing(steps).map(({ assumed, callable }) => present(callable ?? assumed).identity),
+    ),
   );
   const kept = [...index.values()].filter(
     ({ named }) => named.namespace !== libraryNamespace || used.has(named.identity),

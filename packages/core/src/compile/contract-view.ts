@@ -119,7 +119,11 @@ function isReturned(name: string | undefined, outcome: string, callable: Callabl
   return Object.hasOwn(returnedAt(callable, outcome), name);
 }
 
-function stepSites({ step, callable }: LinkedStep, index: number, names: Names): readonly Site[] {
+function stepSites(
+  { step, callable, asked = callable, undoing }: LinkedStep,
+  index: number,
+  names: Names,
+): readonly Site[] {
   const lookup = inputLookup(names, index);
   const declared = callable === undefined || callable.kind === "endpoint" ? {} : callable.inputs;
   const inputs = entriesOf(step.inputs).map(({ key, value }): Site => {
@@ -134,8 +138,30 @@ function stepSites({ step, callable }: LinkedStep, index: number, names: Names):
     expects: undefined,
     isName: true,
   }));
-  return [...inputs, ...outputs];
+  return [...inputs, ...outputs, ...(undoing === undefined ? [] : undoingSites(undoing, { index, names, asked }))];
 }
+
+interface Undone {
+  readonly asked: Callable | undefined;
+  readonly index: number;
+  readonly names: Names;
+}
+
+/** What undoes a step reads what the step has read, and what came with its success. */
+function undoingSites({ callable, step }: LinkedStep, { asked, index, names }: Undone): readonly Site[] {
+  const succeeded = asked && succeeding(asked);
+  const lookup = outputLookup(names, index, succeeded);
+  const declared = callable === undefined || callable.kind === "endpoint" ? {} : callable.inputs;
+  return entriesOf(step.inputs).map(({ key, value }): Site => {
+    const expects = expected(key, ownValue(declared, key), "INPUT_TYPE_MISMATCH");
+    return { reader: index, expression: value, lookup, expects };
+  });
+}
+
+const succeeding = (callable: Callable): Callable =>
+  callable.kind === "endpoint"
+    ? callable
+    : { ...callable, outcomes: new Map([["SUCCESS", returnedAt(callable, "SUCCESS")]]) };
 
 function exitSites(names: Names, ends: ReadonlyMap<string, number>): readonly Site[] {
   const { contract, steps } = names.linked;

@@ -59,6 +59,10 @@ export interface LinkedContract {
 
 export interface LinkedStep {
   readonly step: Step;
+  /** What undoes it. */
+  readonly undoing?: LinkedStep;
+  /** What it undoes. */
+  readonly undoes?: Step;
   readonly callable: Callable | undefined;
   /** What it calls before a field of the answer decides; present where one does. */
   readonly asked?: Callable;
@@ -141,7 +145,11 @@ export const signalsIn = ({ nodes }: LinkedWorkflow): readonly SignalEnd[] =>
 
 /** Everything that the contracts of a workflow call, each contract as often as it is used. */
 export const stepsIn = ({ nodes }: LinkedWorkflow): readonly LinkedStep[] =>
-  [...nodes.values()].flatMap((node) => contractOf(node)?.steps ?? []);
+  [...nodes.values()].flatMap((node) => withUndoing(contractOf(node)?.steps ?? []));
+
+/** Steps, each with what undoes it. */
+export const withUndoing = (steps: readonly LinkedStep[]): readonly LinkedStep[] =>
+  steps.flatMap((step) => (step.undoing === undefined ? [step] : [step, step.undoing]));
 
 export interface LinkedIntentNode {
   readonly type: "IN";

@@ -10,7 +10,8 @@ import { impliedOutcomes } from "./callable.ts";
 import { targetOf } from "./contract-view.ts";
 import { fieldAt } from "./field-rules.ts";
 import type { LinkedBinding, LinkedContract } from "./linked.ts";
-import { bindingAt, lowerAll } from "./lower-binding.ts";
+import { bindingAt, lowerAll, type Substitute } from "./lower-binding.ts";
+import { lowerUndoing, undoOf } from "./lower-undoing.ts";
 import { lowerWork, requiredBy } from "./lower-work.ts";
 import { lowerWhen } from "./when.ts";
 
@@ -45,14 +46,24 @@ export function lowerContract(site: ContractSite): LoweredContract {
   const { name, linked, ways } = site;
   const outputs = new Map<string, Bindings>();
   const substitute = (path: PathExpression): Binding | undefined => insideContract(path, site, outputs);
-  const places = linked.steps.map(({ step }, index): readonly [PlaceName, CallPlace] => {
+  const places = linked.steps.flatMap(({ step, undoing }, index): LoweredContract["places"] => {
     const place = placeOf(name, step);
-    const lowered = lowerStep(index, site, lowerAll(step.inputs, substitute));
-    const returned = lowerAll(step.outputs, (path) =>
-      path.root === "capability_result" ? { kind: "result", of: place, path: path.path } : substitute(path),
-    );
-    outputs.set(step.name.value, returned);
-    return [place, lowered];
+    const answered: Substitute = (path) =>
+      path.root === "capability_result" ? { kind: "result", of: place, path: path.path } : substitute(path);
+    const lowered = [place, lowerStep(index, site, lowerAll(step.inputs, substitute))] as const;
+    outputs.set(step.name.value, lowerAll(step.outputs, answered));
+    if (undoing === undefined) return [lowered];
+    return [
+      lowered,
+      [
+        placeOf(name, undoing.step),
+        lowerUndoing(
+          undoing,
+          { name, binding: site.binding, contract: linked.contract },
+          lowerAll(undoing.step.inputs, answered),
+        ),
+      ],
+    ];
   });
   const exits = [...ways].map(([status, way]) => {
     const returned = linked.contract.exits.entries.get(status)?.value;
@@ -101,6 +112,7 @@ function lowerStep(index: number, site: ContractSite, inputs: Bindings): CallPla
     ...(step.when === undefined ? {} : { when: lowerWhen(step.when) }),
     outcomes: step.surface.value.map(({ value }) => value).filter((outcome) => !impliedOutcomes.includes(outcome)),
     edges: Object.fromEntries(edges),
+    ...undoOf(linkedStep, name),
   };
 }
 

@@ -14,6 +14,7 @@ import { behindGate } from "./lower-admission.ts";
 import { lowerAll, type Size } from "./lower-binding.ts";
 import { bindingNodesMax, boundBy, isBounded, returnedBy } from "./lower-bounds.ts";
 import { firstPlaceOf, joinOf } from "./lower-contract.ts";
+import { undoesAt } from "./lower-undoing.ts";
 import { admitPlace, lowerCall } from "./lower-node.ts";
 
 interface Lowered {
@@ -60,6 +61,7 @@ type LinkedExit = Extract<LinkedNode, { readonly type: "EXIT" }>;
 const exitPlace = ({ event, node }: LinkedExit, whole: LinkedWorkflow): ExitPlace => ({
   kind: "exit",
   ...joinOf(node.join),
+  ...undoesAt(node, whole),
   class: present(node.class).value,
   reason: present(node.reason).value,
   outcome: present(node.outcome).value,

@@ -1,5 +1,4 @@
 import {
-  bodiesOf,
   targetsOf,
   type EffectWork,
   type Graph,

@@ -60,12 +60,20 @@ const linkContract = (contract: Contract, finder: Finder): LinkedContract => ({
 
 function linkStep(step: Step, { published = false }: Contract, finder: Finder): LinkedStep {
   const asked = callableOf(step, finder);
-  if (step.when !== undefined && asked !== undefined) return { step, asked, callable: decidedBy(step.when, asked) };
-  const callable = asked;
-  return published && callable === undefined
-    ? { step, callable, assumed: assumedOf(step, finder) }
-    : { step, callable };
+  const undoing = step.compensate && { undoing: linkUndoing(step.compensate, step, finder) };
+  if (step.when !== undefined && asked !== undefined) {
+    return { step, asked, callable: decidedBy(step.when, asked), ...undoing };
+  }
+  return published && asked === undefined
+    ? { step, callable: asked, assumed: assumedOf(step, finder) }
+    : { step, callable: asked, ...undoing };
 }
+
+const linkUndoing = (step: Step, undoes: Step, finder: Finder): LinkedStep => ({
+  step,
+  callable: callableOf(step, finder),
+  undoes,
+});
 
 type EntitiesOf = ReadonlyMap<Structure, LinkedBinding["entities"]>;
 

@@ -29,7 +29,10 @@ function namedBy(artifact: Artifact): readonly string[] {
         ...entriesOf(artifact.nodes).flatMap(({ value }) => namedByNode(value)),
       ].map(near);
     case "contract":
-      return artifact.steps.map(({ transform, sideEffect }) => transform?.value ?? sideEffect?.value ?? "");
+      return artifact.steps.flatMap(({ compensate, transform, sideEffect }) => [
+        transform?.value ?? sideEffect?.value ?? "",
+        compensate?.sideEffect?.value ?? "",
+      ]);
     case "runtime-binding":
       return [artifact.structure?.value ?? "", ...artifact.policies.entries.keys()];
     case "intent":

@@ -4,7 +4,7 @@ import { problemAt } from "../../artifact/spot.ts";
 import type { Workflow } from "../../artifact/workflow.ts";
 import { limits } from "../../value/limits.ts";
 import type { Problem } from "../../value/problem.ts";
-import { contractOf, type LinkedNode, type LinkedWorkflow } from "../linked.ts";
+import { contractOf, withUndoing, type LinkedNode, type LinkedWorkflow } from "../linked.ts";
 
 /** A graph has a bounded number of places: its nodes, and a contract's steps at every node that uses it. */
 export function graphsAreBounded({ workflow, nodes }: LinkedWorkflow): readonly Problem[] {
@@ -27,6 +27,6 @@ function forksAt(node: Node): number {
 
 /** What goes round a contract is a place beside its steps. */
 function placesOf(linked: LinkedNode): number {
-  const steps = contractOf(linked)?.steps.length;
-  return steps === undefined ? 1 : steps + (linked.type === "CC" ? 0 : 1);
+  const contract = contractOf(linked);
+  return contract === undefined ? 1 : withUndoing(contract.steps).length + (linked.type === "CC" ? 0 : 1);
 }

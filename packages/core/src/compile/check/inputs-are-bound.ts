@@ -5,7 +5,7 @@ import { problemAt } from "../../artifact/spot.ts";
 import type { Fields } from "../../graph/field.ts";
 import type { Problem } from "../../value/problem.ts";
 import type { Code } from "../codes.ts";
-import type { LinkedContract, LinkedWorkflow } from "../linked.ts";
+import { withUndoing, type LinkedContract, type LinkedWorkflow } from "../linked.ts";
 import type { Children } from "../node-results.ts";
 
 /** What a contract or another workflow requires, the workflow binds; and it binds nothing else. */
@@ -23,7 +23,7 @@ export const nodeInputsAreBound = ({ nodes }: LinkedWorkflow, children: Children
 
 /** The same between a step and its capability. What an endpoint takes is known only with its runtime binding. */
 export const stepInputsAreBound = ({ steps }: LinkedContract): readonly Problem[] =>
-  steps.flatMap(({ step, callable }) => {
+  withUndoing(steps).flatMap(({ step, callable }) => {
     if (callable === undefined || callable.kind === "endpoint") return [];
     const code = callable.kind === "transform" ? "REQUIRED_TRANSFORM_INPUT_NOT_BOUND" : "REQUIRED_INPUT_NOT_BOUND";
     return unbound(step.inputs, callable.inputs, callable.identity, code);

@@ -2,7 +2,7 @@ import type { At } from "../../artifact/reader.ts";
 import { problemAt } from "../../artifact/spot.ts";
 import { limits } from "../../value/limits.ts";
 import type { Problem } from "../../value/problem.ts";
-import type { LinkedContract } from "../linked.ts";
+import { withUndoing, type LinkedContract, type LinkedStep } from "../linked.ts";
 
 /** Nobody waits longer than a day between two attempts, or for one. */
 const waitMsMax = 86_400_000;
@@ -15,14 +15,15 @@ interface Range {
 }
 
 /** What is tried again is tried a bounded number of times, in bounded time. */
-export const policiesAreInRange = ({ steps }: LinkedContract): readonly Problem[] =>
-  steps.flatMap(({ step: { retry, timeoutMs } }) => [
-    ...outside(timeoutMs, { name: "timeout in ms", from: 1, to: waitMsMax }),
-    ...outside(retry?.attempts, { name: "attempts", from: 1, to: limits.attemptsMax }, Number.isInteger),
-    ...outside(retry?.backoffMs, { name: "backoff in ms", from: 1, to: waitMsMax }),
-    ...outside(retry?.maxMs, { name: "max in ms", from: 0, to: waitMsMax }),
-    ...outside(retry?.factor, { name: "factor", from: 1, to: factorMax }),
-  ]);
+export const policiesAreInRange = ({ steps }: LinkedContract): readonly Problem[] => withUndoing(steps).flatMap(ofStep);
+
+const ofStep = ({ step: { retry, timeoutMs } }: LinkedStep): readonly Problem[] => [
+  ...outside(timeoutMs, { name: "timeout in ms", from: 1, to: waitMsMax }),
+  ...outside(retry?.attempts, { name: "attempts", from: 1, to: limits.attemptsMax }, Number.isInteger),
+  ...outside(retry?.backoffMs, { name: "backoff in ms", from: 1, to: waitMsMax }),
+  ...outside(retry?.maxMs, { name: "max in ms", from: 0, to: waitMsMax }),
+  ...outside(retry?.factor, { name: "factor", from: 1, to: factorMax }),
+];
 
 function outside(
   given: At<number> | undefined,

@@ -8,19 +8,19 @@ import { ownValue } from "../../value/present.ts";
 import type { Problem } from "../../value/problem.ts";
 import { contractView } from "../contract-view.ts";
 import { attributesAtFirst, attributesEver } from "../entity-rules.ts";
-import type { LinkedContract, LinkedStep, LinkedWorkflow } from "../linked.ts";
+import { contractOf, withUndoing, type LinkedContract, type LinkedStep, type LinkedWorkflow } from "../linked.ts";
 import type { ScopeView } from "../view.ts";
 import { typesFit } from "./types-fit.ts";
 
 /** What is written into a store that has an entity is one of its records, as far as declarations tell. */
 export function recordsFitTheirEntity({ binding, nodes }: LinkedWorkflow): readonly Problem[] {
   if (binding === undefined || binding.entities.size === 0) return [];
-  const contracts = new Set([...nodes.values()].flatMap((node) => (node.type === "CC" ? (node.contract ?? []) : [])));
+  const contracts = new Set([...nodes.values()].flatMap((node) => contractOf(node) ?? []));
   return [...contracts].flatMap((linked) => ofContract(linked, binding.entities));
 }
 
 function ofContract(linked: LinkedContract, entities: ReadonlyMap<string, Entity>): readonly Problem[] {
-  const written = linked.steps.flatMap((step) => {
+  const written = withUndoing(linked.steps).flatMap((step) => {
     const entity = entities.get(step.step.store?.value ?? "");
     return entity === undefined ? [] : [{ step, entity }];
   });

@@ -2,23 +2,23 @@ import type { Step } from "../../artifact/contract.ts";
 import type { At } from "../../artifact/reader.ts";
 import { problemAt } from "../../artifact/spot.ts";
 import type { Problem } from "../../value/problem.ts";
-import type { Callable, LinkedContract } from "../linked.ts";
+import { withUndoing, type Callable, type LinkedContract } from "../linked.ts";
 
-type StepKey = "op" | "store" | "endpoint" | "retry" | "timeout";
+type StepKey = "op" | "store" | "endpoint" | "retry" | "timeout" | "compensate";
 
 /** Which keys each kind of capability reads, besides those of every step; the first ones are needed. */
 const keysOf: {
   readonly [K in Callable["kind"]]: { readonly needs: readonly StepKey[]; readonly reads: readonly StepKey[] };
 } = {
   transform: { needs: [], reads: [] },
-  store: { needs: ["store"], reads: ["op"] },
-  effect: { needs: [], reads: ["op", "retry", "timeout"] },
-  endpoint: { needs: ["endpoint"], reads: ["op", "retry", "timeout"] },
+  store: { needs: ["store"], reads: ["op", "compensate"] },
+  effect: { needs: [], reads: ["op", "retry", "timeout", "compensate"] },
+  endpoint: { needs: ["endpoint"], reads: ["op", "retry", "timeout", "compensate"] },
 };
 
 /** A step has the keys that its capability reads, and no others. */
 export const stepKeysFit = ({ contract, steps }: LinkedContract): readonly Problem[] =>
-  steps.flatMap(({ step, callable }) =>
+  withUndoing(steps).flatMap(({ step, callable }) =>
     callable === undefined ? [] : ofStep(step, callable, contract.published === true),
   );
 
@@ -37,13 +37,21 @@ function ofStep(step: Step, { kind, identity }: Callable, published: boolean): r
   ];
 }
 
-function spotsOf({ op, store, endpoint, retry, timeoutMs }: Step): ReadonlyMap<StepKey, Pick<At<unknown>, "spot">> {
+function spotsOf({
+  op,
+  store,
+  endpoint,
+  retry,
+  timeoutMs,
+  compensate,
+}: Step): ReadonlyMap<StepKey, Pick<At<unknown>, "spot">> {
   const given: readonly (readonly [StepKey, Pick<At<unknown>, "spot"> | undefined])[] = [
     ["op", op],
     ["store", store],
     ["endpoint", endpoint],
     ["retry", retry],
     ["timeout", timeoutMs],
+    ["compensate", compensate],
   ];
   return new Map(given.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
 }

@@ -31,7 +31,7 @@ function ofStep(
   }
   if (binding === undefined) return [];
   if (callable.kind === "store") return storeIsThere(step, binding);
-  if (callable.kind === "endpoint") return endpointIsThere(step, callable, binding, options);
+  if (callable.kind === "endpoint") return endpointIsThere(linked, callable, binding, options);
   const calls = binding.policies.get(callable.identity)?.value.calls;
   return calls === undefined ? [] : isGranted(calls, calls.value, options);
 }
@@ -49,7 +49,7 @@ function storeIsThere({ store }: Step, { binding, structure }: LinkedBinding): r
 }
 
 function endpointIsThere(
-  step: Step,
+  { step, undoes }: LinkedStep,
   { identity }: EndpointCallable,
   binding: LinkedBinding,
   options: CompileOptions,
@@ -65,7 +65,9 @@ function endpointIsThere(
   }
   const outcomes = [...new Set(entriesOf(endpoint.outcomes).map(({ value }) => value.value))];
   return [
-    ...surfaceMismatch(step.surface, outcomesBy(step.when, outcomes), name),
+    ...(undoes === undefined
+      ? surfaceMismatch(step.surface, outcomesBy(step.when, outcomes), name)
+      : succeeds(step, outcomes, name)),
     ...endpointInputs(step, endpoint, name),
     ...isGranted(endpoint.url, endpoint.template.origin, options),
   ];
@@ -87,3 +89,9 @@ function isGranted({ spot }: At<string>, origin: string, { grants }: CompileOpti
   const hint = `add ${origin} to grants.hosts in omnibase.yaml, if it is meant`;
   return [problemAt(spot, "CAPABILITY_DENIED", `${origin} is not granted`, { hint })];
 }
+
+/** What undoes a step has no surface; it is enough that it can succeed. */
+const succeeds = ({ spot }: Step, outcomes: readonly string[], name: string): readonly Problem[] =>
+  outcomes.includes("SUCCESS")
+    ? []
+    : [problemAt(spot, "COMPENSATION_NEVER", `${name} never answers SUCCESS, so nothing would be undone`)];
