@@ -54,7 +54,7 @@ export const publishedFolder = "protocol_snapshot";
 const isPublished = (folder: string): boolean => existsSync(join(folder, publishedFolder));
 
 /** What lies at the top of a workspace is an artifact under the name of one: everything else may lie there, too. */
-export const artifactAtTop = /^[A-Z]+_[A-Z0-9_]+_V\d+\.(?:ya?ml|json)$/;
+export const artifactAtTop: RegExp = /^[A-Z]+_[A-Z0-9_]+_V\d+\.(?:ya?ml|json)$/;
 
 /** One file that declares everything needs no project file beside it. */
 function here(cwd: string): readonly string[] {
