@@ -1,10 +1,9 @@
-import { err, ok } from "@omnibase/core";
+import { ok } from "@omnibase/core";
+import { driveOn } from "../data/drive-on.ts";
 import { outcomeOf } from "../data/outcome.ts";
 import { executionKey } from "../data/read-data.ts";
-import { withDriver } from "../data/with-driver.ts";
 import type { Command } from "../program/command.ts";
 import { openProject } from "../project/open.ts";
-import { refusedByOwner } from "../text/refusals.ts";
 import { whereGiven } from "../text/result-text.ts";
 import { principalFor } from "./run.ts";
 
@@ -19,14 +18,13 @@ export const command: Command = async (given, context) => {
   const reason = (given.text("reason") ?? "asked on the command line")
     .slice(0, 1_000)
     .replaceAll(/[\uD800-\uDFFF]/gu, "\uFFFD");
-  const cancelled = await withDriver(project.value, context, async ({ owner }) => {
-    const asked = await owner.cancel({ ...key.value, by: by.value, reason });
-    if (!asked.ok) return err(refusedByOwner(asked.error));
-    const standing = await owner.wait(key.value);
-    return standing.ok || standing.error.code === "OWNER_LEAVING" ? ok(undefined) : err(refusedByOwner(standing.error));
+  const cancelled = await driveOn(project.value, context, {
+    ...key.value,
+    tell: (owner) => owner.cancel({ ...key.value, by: by.value, reason }),
   });
   if (!cancelled.ok) return cancelled;
-  const report = await outcomeOf(project.value, key.value.execution, { where: whereGiven(given) });
+  const beside = { files: cancelled.value, where: whereGiven(given) };
+  const report = await outcomeOf(project.value, key.value.execution, beside);
   // Who asked to cancel and sees it cancelled has what they wanted.
   return report.ok ? ok({ ...report.value, exit: 0 }) : report;
 };

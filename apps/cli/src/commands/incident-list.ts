@@ -1,32 +1,76 @@
-import { ok, printable } from "@omnibase/core";
-import type { ExecutionRow } from "@omnibase/spi";
-import { incidentIn, type Incident } from "../data/incident.ts";
+import { edgesOf, ok, printable, type Graph, type Result } from "@omnibase/core";
+import type { ExecutionRow, ExecutionStatus, Store } from "@omnibase/spi";
+import { incidentsIn, type Incident } from "../data/incident.ts";
 import { tenant } from "../data/layout.ts";
-import { recordedIn, withStore } from "../data/read-data.ts";
-import { documentOf } from "../edge/report.ts";
-import type { Command } from "../program/command.ts";
-import { openPlace } from "../project/open.ts";
-
-const executionsMax = 1_000;
+import { graphOf, recordedIn, withStore } from "../data/read-data.ts";
+import { documentOf, type Refused } from "../edge/report.ts";
+import type { Command, Context } from "../program/command.ts";
+import { openPlace, type Place } from "../project/open.ts";
 
 /** Whatever waits for a person. */
 export const command: Command = async (given, context) => {
   const place = await openPlace(given, context);
   if (!place.ok) return place;
-  const incidents = await withStore<readonly Incident[]>(place.value, [], async (store) => {
-    const rows: readonly ExecutionRow[] = await store.list({ tenant, status: "incident", limit: executionsMax });
-    const found: Incident[] = [];
-    for (const row of rows) {
-      const record = await recordedIn(store, row);
-      const incident = record.ok ? incidentIn(record.value) : undefined;
-      if (incident !== undefined) found.push(incident);
-      if (!record.ok) context.warn(record.error.message);
-    }
-    return found;
-  });
+  const search: Search = { context, graphs: new Map(), place: place.value };
+  const found = await withStore<readonly Incident[]>(place.value, [], (store) => incidentsOf(search, store));
+  const incidents = found.toSorted((a, b) => (a.since < b.since ? 1 : -1));
   const lines = incidents.map(({ code, execution, place: where, since }) =>
     [since, code, execution, where].map((text) => printable(text)).join("  "),
   );
   const text = lines.length === 0 ? "no incidents" : lines.join("\n");
   return ok({ exit: 0, document: documentOf("omnibase-incidents/1", { incidents }), text });
 };
+
+interface Search {
+  readonly context: Context;
+  readonly place: Place;
+  /** Each is loaded once, however many executions are pinned to it. */
+  readonly graphs: Map<string, Promise<Result<Graph, Refused>>>;
+}
+
+/** Where several stand at once, one may stand still while the others go on: the status is then theirs. */
+async function incidentsOf(search: Search, store: Store): Promise<readonly Incident[]> {
+  const found: Incident[] = [];
+  for (const status of ["incident", "open", "parked"] as const) {
+    for await (const row of rowsWith(store, status)) {
+      const graph = await graphFor(search, row);
+      if (graph.ok && status !== "incident" && !maySplit(graph.value)) continue;
+      const record = graph.ok ? await recordedIn(store, row) : graph;
+      if (!record.ok) search.context.warn(record.error.message);
+      else if (graph.ok) found.push(...incidentsIn(record.value, graph.value));
+    }
+  }
+  return found;
+}
+
+const rowsPerLook = 1_000;
+
+async function* rowsWith(store: Store, status: ExecutionStatus): AsyncGenerator<ExecutionRow> {
+  let before: number | undefined;
+  for (;;) {
+    const older = before === undefined ? {} : { before };
+    const rows = await store.list({ tenant, status, limit: rowsPerLook, ...older });
+    yield* rows;
+    if (rows.length < rowsPerLook) return;
+    before = rows.at(-1)?.number;
+  }
+}
+
+function graphFor({ graphs, place }: Search, row: ExecutionRow): Promise<Result<Graph, Refused>> {
+  const name = `${row.snapshot}\n${row.workflow}`;
+  const graph = graphs.get(name) ?? graphOf(place, row);
+  graphs.set(name, graph);
+  return graph;
+}
+
+/** Whether an execution of it may stand at several places at once. */
+function maySplit({ places, scopes }: Graph): boolean {
+  const ways = [
+    ...Object.values(places).flatMap(edgesOf),
+    ...Object.values(scopes).flatMap(({ exits }) => Object.values(exits)),
+  ];
+  const isParallel = Object.values(places).some(
+    (place) => place.kind === "call" && place.work.kind === "map" && place.work.parallel > 1,
+  );
+  return isParallel || ways.some((way) => "also" in way);
+}

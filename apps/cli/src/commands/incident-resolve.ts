@@ -1,12 +1,11 @@
 import { err, ok, type Resolution, type Result } from "@omnibase/core";
+import { driveOn } from "../data/drive-on.ts";
 import { outcomeOf } from "../data/outcome.ts";
 import { readPayload } from "../data/payload.ts";
 import { executionKey } from "../data/read-data.ts";
-import { withDriver } from "../data/with-driver.ts";
 import type { Refused } from "../edge/report.ts";
 import type { Command, Context, Given } from "../program/command.ts";
 import { openProject } from "../project/open.ts";
-import { refusedByOwner } from "../text/refusals.ts";
 import { whereGiven } from "../text/result-text.ts";
 import { principalFor } from "./run.ts";
 
@@ -27,13 +26,9 @@ export const command: Command = async (given, context) => {
     resolution: resolution.value,
     ...(place === undefined ? {} : { place }),
   };
-  const resolved = await withDriver(project.value, context, async ({ owner }) => {
-    const answer = await owner.resolve(request);
-    if (!answer.ok) return err(refusedByOwner(answer.error));
-    const standing = await owner.wait(key.value);
-    return standing.ok || standing.error.code === "OWNER_LEAVING" ? ok(undefined) : err(refusedByOwner(standing.error));
-  });
-  return resolved.ok ? outcomeOf(project.value, key.value.execution, { where: whereGiven(given) }) : resolved;
+  const resolved = await driveOn(project.value, context, { ...key.value, tell: (owner) => owner.resolve(request) });
+  if (!resolved.ok) return resolved;
+  return outcomeOf(project.value, key.value.execution, { files: resolved.value, where: whereGiven(given) });
 };
 
 async function resolutionIn(given: Given, { io }: Context): Promise<Result<Resolution, Refused>> {

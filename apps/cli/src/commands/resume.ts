@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "@omnibase/core";
-import type { ExecutionKey, ExecutionRow, Store } from "@omnibase/spi";
+import type { ExecutionRow, Store } from "@omnibase/spi";
+import { driveOn } from "../data/drive-on.ts";
 import { tenant } from "../data/layout.ts";
 import { outcomeOf } from "../data/outcome.ts";
 import { executionKey, withStore } from "../data/read-data.ts";
@@ -27,24 +28,8 @@ async function resumeOne(
 ): Promise<Result<Report, Refused>> {
   const key = executionKey(id);
   if (!key.ok) return key;
-  const driven = await drive(project, key.value, context);
+  const driven = await driveOn(project, context, key.value);
   return driven.ok ? outcomeOf(project, id, { files: driven.value, where }) : driven;
-}
-
-/** Waits for one execution, and shows its stores. */
-async function drive(
-  project: Project,
-  key: ExecutionKey,
-  context: Context,
-): Promise<Result<readonly string[], Refused>> {
-  return withDriver(project, context, async ({ owner }) => {
-    const standing = await owner.wait(key);
-    if (!standing.ok) return standing.error.code === "OWNER_LEAVING" ? ok([]) : err(refusedByOwner(standing.error));
-    const row = await withStore(project, undefined, (store) => store.find(key));
-    const files = row === undefined ? undefined : await owner.project({ ...row, tenant });
-    if (files === undefined || (!files.ok && files.error.code === "OWNER_LEAVING")) return ok([]);
-    return files.ok ? ok(files.value) : err(refusedByOwner(files.error));
-  });
 }
 
 async function resumeAll(project: Project, context: Context): Promise<Result<Report, Refused>> {

@@ -8,6 +8,6 @@ import { ok } from "@omnibase/core";
 export const command: Command = async (given, context) => {
   const place = await openPlace(given, context);
   if (!place.ok) return place;
-  const report = await outcomeOf(place.value, given.args[0] ?? "", { where: whereGiven(given) });
+  const report = await outcomeOf(place.value, given.args[0] ?? "", { where: whereGiven(given), tellsWaiting: true });
   return report.ok ? ok({ ...report.value, exit: 0 }) : report;
 };

@@ -1,27 +1,36 @@
-import { decodeRecord, type ExecutionEvent } from "@omnibase/core";
+import { placeOf, type Graph } from "@omnibase/core";
 import type { Recorded } from "./read-data.ts";
+import { standingIn } from "./standing.ts";
 
 /** What stands still, as a person must see it to decide. */
 export interface Incident {
   readonly execution: string;
   readonly workflow: string;
+  /** The position: a place with the rounds that lead to it. */
   readonly place: string;
   readonly code: string;
   readonly detail: string;
   readonly attempt: number;
   readonly since: string;
   readonly revision: number;
+  /** With which it could go on. */
+  readonly outcomes: readonly string[];
 }
 
-/** The incident that is open, read off the log. */
-export function incidentIn({ chain, lines, row }: Recorded): Incident | undefined {
-  const events = lines.map((line): ExecutionEvent => decodeRecord(line).event);
-  const index = events.findLastIndex(({ type }) => type === "IncidentOpened");
-  const opened = events[index];
-  const isOver = events.slice(index + 1).some(({ type }) => type === "IncidentResolved" || type === "Cancelled");
-  if (opened?.type !== "IncidentOpened" || isOver) return undefined;
-  const { attempt, code, detail, place } = opened;
-  const since = chain.records[index]?.at ?? "";
+/** Every incident that is open. Others may go on beside it. */
+export function incidentsIn({ chain, lines, row }: Recorded, graph: Graph): readonly Incident[] {
+  const { events, state } = standingIn(graph, lines);
+  if (state.phase !== "running") return [];
   const { execution, workflow } = row;
-  return { execution, workflow, place, code, detail, attempt, since, revision: index + 1 };
+  return state.tokens.flatMap(({ position, stage }) => {
+    if (stage.kind !== "incident") return [];
+    const index = events.findLastIndex((event) => event.type === "IncidentOpened" && event.place === position);
+    const opened = events[index];
+    if (opened?.type !== "IncidentOpened") throw new Error(`impossible: nobody opened the incident at ${position}`);
+    const { attempt, code, detail, place } = opened;
+    const since = chain.records[index]?.at ?? "";
+    const at = graph.places[placeOf(place)];
+    const outcomes = at?.kind === "call" ? Object.keys(at.edges) : [];
+    return [{ execution, workflow, place, code, detail, attempt, since, revision: index + 1, outcomes }];
+  });
 }

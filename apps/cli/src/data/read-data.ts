@@ -121,12 +121,5 @@ export async function graphOf(
   return err({ exit: 3, code: "WORKFLOW_NOT_FOUND", message: `snapshot ${snapshot} has no workflow ${workflow}` });
 }
 
-export async function resultFor(
-  project: Pick<Place, "dataRoot" | "trust">,
-  { lines, row }: Recorded,
-  durationMs?: number,
-): Promise<Result<ExecutionResult, Refused>> {
-  const graph = await graphOf(project, row);
-  if (!graph.ok) return graph;
-  return ok(resultOf({ graph: graph.value, lines, sha256, ...(durationMs === undefined ? {} : { durationMs }) }));
-}
+export const resultIn = (graph: Graph, { lines }: Recorded, durationMs?: number): ExecutionResult =>
+  resultOf({ graph, lines, sha256, ...(durationMs === undefined ? {} : { durationMs }) });

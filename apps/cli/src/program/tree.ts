@@ -1,6 +1,17 @@
-import type { ArgSpec, CommandSpec, OptionSpec } from "./command.ts";
+import type { CommandSpec } from "./command.ts";
+import {
+  where,
+  execution,
+  snapshotFile,
+  keyOption,
+  place,
+  principal,
+  wanted,
+  findingsFormat,
+  statuses,
+} from "./shared-options.ts";
 
-/** Every command of the program. The rest of this file is what they share. */
+/** Every command of the program. */
 export const tree: readonly CommandSpec[] = [
   {
     name: "compile",
@@ -125,6 +136,54 @@ export const tree: readonly CommandSpec[] = [
     load: () => import("../commands/cancel.ts"),
   },
   {
+    name: "signal",
+    summary: "Say something to an execution that waits for it, or will",
+    args: [execution(), { name: "NAME", summary: "the signal, as the workflow calls it", required: true }],
+    options: [
+      { name: "payload", value: "FILE", summary: "what is said, as JSON ({}); - is stdin", file: true },
+      { name: "id", value: "ID", summary: "the same id again is the same signal; without one it is a new one" },
+      ...where(),
+      ...principal(),
+    ],
+    example: `echo '{"cents":450}' | omnibase signal 019aa5d2-7c00-7000-8000-000000000001 PAID --payload -`,
+    load: () => import("../commands/signal.ts"),
+  },
+  {
+    name: "task list",
+    summary: "List what people and agents are asked to do, oldest first",
+    options: [
+      ...where(),
+      { name: "actor", value: "NS::AC_CODE", summary: "only what this actor may settle" },
+      { name: "execution", value: "ID", summary: "only of this execution" },
+      { name: "limit", value: "N", summary: "at most so many (20)" },
+      { name: "after", value: "N", summary: "later than number N, as `next` of the page before says" },
+    ],
+    example: "omnibase task list --actor shop::AC_MANAGER_V0",
+    load: () => import("../commands/task-list.ts"),
+  },
+  {
+    name: "task show",
+    summary: "Show what is to be done, with what, by whom and until when",
+    args: [execution()],
+    options: [...where(), place()],
+    example: "omnibase task show 019aa5d2-7c00-7000-8000-000000000001",
+    load: () => import("../commands/task-show.ts"),
+  },
+  {
+    name: "task complete",
+    summary: "Say how a task ended; it is recorded with your name, and the execution goes on",
+    args: [execution()],
+    options: [
+      { name: "outcome", value: "OUTCOME", summary: "how it ended, as `task show` lists it", required: true },
+      { name: "output", value: "FILE", summary: "what comes with it, as JSON ({}); - is stdin", file: true },
+      place(),
+      ...where(),
+      ...principal(),
+    ],
+    example: "omnibase task complete 019aa5d2-7c00-7000-8000-000000000001 --outcome APPROVED --as shop::AC_MANAGER_V0",
+    load: () => import("../commands/task-complete.ts"),
+  },
+  {
     name: "incident list",
     summary: "List executions that a person must decide on",
     options: where(),
@@ -135,7 +194,7 @@ export const tree: readonly CommandSpec[] = [
     name: "incident show",
     summary: "Show what stands still, and why",
     args: [execution()],
-    options: where(),
+    options: [...where(), place()],
     example: "omnibase incident show 019aa5d2-7c00-7000-8000-000000000001",
     load: () => import("../commands/incident-show.ts"),
   },
@@ -149,7 +208,7 @@ export const tree: readonly CommandSpec[] = [
       { name: "output", value: "FILE", summary: "with --done: what came back, as JSON; - is stdin", file: true },
       { name: "not-done", summary: "it was certainly not done" },
       { name: "retry", summary: "ask the world again" },
-      { name: "place", value: "PLACE", summary: "which place, where it is not obvious" },
+      place(),
       ...principal(),
     ],
     example: "omnibase incident resolve 019aa5d2-7c00-7000-8000-000000000001 --done SUCCESS",
@@ -227,47 +286,3 @@ export const tree: readonly CommandSpec[] = [
     load: () => import("../commands/completion.ts"),
   },
 ];
-
-function where(): readonly OptionSpec[] {
-  return [
-    { name: "workspace", value: "DIR", summary: "a folder of the project (here)", repeat: true, file: true },
-    { name: "implementations", value: "DIR", summary: "a folder of transforms (as omnibase.yaml says)", file: true },
-    { name: "data-root", value: "DIR", summary: "where the data is (as omnibase.yaml says)", file: true },
-  ];
-}
-
-function execution(): ArgSpec {
-  return { name: "ID", summary: "the id of an execution", required: true };
-}
-
-function snapshotFile(): ArgSpec {
-  return { name: "FILE", summary: "a snapshot; that of the project if absent", required: false };
-}
-
-function keyOption(): OptionSpec {
-  return { name: "key", value: "KEY", summary: "trust this public key and no other", file: true };
-}
-
-function principal(): readonly OptionSpec[] {
-  return [
-    { name: "principal", value: "NAME", summary: "who asks, for the log (local)" },
-    { name: "as", value: "ACTOR", summary: "the same as an actor: 'NS::AC_CODE name=value'" },
-  ];
-}
-
-function wanted(): readonly OptionSpec[] {
-  return [
-    { name: "wf", value: "NS::CODE", summary: "of published artifacts, only what this workflow needs" },
-    { name: "strict", summary: "refuse published artifacts for what their own engine let through" },
-  ];
-}
-
-/** Whoever finds problems can tell them to other tools, too. */
-function findingsFormat(): OptionSpec {
-  const values = ["human", "json", "sarif", "github"];
-  return { name: "format", value: "FORMAT", summary: "human, json, sarif 2.1.0 or github annotations", values };
-}
-
-function statuses(): readonly string[] {
-  return ["open", "parked", "incident", "ended"];
-}

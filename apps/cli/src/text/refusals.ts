@@ -130,7 +130,11 @@ function refusedByMachine(refusal: ExecutionRefusal): Sentence {
     case "VALUE_TOO_LARGE":
       return againstRules(`what was said is larger than ${String(refusal.most)} characters`);
     case "NOT_AN_ACTOR":
-      return againstRules(`the task at ${refusal.place} is for ${refusal.actors.join(", ")}`, "--as says who you are");
+      return {
+        exit: 5,
+        message: `the task at ${refusal.place} is for ${refusal.actors.join(", ")}`,
+        hint: "--as says as which actor you speak",
+      };
   }
 }
 

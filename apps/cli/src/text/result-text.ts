@@ -1,5 +1,6 @@
 import { canonical, printable, type ExecutionResult } from "@omnibase/core";
 import { join, relative } from "node:path";
+import type { Waiting } from "../data/standing.ts";
 import type { ExitCode } from "../edge/report.ts";
 import type { Given } from "../program/command.ts";
 
@@ -11,12 +12,13 @@ export interface Telling {
   /** Files that were written, relative to the data root. */
   readonly files: readonly string[];
   readonly dataRoot: string;
+  readonly waiting: readonly Waiting[];
   /** The options by which this project was found, so that what is said next can be typed as it stands. */
   readonly where: string;
 }
 
 /** What happened, in the order in which a person asks. */
-export function resultText(result: ExecutionResult, { dataRoot, files, where }: Telling): string {
+export function resultText(result: ExecutionResult, { dataRoot, files, waiting, where }: Telling): string {
   const { digests, execution, outputs, snapshot, workflow } = result;
   const lines: (readonly [string, string] | undefined)[] = [
     ["status", headline(result)],
@@ -28,6 +30,7 @@ export function resultText(result: ExecutionResult, { dataRoot, files, where }: 
       const spot = `${place}, attempt ${String(attempt)}`;
       return ["problem", `${code} at ${spot}: ${message}`] as const;
     }),
+    ...waiting.map((one) => ["waits for", waitingText(one)] as const),
     ["execution", execution],
     ["workflow", workflow],
     ["snapshot", snapshot],
@@ -38,7 +41,7 @@ export function resultText(result: ExecutionResult, { dataRoot, files, where }: 
   const table = lines.flatMap((line) =>
     line === undefined ? [] : [`${line[0].padEnd(10)} ${printable(line[1], 2_000)}`],
   );
-  return [...table, "", ...nextSteps(result, where)].join("\n");
+  return [...table, "", ...nextSteps(result, waiting, where)].join("\n");
 }
 
 function headline({
@@ -57,9 +60,14 @@ function headline({
 export const warningsText = (count: number): string => (count === 1 ? "one warning" : `${String(count)} warnings`);
 
 /** How to go on, with the words that go on. */
-function nextSteps({ execution, status }: ExecutionResult, where: string): readonly string[] {
+function nextSteps(
+  { execution, status }: ExecutionResult,
+  waiting: readonly Waiting[],
+  where: string,
+): readonly string[] {
   if (status === "WAITING") {
-    return ["It goes on when what it waits for is there:", `  omnibase resume ${execution}${where}`];
+    const ways = [...waiting.flatMap((one) => waysOn(one, waiting, execution)), `resume ${execution}`];
+    return ["It goes on when what it waits for is there:", ...ways.map((way) => `  omnibase ${way}${where}`)];
   }
   if (status === "INCIDENT") {
     return [
@@ -75,6 +83,36 @@ function nextSteps({ execution, status }: ExecutionResult, where: string): reado
     `omnibase replay ${execution}${where}`,
   ];
 }
+
+/** How to bring what is waited for, where somebody can. */
+function waysOn(one: Waiting, all: readonly Waiting[], execution: string): readonly string[] {
+  if (one.kind === "signal") return [`signal ${execution} ${one.signal} --payload FILE`];
+  if (one.kind !== "task") return [];
+  const isOnly = all.filter(({ kind }) => kind === "task").length === 1;
+  return [
+    `task complete ${execution}${isOnly ? "" : ` --place ${typed(one.place)}`} --outcome ${one.outcomes.join("|")}`,
+  ];
+}
+
+/** What an execution stands still for, where, and until when. */
+export function waitingText(one: Waiting): string {
+  switch (one.kind) {
+    case "signal":
+      return `signal ${one.signal} at ${one.place}${untilText(one.due_at)}`;
+    case "task":
+      return `task at ${one.place}${untilText(one.due_at)}: ${one.summary}`;
+    case "child":
+      return `execution ${one.execution} of ${one.workflow} at ${one.place}`;
+    case "answer":
+      return `an answer at ${one.place}, attempt ${String(one.attempt)}`;
+    case "retry":
+      return `another attempt at ${one.place}, from ${one.due_at} on`;
+    case "time":
+      return `${one.due_at} at ${one.place}`;
+  }
+}
+
+const untilText = (due: string | null): string => (due === null ? "" : ` until ${due}`);
 
 export function startedText(execution: string, existed: boolean, where: string): string {
   const note = existed ? " (was started before)" : "";
@@ -94,7 +132,8 @@ export function whereGiven(given: Given): string {
 }
 
 /** As a shell takes it for one word. */
-const typed = (word: string): string => (/^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+export const typed = (word: string): string =>
+  /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** Where this process stands may be gone; then nothing is near. */
 function here(): string {

@@ -1,0 +1,50 @@
+import type { ArgSpec, OptionSpec } from "./command.ts";
+
+/** What several commands take, said once. */
+export function where(): readonly OptionSpec[] {
+  return [
+    { name: "workspace", value: "DIR", summary: "a folder of the project (here)", repeat: true, file: true },
+    { name: "implementations", value: "DIR", summary: "a folder of transforms (as omnibase.yaml says)", file: true },
+    { name: "data-root", value: "DIR", summary: "where the data is (as omnibase.yaml says)", file: true },
+  ];
+}
+
+export function execution(): ArgSpec {
+  return { name: "ID", summary: "the id of an execution", required: true };
+}
+
+export function place(): OptionSpec {
+  return { name: "place", value: "PLACE", summary: "which place, where several are open" };
+}
+
+export function snapshotFile(): ArgSpec {
+  return { name: "FILE", summary: "a snapshot; that of the project if absent", required: false };
+}
+
+export function keyOption(): OptionSpec {
+  return { name: "key", value: "KEY", summary: "trust this public key and no other", file: true };
+}
+
+export function principal(): readonly OptionSpec[] {
+  return [
+    { name: "principal", value: "NAME", summary: "who asks, for the log (local)" },
+    { name: "as", value: "ACTOR", summary: "the same as an actor: 'NS::AC_CODE name=value'" },
+  ];
+}
+
+export function wanted(): readonly OptionSpec[] {
+  return [
+    { name: "wf", value: "NS::CODE", summary: "of published artifacts, only what this workflow needs" },
+    { name: "strict", summary: "refuse published artifacts for what their own engine let through" },
+  ];
+}
+
+/** Whoever finds problems can tell them to other tools, too. */
+export function findingsFormat(): OptionSpec {
+  const values = ["human", "json", "sarif", "github"];
+  return { name: "format", value: "FORMAT", summary: "human, json, sarif 2.1.0 or github annotations", values };
+}
+
+export function statuses(): readonly string[] {
+  return ["open", "parked", "incident", "ended"];
+}
