@@ -33,6 +33,11 @@ const question = { question: "Where is my order?" };
 const open = (cwd: string, as: string, payload: object = question): Promise<Called> =>
   asked("WF_OPEN_TICKET_V0", { cwd, as, payload });
 
+async function executionsIn(cwd: string): Promise<readonly { readonly execution: string }[]> {
+  const { executions } = JSON.parse((await called(["history", "--json"], { cwd })).out);
+  return executions;
+}
+
 const nackIn = ({ out }: Called): unknown => documentIn({ out })["nack"];
 
 describe("whoever sends an intent", () => {
@@ -78,6 +83,52 @@ describe("whoever sends an intent", () => {
     const args = ["run", "--wf", "desk::WF_OPEN_TICKET_V0", "--payload", "-", "--json"];
     const env = { OMNIBASE_PRINCIPAL: member };
     expect((await called(args, { cwd: desk(), stdin: JSON.stringify(question), env })).exit).toBe(0);
+  });
+});
+
+const ticketsIn = (cwd: string): readonly object[] =>
+  Object.values(JSON.parse(readFileSync(join(cwd, "data/tickets.json"), "utf8")));
+
+describe("a record that has an entity", () => {
+  const clerk = "desk::AC_CLERK_V0 name=Grace";
+
+  async function withTicket(): Promise<{ readonly cwd: string; readonly move: (stage: string) => Promise<unknown> }> {
+    const cwd = desk();
+    await open(cwd, member);
+    const [ticket = {}] = ticketsIn(cwd);
+    const { ticket_id } = { ticket_id: undefined, ...ticket };
+    const move = async (stage: string): Promise<unknown> => {
+      const { outcome, outputs } = documentIn(
+        await asked("WF_MOVE_TICKET_V0", { cwd, as: clerk, payload: { ticket_id, stage } }),
+      );
+      return [outcome, outputs];
+    };
+    return { cwd, move };
+  }
+
+  it("goes on as its stages say, and what it may not do is a violation that changes nothing", async () => {
+    const { cwd, move } = await withTicket();
+    expect(await move("CLOSED")).toEqual([
+      "NOT_MOVED",
+      { reason: "stage goes from OPEN to ANSWERED, REJECTED, not to CLOSED" },
+    ]);
+    expect(ticketsIn(cwd)).toMatchObject([{ stage: "OPEN" }]);
+    expect(await move("ANSWERED")).toEqual(["MOVED", {}]);
+    expect(await move("LOST")).toMatchObject(["NOT_MOVED", { reason: expect.stringContaining("stage is not one of") }]);
+    expect(await move("CLOSED")).toEqual(["MOVED", {}]);
+    expect(await move("OPEN")).toEqual(["NOT_MOVED", { reason: "a record at CLOSED does not change any more" }]);
+    expect(ticketsIn(cwd)).toMatchObject([{ stage: "CLOSED", moved_by: "Grace" }]);
+    for (const { execution } of await executionsIn(cwd)) {
+      expect((await called(["replay", execution], { cwd })).exit).toBe(0);
+    }
+  });
+
+  it("is not begun anew once it has ended", async () => {
+    const { cwd, move } = await withTicket();
+    expect(documentIn(await open(cwd, member))).toMatchObject({ outcome: "ASKED" });
+    for (const stage of ["ANSWERED", "CLOSED"]) await move(stage);
+    expect(documentIn(await open(cwd, member))).toMatchObject({ outcome: "KNOWN" });
+    expect(ticketsIn(cwd)).toMatchObject([{ stage: "CLOSED" }]);
   });
 });
 

@@ -1,10 +1,20 @@
 import { nextIn, type Entity } from "../artifact/entity.ts";
+import type { Step } from "../artifact/contract.ts";
+import { entityInput } from "../entity/lawful.ts";
+import type { Bindings } from "../graph/binding.ts";
 import type { EntityRules } from "../graph/entity.ts";
 import type { Fields } from "../graph/field.ts";
 import { present } from "../value/present.ts";
+import type { LinkedBinding } from "./linked.ts";
+
+/** What an operation on a store is told of the records there; `{}`: nothing is known of them. */
+export function entityBindings({ store }: Step, binding: LinkedBinding | undefined): Bindings {
+  const entity = store && binding?.entities.get(store.value);
+  return entity === undefined ? {} : { [entityInput]: { kind: "literal", value: entityRules(entity) } };
+}
 
 /** The entity, as what is written is checked against it. */
-export function entityRules(entity: Entity): EntityRules {
+function entityRules(entity: Entity): EntityRules {
   const { knownBy, lifecycle } = entity;
   const rules = { identity: knownBy.value, attributes: attributesEver(entity) };
   if (lifecycle === undefined) return rules;

@@ -8,6 +8,7 @@ import type { Back, CallPlace, Edge, Join, Onward, PlaceName, Scope } from "../g
 import { ownValue, present } from "../value/present.ts";
 import { impliedOutcomes } from "./callable.ts";
 import { targetOf } from "./contract-view.ts";
+import { entityBindings } from "./entity-rules.ts";
 import { fieldAt } from "./field-rules.ts";
 import type { LinkedBinding, LinkedContract } from "./linked.ts";
 import { bindingAt, lowerAll, type Substitute } from "./lower-binding.ts";
@@ -106,7 +107,7 @@ function lowerStep(index: number, site: ContractSite, inputs: Bindings): CallPla
     scope: name,
     ...(index === 0 ? joinOf(site.join) : {}),
     work: lowerWork(linkedStep, site.binding),
-    inputs,
+    inputs: { ...inputs, ...entityBindings(step, site.binding) },
     required,
     ...(mayMiss ? { missing: { leave: linked.contract.onInputFailure.value } } : {}),
     ...(step.when === undefined ? {} : { when: lowerWhen(step.when) }),

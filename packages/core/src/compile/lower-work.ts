@@ -5,7 +5,6 @@ import type { Fields } from "../graph/field.ts";
 import type { EffectWork, RetryPolicy, Work } from "../graph/graph.ts";
 import type { Json } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
-import { entityRules } from "./entity-rules.ts";
 import type { Callable, EffectCallable, EndpointCallable, LinkedBinding, LinkedStep } from "./linked.ts";
 
 /** What holds where a step says nothing. Only what may be repeated is repeated. */
@@ -26,15 +25,8 @@ export function lowerWork({ step, callable }: LinkedStep, binding: LinkedBinding
       return { kind: "transform", capability: called.identity, implementation: called.implementation };
     case "store": {
       const { identity, store, operation } = called;
-      const name = present(step.store).value;
-      const entity = binding?.entities.get(name);
-      return {
-        kind: "operate",
-        capability: identity,
-        operation: `${store}.${operation}`,
-        store: storeIdentity(name, binding),
-        ...(entity === undefined ? {} : { entity: entityRules(entity) }),
-      };
+      const where = storeIdentity(present(step.store).value, binding);
+      return { kind: "operate", capability: identity, operation: `${store}.${operation}`, store: where };
     }
     case "effect":
     case "endpoint":

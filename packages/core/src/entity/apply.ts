@@ -7,7 +7,7 @@ import { publishedOperations } from "./published-append.ts";
 import { says } from "./operation.ts";
 import type { Applied, Changes, EntityOperation, EntityReader, Perform } from "./operation.ts";
 import { storeKinds, type StoreKind } from "./kinds.ts";
-import { breachOf } from "./lawful.ts";
+import { breachOf, entityIn } from "./lawful.ts";
 import { registry, registryChanges } from "./registry.ts";
 
 /** Every operation that an artifact may name, by `<kind>.<name>`. */
@@ -41,9 +41,10 @@ const changesOf: { readonly [kind in StoreKind]: Changes } = {
 };
 
 /** All of an operation is done, or nothing of it. */
-function lawful({ entity, name }: EntityOperation, applied: Applied, reader: EntityReader): Applied {
+function lawful(operation: EntityOperation, applied: Applied, reader: EntityReader): Applied {
+  const entity = entityIn(operation);
   if (entity === undefined || applied.writes.length === 0) return applied;
-  const kind = present(storeKinds.find((known) => name.startsWith(`${known}.`)));
+  const kind = present(storeKinds.find((known) => operation.name.startsWith(`${known}.`)));
   for (const change of changesOf[kind](applied, reader)) {
     const reason = breachOf(entity, change);
     if (reason !== undefined) return says("VIOLATION", { reason });

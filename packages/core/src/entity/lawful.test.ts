@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { EntityRules } from "../graph/entity.ts";
 import type { Json, JsonObject } from "../value/json.ts";
 import { apply } from "./apply.ts";
+import { entityInput } from "./lawful.ts";
 import type { Applied } from "./operation.ts";
 
 const plain: EntityRules = {
@@ -22,7 +23,8 @@ function bench(entity: EntityRules | undefined) {
   const reader = { get: (key: string) => entities.get(key), keys: () => [...entities.keys()].toSorted() };
   const perform = (name: string, input: JsonObject): Applied => {
     const nonce = String(entities.size).padStart(64, "0");
-    const operation = { name, store: "s", input, nonce, ...(entity === undefined ? {} : { entity }) };
+    const rules = entity === undefined ? {} : { [entityInput]: entity };
+    const operation = { name, store: "s", input: { ...input, ...rules }, nonce };
     const applied = apply(operation, reader, 0);
     for (const { key, value } of applied.writes) {
       if (value === undefined) entities.delete(key);

@@ -3,7 +3,15 @@ import { admit } from "../execution/admit.ts";
 import { isObject } from "../value/json.ts";
 import type { Json } from "../value/json.ts";
 import { ownValue } from "../value/present.ts";
-import type { RecordChange } from "./operation.ts";
+import type { EntityOperation, RecordChange } from "./operation.ts";
+
+/** The input that holds what the records of the store are; no author can bind it. Absent: they are whatever is written. */
+export const entityInput = "@entity";
+
+export function entityIn({ input }: EntityOperation): EntityRules | undefined {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the compiler writes it there
+  return ownValue(input, entityInput) as EntityRules | undefined;
+}
 
 /** What a change would break, in words for whoever asked for it. `undefined`: nothing. */
 export function breachOf({ attributes, identity, lifecycle }: EntityRules, change: RecordChange): string | undefined {

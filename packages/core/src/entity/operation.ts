@@ -1,4 +1,3 @@
-import type { EntityRules } from "../graph/entity.ts";
 import type { Json, JsonObject } from "../value/json.ts";
 
 /** One operation on a store of our own, as data, from a closed set. Its outcome is computed inside the transaction. */
@@ -10,8 +9,6 @@ export interface EntityOperation {
   readonly input: { readonly [name: string]: Json };
   /** Unique to the request and derived from its position: where an operation needs a fresh name, it is made of this. */
   readonly nonce: string;
-  /** What the store's records are. Absent: whatever is written. */
-  readonly entity?: EntityRules;
 }
 
 /** What an operation did. The adapter writes it, whole, in the transaction that reads. */

@@ -1,7 +1,6 @@
 import type { Json } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
 import type { Bindings } from "./binding.ts";
-import type { EntityRules } from "./entity.ts";
 import type { Fields } from "./field.ts";
 
 /**
@@ -140,8 +139,6 @@ export interface OperateWork {
   readonly capability: string;
   readonly operation: string;
   readonly store: string;
-  /** What the store's records are. Absent: whatever is written. */
-  readonly entity?: EntityRules;
 }
 
 export interface EffectWork {
