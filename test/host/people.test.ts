@@ -179,6 +179,7 @@ describe("a signal", () => {
     await world.host.settleTask(settled);
     expect(await world.host.wait(key("e1"))).toEqual(parked);
     expect(await world.host.signal(said)).toEqual(ended);
+    expect(await world.host.signal(said)).toEqual(ended);
     expect(await world.host.signal({ ...said, id: "s-2" })).toMatchObject({ error: { code: "NOT_RUNNING" } });
   });
 

@@ -1,4 +1,4 @@
-import { err, ok } from "@omnibase/core";
+import { decodeRecord, err, ok } from "@omnibase/core";
 import type { ExecutionCommand, ExecutionState, Result } from "@omnibase/core";
 import { noFailpoint } from "@omnibase/spi";
 import type {
@@ -129,10 +129,15 @@ const incidentsIn = (state: ExecutionState): readonly string[] =>
     ? state.tokens.filter(({ stage }) => stage.kind === "incident").map(({ position }) => position)
     : [];
 
-function signal(host: HostState, { by, execution, id, name, tenant, value }: SignalRequest): Promise<Reply<Standing>> {
-  return tell(host, { tenant, execution }, () =>
-    ok({ type: "Signal", atMs: host.parts.clock.nowMs(), by, id, name, value }),
-  );
+/** What was said before the end was said, also where whoever said it did not hear the answer and asks again after it. */
+async function signal(host: HostState, request: SignalRequest): Promise<Reply<Standing>> {
+  const { by, execution, id, name, tenant, value } = request;
+  const key = { tenant, execution };
+  const told = await tell(host, key, () => ok({ type: "Signal", atMs: host.parts.clock.nowMs(), by, id, name, value }));
+  if (told.ok || told.error.code !== "NOT_RUNNING") return told;
+  const events = (await host.parts.store.read(key)).map((line) => decodeRecord(line).event);
+  const wasSaid = events.some((event) => event.type === "Signalled" && event.id === id);
+  return wasSaid ? ok({ ...key, status: "ended" }) : told;
 }
 
 function settleTask(host: HostState, request: SettleTaskRequest): Promise<Reply<Standing>> {

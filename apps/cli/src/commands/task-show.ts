@@ -15,7 +15,7 @@ import { documentOf, type Refused } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
 import { openPlace } from "../project/open.ts";
 import { refusedByOwner } from "../text/refusals.ts";
-import { whereGiven } from "../text/result-text.ts";
+import { typed, whereGiven } from "../text/result-text.ts";
 
 /** All that it takes to do a task, and to say what came of it. */
 export const command: Command = async (given, context) => {
@@ -26,7 +26,8 @@ export const command: Command = async (given, context) => {
   const { lines, row } = record.value;
   const graph = await graphOf(place.value, row);
   if (!graph.ok) return graph;
-  const task = taskAt(tasksIn(standingIn(graph.value, lines)), given.text("place"), row.execution);
+  const open = tasksIn(standingIn(graph.value, lines));
+  const task = taskAt(open, given.text("place"), row.execution);
   if (!task.ok) return task;
   const { actors, dueMs, input, outcomes, place: position, summary } = task.value;
   const { execution, workflow } = row;
@@ -45,10 +46,14 @@ export const command: Command = async (given, context) => {
     ["workflow", workflow],
   ];
   const shown = table.map(([name, value]) => `${name.padEnd(10)} ${printable(value, 2_000)}`);
-  const as = actors[0] === undefined ? "" : ` --as ${actors[0]}`;
-  const output = Object.keys(fields).length === 0 ? "" : " --output FILE";
-  const next = `  omnibase task complete ${execution}${whereGiven(given)} --outcome ${outcomes.join("|")}${output}${as}`;
-  const text = [...shown, "", "Whoever has done it says so:", next].join("\n");
+  const said = [
+    `  omnibase task complete ${execution}${whereGiven(given)}`,
+    open.length === 1 ? "" : ` --place ${typed(position)}`,
+    ` --outcome ${outcomes.join("|")}`,
+    Object.keys(fields).length === 0 ? "" : " --output FILE",
+    actors[0] === undefined ? "" : ` --as ${actors[0]}`,
+  ];
+  const text = [...shown, "", "Whoever has done it says so:", said.join("")].join("\n");
   return ok({ exit: 0, document: documentOf("omnibase-task/1", facts), text });
 };
 

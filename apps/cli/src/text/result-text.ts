@@ -89,8 +89,9 @@ function waysOn(one: Waiting, all: readonly Waiting[], execution: string): reado
   if (one.kind === "signal") return [`signal ${execution} ${one.signal} --payload FILE`];
   if (one.kind !== "task") return [];
   const isOnly = all.filter(({ kind }) => kind === "task").length === 1;
+  const as = one.actors[0] === undefined ? "" : ` --as ${one.actors[0]}`;
   return [
-    `task complete ${execution}${isOnly ? "" : ` --place ${typed(one.place)}`} --outcome ${one.outcomes.join("|")}`,
+    `task complete ${execution}${isOnly ? "" : ` --place ${typed(one.place)}`} --outcome ${one.outcomes.join("|")}${as}`,
   ];
 }
 
