@@ -20,6 +20,7 @@ import { policiesAreInRange } from "./check/policies-are-in-range.ts";
 import { predicatesDecide } from "./check/predicates-decide.ts";
 import { recordsFitTheirEntity } from "./check/records-fit-their-entity.ts";
 import { repliesAreKnown } from "./check/replies-are-known.ts";
+import { requiredEventsAreEmitted } from "./check/required-events-are-emitted.ts";
 import { resultsAreOnEveryPath } from "./check/results-are-on-every-path.ts";
 import { roundsAreSound } from "./check/rounds-are-sound.ts";
 import { routesAreApart } from "./check/routes-are-apart.ts";
@@ -51,6 +52,7 @@ export function checkAll(linked: Linked, options: CompileOptions): readonly Prob
     ...childrenEnd(linked),
     ...storesAreApart(linked),
     ...storesHaveOneKind(linked),
+    ...requiredEventsAreEmitted(linked),
     ...routesAreApart(linked),
     ...ingressFitsItsIntent(linked),
     ...repliesAreKnown(linked),

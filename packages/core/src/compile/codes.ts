@@ -230,6 +230,10 @@ const mostCodes = {
     says: "An admission, or a clause of it, could never hold or would always hold.",
     hint: "correct the counts, or take the clause out",
   },
+  EVENT_NEVER_EMITTED: {
+    says: "An admission requires an event that no exit of these workflows emits, so its gate may never open.",
+    hint: "add `emit` to the exit that means it, or leave it where a workflow of another project emits it",
+  },
   ADMISSION_BINDING_UNUSED: {
     says: "Fields are bound for an event that no clause takes them for.",
     hint: "name the event under requires or forbids, or take the binding out",
