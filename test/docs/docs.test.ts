@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,6 +32,17 @@ it("executes every block about the standard library as it is written", async () 
   expect(transcript).toContain("smtp://localhost:2525");
   expect(transcript).toContain("not sent, exit 1");
 }, 60_000);
+
+it("executes every block about constructs as it is written", async () => {
+  const transcript = await execute("docs/constructs.md");
+  expect(transcript).toContain("may ask    shop::AC_MANAGER_V0");
+  expect(transcript).toContain("JOINED by EXIT_JOINED");
+  expect(transcript).toContain("known: exit 1");
+  expect(transcript).toContain('"outcomes":["VIOLATION","SUCCESS"]');
+  expect(transcript).toContain('"round":');
+  expect(transcript).toContain("kept: exit 1");
+  expect(transcript).toContain('"tombstone":true');
+}, 120_000);
 
 it("notices a block that does not work", async () => {
   const folder = workplace();
@@ -72,7 +83,7 @@ function workplace(): string {
   const folder = mkdtempSync(join(tmpdir(), "omnibase-docs-"));
   folders.push(folder);
   for (const part of ["README.md", "docs"]) cpSync(join(root, part), join(folder, part), { recursive: true });
-  for (const example of ["01-greet", "02-charge", "03-lend", "04-one-file", "05-mail", "06-admission"]) {
+  for (const example of readdirSync(join(root, "examples"))) {
     cpSync(join(root, "examples", example), join(folder, "examples", example), {
       recursive: true,
       filter: (source) => !/\/(?:data|\.omnibase|proof)(?:\/|$)/.test(source.slice(root.length)),
