@@ -1,5 +1,6 @@
-import type { EffectWork, LoopWork, MapWork, TaskWork, Work } from "../graph/graph.ts";
+import type { AdmitWork, EffectWork, LoopWork, MapWork, TaskWork, Work } from "../graph/graph.ts";
 import { canonical } from "../value/canonical.ts";
+import { ownValue } from "../value/present.ts";
 import { anyone } from "./compiled.ts";
 import { fieldChanges, type Allows } from "./diff-fields.ts";
 import { effectText } from "./reach.ts";
@@ -39,7 +40,7 @@ export function workText(work: Work): string {
 }
 
 export function workChanges(was: Work, is: Work): readonly BoundChange[] {
-  if (was.kind === "admit" && is.kind === "admit") return ofFields(was.fields, is.fields);
+  if (was.kind === "admit" && is.kind === "admit") return ofAdmit(was, is);
   if (was.kind === "effect" && is.kind === "effect") return ofEffect(was, is);
   if (was.kind === "wait" && is.kind === "wait") return ofTime(was.forMs, is.forMs, "waits", forever);
   if (was.kind === "task" && is.kind === "task") return ofTask(was, is);
@@ -49,6 +50,18 @@ export function workChanges(was: Work, is: Work): readonly BoundChange[] {
 
 const ofFields = (...sides: Parameters<typeof fieldChanges>): readonly BoundChange[] =>
   fieldChanges(...sides).map(({ allows, message }) => ({ kind: "bound", allows, message }));
+
+/** Whoever may send it in both may have to say something else of themselves. */
+function ofAdmit(was: AdmitWork, is: AdmitWork): readonly BoundChange[] {
+  const { actors: before = { [anyone]: {} } } = was;
+  const { actors: after = { [anyone]: {} } } = is;
+  return [
+    ...newAmong(Object.keys(before), Object.keys(after)).map((one) => more(`may be sent by ${one}`)),
+    ...newAmong(Object.keys(after), Object.keys(before)).map((one) => less(`may not be sent by ${one} any more`)),
+    ...Object.entries(after).flatMap(([actor, fields]) => ofFields(ownValue(before, actor) ?? fields, fields, actor)),
+    ...ofFields(was.fields, is.fields),
+  ];
+}
 
 function ofEffect(was: EffectWork, is: EffectWork): readonly BoundChange[] {
   const [before, after] = [waitsOf(was), waitsOf(is)];

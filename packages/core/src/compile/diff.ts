@@ -1,9 +1,10 @@
 import type { Graph, OutcomeName } from "../graph/graph.ts";
+import type { Replies, Route } from "../graph/route.ts";
 import { canonical } from "../value/canonical.ts";
 import type { Json } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
 import type { Authority, Compiled, StoreGrant } from "./compiled.ts";
-import type { Allows } from "./diff-fields.ts";
+import { fieldChanges, type Allows } from "./diff-fields.ts";
 import { placeChanges, scopeChanges, signalChanges } from "./diff-places.ts";
 import { newAmong } from "./diff-work.ts";
 import { reachOf, type Reach } from "./reach.ts";
@@ -22,6 +23,7 @@ export interface Change {
 /** What the second of two snapshots can do that the first cannot, and the other way round. No difference is left out. */
 export const diff = (before: Compiled, after: Compiled): readonly Change[] => [
   ...authorityChanges(before.authority, after.authority),
+  ...routeChanges(before.routes, after.routes),
   ...codeChanges(before.implementations, after.implementations),
   ...namesIn(before.graphs, after.graphs).flatMap((workflow) => {
     const [was, is] = [ownValue(before.graphs, workflow), ownValue(after.graphs, workflow)];
@@ -65,6 +67,28 @@ const namedChanges = (verb: string, was: readonly string[] = [], is: readonly st
   ...newAmong(is, was).map((one) => less("authority", `may not ${verb} ${one} any more`)),
 ];
 
+/** What is said at a door may mean anything to whoever hears it. */
+function routeChanges(before: Routes = {}, after: Routes = {}): readonly Change[] {
+  return namesIn(before, after).flatMap((ingress) => {
+    const [was, is] = [ownValue(before, ingress), ownValue(after, ingress)];
+    if (was === undefined) return [more("authority", `answers ${routeText(present(is))}, as ${ingress}`)];
+    if (is === undefined) return [less("authority", `does not answer ${routeText(was)} any more`)];
+    const [led, leads] = [routeText(was), routeText(is)];
+    if (led !== leads) return [unknown("authority", `answers ${leads} and answered ${led}, as ${ingress}`)];
+    const admitted = fieldChanges(was.admits, is.admits, ingress).map(({ allows, message }): Change => ({
+      kind: "authority",
+      allows,
+      message,
+    }));
+    const isSaid = canonical(plain(was.replies)) === canonical(plain(is.replies));
+    return isSaid ? admitted : [...admitted, unknown("authority", `replies otherwise, as ${ingress}`)];
+  });
+}
+
+type Routes = NonNullable<Compiled["routes"]>;
+
+const routeText = ({ method, path, workflow }: Route): string => `${method} ${path} by ${workflow}`;
+
 const newIn = (before: readonly string[], after: readonly string[]): readonly string[] =>
   after.filter((one) => !before.includes(one));
 
@@ -100,7 +124,7 @@ function graphChanges(before: Graph | undefined, after: Graph | undefined): read
 }
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- plain data, but an interface has no index signature
-const plain = (graph: Graph): Json => graph as unknown as Json;
+const plain = (value: Graph | Replies): Json => value as unknown as Json;
 
 function reachChanges(before: readonly Reach[], after: readonly Reach[]): readonly Change[] {
   const [was, is] = [byName(before), byName(after)];
