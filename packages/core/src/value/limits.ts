@@ -31,6 +31,8 @@ export const limits = {
   attemptsMax: 100,
   /** Ways of a workflow on which a token becomes several, and nodes at which tokens become one: their pairs are compared. */
   forksMax: 100,
+  /** Of an admission: each costs a few reads in the commit that decides. */
+  clausesMax: 64,
   attemptsLostMax: 5,
   /** How long a cancellation waits for an answer that is under way. */
   cancelGraceMs: 10_000,

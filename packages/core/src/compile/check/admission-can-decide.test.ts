@@ -65,6 +65,24 @@ it.each([
   expect(gated(admission)).toEqual([found]);
 });
 
+it("is noticed of a clause that contradicts one of several before it", () => {
+  const clauses = ["at_most: 5", "at_least: 1", "at_most: 9", "at_least: 6"].map((count) => `{ ${greeted}, ${count} }`);
+  expect(gated(`{ requires: [${clauses.join(", ")}] }`)).toEqual(["ADMISSION_CONTRADICTION WF_GREET_V0:6:142"]);
+});
+
+it("is noticed of a clause that admits fewer than one before it demands", () => {
+  const found = gated(`{ requires: [{ ${greeted}, at_least: 3 }, { ${greeted}, at_most: 2 }] }`);
+  expect(found).toEqual(["ADMISSION_CONTRADICTION WF_GREET_V0:6:66"]);
+});
+
+const some = (count: number): string =>
+  `{ requires: [${Array.from({ length: count }, (_, index) => `{ ${greeted}, where: { id: x${String(index)} } }`).join(", ")}] }`;
+
+it("admits a bounded number of clauses", () => {
+  expect(gated(some(64))).toEqual([]);
+  expect(gated(some(65))).toEqual(["GRAPH_TOO_LARGE WF_GREET_V0:1:10"]);
+});
+
 it("does not compare clauses about values that cannot stand there", () => {
   const wrong = `{ ${greeted}, where: { id: { a: 1 } } }`;
   expect(gated(`{ requires: [${wrong}], forbids: [${wrong}] }`)).toEqual([

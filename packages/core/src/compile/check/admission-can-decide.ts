@@ -44,19 +44,35 @@ function contradictionIn({ after, asked, atLeast, atMost }: LinkedClause): reado
 
 /** Two clauses about the same events that leave no count between them. */
 function contradictionsAmong({ clauses }: LinkedAdmission): readonly Problem[] {
-  return clauses.flatMap((clause, index) => {
-    const other = clauses.slice(0, index).find((one) => sameEvents(one, clause) && excludes(one, clause));
+  const bounds = new Map<string, Bounds>();
+  return clauses.flatMap((clause) => {
+    const asked = `${textOf(clause.asked)} ${clause.after === undefined ? "" : textOf(clause.after)}`;
+    const before = bounds.get(asked);
+    bounds.set(asked, before === undefined ? { least: clause, most: clause } : tightened(before, clause));
+    const other = before && rivalOf(before, clause);
     if (other === undefined) return [];
     const message = `${clause.name} and ${other.name} never hold together`;
     return [problemAt(clause.asked.spot, "ADMISSION_CONTRADICTION", message)];
   });
 }
 
-const sameEvents = (a: LinkedClause, b: LinkedClause): boolean =>
-  textOf(a.asked) === textOf(b.asked) && (a.after && textOf(a.after)) === (b.after && textOf(b.after));
+/** The clauses about the same events that demand the most, and that admit the fewest. */
+interface Bounds {
+  readonly least: LinkedClause;
+  readonly most: LinkedClause;
+}
 
-const excludes = (a: LinkedClause, b: LinkedClause): boolean =>
-  a.atLeast.value > (b.atMost?.value ?? Infinity) || b.atLeast.value > (a.atMost?.value ?? Infinity);
+const tightened = ({ least, most }: Bounds, clause: LinkedClause): Bounds => ({
+  least: clause.atLeast.value > least.atLeast.value ? clause : least,
+  most: mostOf(clause) < mostOf(most) ? clause : most,
+});
+
+function rivalOf({ least, most }: Bounds, clause: LinkedClause): LinkedClause | undefined {
+  if (least.atLeast.value > mostOf(clause)) return least;
+  return clause.atLeast.value > mostOf(most) ? most : undefined;
+}
+
+const mostOf = ({ atMost }: LinkedClause): number => atMost?.value ?? Infinity;
 
 const textOf = ({ identity, where }: LinkedEvents): string =>
   canonical([identity, Object.fromEntries(where.map(({ key, value }) => [key, valueText(value)]))]);

@@ -7,10 +7,12 @@ import type { Problem } from "../../value/problem.ts";
 import { contractOf, withUndoing, type LinkedNode, type LinkedWorkflow } from "../linked.ts";
 
 /** A graph has a bounded number of places: its nodes, and a contract's steps at every node that uses it. */
-export function graphsAreBounded({ workflow, nodes }: LinkedWorkflow): readonly Problem[] {
+export function graphsAreBounded({ admission, workflow, nodes }: LinkedWorkflow): readonly Problem[] {
   const places = [...nodes.values()].reduce((sum, node) => sum + placesOf(node), 0);
   const meetings = [...nodes.values()].reduce((sum, { node }) => sum + forksAt(node), 0);
+  const clauses = admission?.clauses.length ?? 0;
   return [
+    ...(clauses > limits.clausesMax ? [tooMany(workflow, clauses, "clauses", limits.clausesMax)] : []),
     ...(places > limits.graphPlacesMax ? [tooMany(workflow, places, "places", limits.graphPlacesMax)] : []),
     ...(meetings > limits.forksMax ? [tooMany(workflow, meetings, "forks and joins", limits.forksMax)] : []),
   ];
