@@ -59,6 +59,14 @@ const constructs: readonly Construct[] = [
     lines: { "taken.jsonl": 2 },
     commits: 4,
   },
+  {
+    example: "16-compensate",
+    workflow: "trip::WF_TRIP_V0",
+    payload: '{"room":"14","seat":"4A"}',
+    comesTo: { status: "SUCCESS", outcome: "BOOKED" },
+    lines: { "taken.jsonl": 2 },
+    commits: 3,
+  },
 ];
 
 const examples = fileURLToPath(new URL("../../../examples", import.meta.url));
@@ -96,4 +104,17 @@ describe.each(constructs)("the example $example", ({ commits, comesTo, example, 
     const files = ["r/receipt.json", "--log", "r/log.jsonl", "--key", "r/key.pub.pem"];
     expect(await spawned(["verify", ...files], { cwd })).toMatchObject({ exit: 0 });
   });
+});
+
+it("what is killed while it undoes is undone once", async () => {
+  const cwd = projectOf("16-compensate");
+  const args = ["run", "--wf", "trip::WF_TRIP_V0", "--payload", "-", "--json", "--idempotency-key"];
+  await spawned([...args, "a"], { cwd, stdin: '{"room":"12","seat":"4A"}' });
+  const late = { cwd, stdin: '{"room":"14","seat":"4A"}' };
+  const killed = await spawned([...args, "b"], { ...late, env: { FAILPOINTS: "operate.after-commit=kill@3" } });
+  expect(killed.exit).toBe(-1);
+  const again = documentIn(await spawned([...args, "b"], late));
+  expect(again).toMatchObject({ status: "FAILED", outcome: "NO_SEAT" });
+  expect(linesIn(join(cwd, "data/taken.jsonl"))).toBe(4);
+  expect(await spawned(["replay", String(again["execution"])], { cwd })).toMatchObject({ exit: 0 });
 });
