@@ -76,9 +76,12 @@ describe("a published gate", () => {
     expect(reason(gated("{ requires: [shop::EV_A_V0] }"), [told("EV_A_V0")])).toBe("COMPLETED");
   });
 
-  it.each(["{}", "{ requires: [], forbids: [] }"])("that asks for nothing is none: %s", (admission) => {
-    expect(gated(admission).start).toBe("IN_ORDER_V0");
-  });
+  it.each(["~", "{}", "{ requires: [], forbids: [] }", "{ requires: ~, bindings: ~ }"])(
+    "that asks for nothing is none: %s",
+    (admission) => {
+      expect(gated(admission).start).toBe("IN_ORDER_V0");
+    },
+  );
 
   it("is asked for what is appended under a code", () => {
     expect(publishedGraph().places["CC_TELL/tell"]).toMatchObject({ work: { operation: "published.APPEND" } });

@@ -2,7 +2,7 @@ import { problemAt } from "../artifact/spot.ts";
 import type { Located } from "../value/located.ts";
 import { pointerOf } from "../value/located-value.ts";
 import type { Forms } from "./forms.ts";
-import { all, drop, each, put, reshape, scalar, textAt, valueAt } from "./reshape.ts";
+import { all, drop, each, put, reshape, scalar, textAt, valueAt, type Change } from "./reshape.ts";
 
 /** A published workflow: nodes know their identity, events are named without their namespace. */
 export function workflowForm(document: Located, forms: Forms): Located {
@@ -10,9 +10,14 @@ export function workflowForm(document: Located, forms: Forms): Located {
   const node = (value: Located, name: string): Located => nodeForm(value, name, identity, forms);
   return reshape({
     ...all(["extensions", "structure", "subdomain"], drop),
-    core: reshape({ nodes: each(node) }),
+    core: reshape({ admission: gateForm, nodes: each(node) }),
   })(document);
 }
+
+/** What is written and empty is what is not there. */
+const unlessNull: Change = (value) => (value.kind === "scalar" && value.value === null ? undefined : value);
+
+const gateForm: Change = (gate) => unlessNull(reshape(all(["requires", "forbids", "bindings"], unlessNull))(gate));
 
 function nodeForm(node: Located, name: string, workflow: string, forms: Forms): Located {
   const identity = valueAt(node, "fqdn_id");
