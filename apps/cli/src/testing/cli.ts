@@ -80,6 +80,15 @@ export function greetProject(): string {
   return folder;
 }
 
+/** An example as it is delivered, without what it left behind where it was tried. */
+export function exampleProject(name: string, files: Readonly<Record<string, string>> = {}): string {
+  const folder = folderWith(files);
+  const from = join(root, "examples", name);
+  const isLeft = /\/(?:data|\.omnibase)(?:\/|$)/;
+  cpSync(from, folder, { recursive: true, filter: (source) => !isLeft.test(source.slice(from.length)) });
+  return folder;
+}
+
 export function removeFolders(): void {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
