@@ -33,6 +33,17 @@ it("executes every block about the standard library as it is written", async () 
   expect(transcript).toContain("not sent, exit 1");
 }, 60_000);
 
+it("executes every block about people as it is written", async () => {
+  const transcript = await execute("docs/people.md");
+  expect(transcript).toContain("a stranger: exit 1");
+  expect(transcript).toContain("too early: exit 1");
+  expect(transcript).toContain("a record at CLOSED does not change any more");
+  expect(transcript).toContain('"stage":"CLOSED"');
+  expect(transcript).toContain("reply      201");
+  expect(transcript).toContain("not let in: exit 1");
+  expect(transcript).toContain("knows      agent desk::AC_TRIAGE_V0");
+}, 60_000);
+
 it("executes every block about constructs as it is written", async () => {
   const transcript = await execute("docs/constructs.md");
   expect(transcript).toContain("may ask    shop::AC_MANAGER_V0");

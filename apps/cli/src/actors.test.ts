@@ -2,7 +2,7 @@ import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
-import { called, documentIn, folderWith, removeFolders, type Called } from "./testing/cli.ts";
+import { called, documentIn, folderWith, removeFolders, spawned, type Called } from "./testing/cli.ts";
 
 afterEach(removeFolders);
 
@@ -88,6 +88,21 @@ describe("whoever sends an intent", () => {
 
 const ticketsIn = (cwd: string): readonly object[] =>
   Object.values(JSON.parse(readFileSync(join(cwd, "data/tickets.json"), "utf8")));
+
+/** A replay needs the actor and the entity again, and so does whoever goes on after the process died. */
+it.each(["operate.before-commit=kill@1", "operate.after-commit=kill@1"])(
+  "a ticket that is killed at %s goes on, is written once, and is replayed",
+  async (failpoint) => {
+    const cwd = desk();
+    const args = ["run", "--wf", "desk::WF_OPEN_TICKET_V0", "--payload", "-", "--as", member, "--idempotency-key", "a"];
+    const asking = { cwd, stdin: JSON.stringify(question) };
+    expect((await spawned(args, { ...asking, env: { FAILPOINTS: failpoint } })).exit).toBe(-1);
+    const again = documentIn(await spawned([...args, "--json"], asking));
+    expect(again).toMatchObject({ status: "SUCCESS", outcome: "ASKED" });
+    expect(ticketsIn(cwd)).toMatchObject([{ member_id: "M-7", stage: "OPEN" }]);
+    expect((await spawned(["replay", String(again["execution"])], { cwd })).exit).toBe(0);
+  },
+);
 
 describe("a record that has an entity", () => {
   const clerk = "desk::AC_CLERK_V0 name=Grace";

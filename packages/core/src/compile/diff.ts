@@ -81,7 +81,7 @@ function routeChanges(before: Routes = {}, after: Routes = {}): readonly Change[
       message,
     }));
     const isSaid = canonical(plain(was.replies)) === canonical(plain(is.replies));
-    return isSaid ? admitted : [...admitted, unknown("authority", `replies otherwise, as ${ingress}`)];
+    return isSaid ? admitted : admitted.concat(unknown("authority", `replies otherwise, as ${ingress}`));
   });
 }
 
