@@ -54,7 +54,11 @@ it("an event is not looked at where a default fills in what it requires", () => 
 
 it.each([
   ["says more than a type", "more: { type: string, format: email }", "more: $.payload.name"],
-  ["says what lies inside", "more: { type: object, fields: {} }", "more: { a: 1 }"],
+  [
+    "says what lies inside",
+    "more: { type: object, fields: { a: { type: string, format: email } } }",
+    "more: { a: $.payload.name }",
+  ],
 ])("an event is looked at where a field %s", (_, field, output) => {
   expect(looks(declared(field), emitted(output))).toBe(true);
 });

@@ -126,7 +126,13 @@ describe("what undoes a step in the world", () => {
       when: { field: sent, outcomes: { SUCCESS: "yes", SILENT: "no" } }
       compensate: { side_effect: demo::CS_BELL_V0, op: RING, inputs: { text: $.capability_result.sent } }
       result_surface: [SUCCESS, SILENT]
-      on_result: { SUCCESS: continue, SILENT: continue }
+      on_result: { SUCCESS: continue, SILENT: tell }
+    - step: loud
+      side_effect: demo::CS_BELL_V0
+      op: RING
+      inputs: { text: loud }
+      result_surface: [SUCCESS]
+      on_result: { SUCCESS: continue }
 `,
       ],
     ];

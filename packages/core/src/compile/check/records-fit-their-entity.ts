@@ -1,7 +1,5 @@
 import type { Step } from "../../artifact/contract.ts";
 import type { Entity } from "../../artifact/entity.ts";
-import type { Expression } from "../../artifact/expression.ts";
-import { meantHint } from "../../artifact/nearest.ts";
 import { problemAt } from "../../artifact/spot.ts";
 import type { Fields } from "../../graph/field.ts";
 import { ownValue } from "../../value/present.ts";
@@ -68,26 +66,17 @@ function isBound(name: string, { entity, step }: Writing): readonly Problem[] {
   return [problemAt(step.inputs.spot, code, message, { hint: `bind ${name}` })];
 }
 
-function recordFits(name: string, attributes: Fields, { entity, step, view }: Writing): readonly Problem[] {
+function recordFits(name: string, attributes: Fields, { step, view }: Writing): readonly Problem[] {
   const expression = step.inputs.entries.get(name)?.value;
   if (expression === undefined) return [];
   const expects = { name, field: { type: "object", required: true, fields: attributes }, code } as const;
   const sites = view.sites
     .filter((site) => site.expression === expression)
     .map(({ lookup, reader }) => ({ reader, expression, lookup, expects }));
-  return [...typesFit({ ...view, sites }), ...strayIn(expression, attributes, entity)];
+  return typesFit({ ...view, sites });
 }
 
 const code = "ENTITY_RECORD_MISFIT";
 
 const optionally = (attributes: Fields): Fields =>
   Object.fromEntries(Object.entries(attributes).map(([name, field]) => [name, { ...field, required: false }]));
-
-function strayIn(expression: Expression, attributes: Fields, { identity }: Entity): readonly Problem[] {
-  if (expression.kind !== "object") return [];
-  return expression.fields
-    .filter(({ key }) => !Object.hasOwn(attributes, key))
-    .map(({ key, spot }) =>
-      problemAt(spot, code, `${identity} has no attribute ${key}`, meantHint(key, Object.keys(attributes))),
-    );
-}

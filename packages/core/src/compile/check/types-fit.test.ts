@@ -89,6 +89,15 @@ const mistakes: readonly Mistake[] = [
     ],
   ],
   [
+    "something lies inside that nobody declared",
+    chargeProject,
+    [
+      ["CC_CHARGE_V0", "note: { type: object }", "note: { type: object, fields: { by: { type: string } } }"],
+      ["WF_CHARGE_V0", 'note: { by: $.payload.buyer.email, at: "{{timestamp}}" }', "note: { by: a, att: b }"],
+    ],
+    ["INPUT_TYPE_MISMATCH WF_CHARGE_V0:11:81"],
+  ],
+  [
     "a step returns an object that fits nowhere",
     chargeProject,
     [

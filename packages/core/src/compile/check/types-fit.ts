@@ -1,4 +1,5 @@
 import type { Expression } from "../../artifact/expression.ts";
+import { meantHint } from "../../artifact/nearest.ts";
 import { admit } from "../../execution/admit.ts";
 import { problemAt, type Spot } from "../../artifact/spot.ts";
 import type { Field } from "../../graph/field.ts";
@@ -12,8 +13,8 @@ export const typesFit = ({ sites }: ScopeView): readonly Problem[] => sites.flat
 function ofSite({ expression, lookup, expects }: Site): readonly Problem[] {
   if (expects === undefined) return [];
   const { code, field, name } = expects;
-  return misfitsIn(expression, field, { name, lookup }).map(({ name: where, spot, why }) =>
-    problemAt(spot, code, `${where}: ${why}`),
+  return misfitsIn(expression, field, { name, lookup }).map(({ more, name: where, spot, why }) =>
+    problemAt(spot, code, `${where}: ${why}`, more),
   );
 }
 
@@ -22,6 +23,7 @@ interface Misfit {
   readonly name: string;
   readonly spot: Spot;
   readonly why: string;
+  readonly more?: { readonly hint?: string };
 }
 
 interface Inside {
@@ -29,16 +31,26 @@ interface Inside {
   readonly lookup: Lookup;
 }
 
+/** An object of which nothing is declared may hold anything. */
+const mayHold = ({ fields, others }: Field, key: string): boolean =>
+  fields === undefined || others !== undefined || Object.hasOwn(fields, key);
+
 /** What is written out is looked into, so that each misfit is told where it stands. */
 function misfitsIn(expression: Expression, field: Field, { lookup, name }: Inside): readonly Misfit[] {
   const { spot } = expression;
   if (expression.kind === "object" && field.type === "object") {
     const given = new Map(expression.fields.map(({ key, value }) => [key, value]));
-    return Object.entries(field.fields ?? {}).flatMap(([key, wanted]) => {
+    const strays = expression.fields.filter(({ key }) => !mayHold(field, key));
+    const known = Object.keys(field.fields ?? {});
+    const stray = strays.map(({ key, spot: at }): Misfit => {
+      return { name, spot: at, why: `nothing is declared under ${key}`, more: meantHint(key, known) };
+    });
+    const misfits = Object.entries(field.fields ?? {}).flatMap(([key, wanted]) => {
       const value = given.get(key);
       if (value !== undefined) return misfitsIn(value, wanted, { name: `${name}.${key}`, lookup });
       return wanted.required ? [{ name, spot, why: `an object without ${key}, which is required` }] : [];
     });
+    return [...stray, ...misfits];
   }
   const { items } = field;
   if (expression.kind === "list" && field.type === "array" && items !== undefined) {
