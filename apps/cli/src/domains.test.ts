@@ -1,0 +1,148 @@
+import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { JsonObject } from "@omnibase/core";
+import { afterEach, describe, expect, it } from "vitest";
+import { called, documentIn, folderWith, removeFolders } from "./testing/cli.ts";
+
+const examples = fileURLToPath(new URL("../../../examples/", import.meta.url));
+
+afterEach(removeFolders);
+
+function project(example: string): string {
+  const folder = folderWith({});
+  for (const name of ["omnibase.yaml", "contracts", "transforms"]) {
+    const source = join(examples, example, name);
+    if (existsSync(source)) cpSync(source, join(folder, name), { recursive: true });
+  }
+  return folder;
+}
+
+/** What an execution came to; its log computes again. */
+async function run(cwd: string, workflow: string, payload: JsonObject): Promise<Readonly<Record<string, unknown>>> {
+  const stdin = JSON.stringify(payload);
+  const ran = await called(["run", "--wf", workflow, "--payload", "-", "--json"], { cwd, stdin });
+  const result = documentIn(ran);
+  expect((await called(["replay", String(result["execution"])], { cwd })).exit).toBe(0);
+  return { ...result, exit: ran.exit };
+}
+
+const linesOf = (cwd: string, file: string): readonly unknown[] =>
+  readFileSync(join(cwd, "data", file), "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line): unknown => JSON.parse(line));
+
+it("20-names finds what was registered last, and says what is unknown", async () => {
+  const cwd = project("20-names");
+  const register = "names::WF_REGISTER_NAME_V0";
+  const lookup = "names::WF_LOOKUP_NAME_V0";
+  expect(await run(cwd, lookup, { name: "alice.bachi" })).toMatchObject({ exit: 1, outcome: "UNKNOWN" });
+  for (const address of ["0xabc", "0xdef"]) {
+    const registered = await run(cwd, register, { name: "alice.bachi", resource_addresses: [address] });
+    expect(registered).toMatchObject({ exit: 0, emitted: ["names::EV_NAME_REGISTERED_V0"] });
+  }
+  const found = await run(cwd, lookup, { name: "alice.bachi" });
+  expect(found).toMatchObject({ outcome: "FOUND", outputs: { resource_addresses: ["0xdef"] } });
+  expect(await run(cwd, register, { name: "", resource_addresses: [] })).toMatchObject({
+    exit: 1,
+    outcome: "BAD_INPUT",
+  });
+});
+
+describe("21-collatz", () => {
+  const workflow = "conjecture::WF_DEMO_COLLATZ_CONJECTURE_V0";
+
+  it("follows numbers to 1 and keeps the sequences", async () => {
+    const cwd = project("21-collatz");
+    const held = await run(cwd, workflow, { numbers: [6, 7] });
+    const six = [6, 3, 10, 5, 16, 8, 4, 2, 1];
+    expect(held).toMatchObject({ exit: 0, outcome: "HOLDS", outputs: { sequences: { 6: six } } });
+    const kept: unknown = JSON.parse(readFileSync(join(cwd, "data/collatz_results.json"), "utf8"));
+    expect(kept).toMatchObject({ collatz_results: { all_terminate: true, sequences: { 6: six } } });
+  });
+
+  it.each<readonly [JsonObject]>([[{ numbers: [0] }], [{ numbers: ["6"] }], [{ numbers: [] }], [{}]])(
+    "does not speak of %j",
+    async (payload) => {
+      expect(await run(project("21-collatz"), workflow, payload)).toMatchObject({ exit: 1, outcome: "REJECTED" });
+    },
+  );
+});
+
+function withLicences(): string {
+  const cwd = project("22-agents");
+  mkdirSync(join(cwd, "data"));
+  cpSync(join(examples, "22-agents/license_facts.json"), join(cwd, "data/license_facts.json"));
+  return cwd;
+}
+
+describe("22-agents", () => {
+  const workflow = "agents::WF_GOVERN_AGENT_ADMISSION_V0";
+  const request = {
+    tool_name: "read_file",
+    parameters: { path: "/reports/q3" },
+    requesting_user_id: "EMP_STD_001",
+    domain_context: "finance",
+  };
+
+  it("lets an agent do what the licence of its user says, and notes it", async () => {
+    const cwd = withLicences();
+    const first = await run(cwd, workflow, request);
+    expect(first).toMatchObject({ exit: 0, outcome: "AUTHORIZED" });
+    expect(first["emitted"]).toEqual(["agents::EV_AGENT_ACTION_AUTHORIZED_V0"]);
+    const other = await run(cwd, workflow, { ...request, parameters: { path: "/reports/q4" } });
+    expect(other["outputs"], "told otherwise it is another action").not.toEqual(first["outputs"]);
+    expect(linesOf(cwd, "governance_audit.jsonl")).toMatchObject([
+      { stream_id: "EMP_STD_001", record: { decision: "AUTHORIZED", license_tier: "standard" } },
+      { record: { parameters: { path: "/reports/q4" } } },
+    ]);
+    expect(linesOf(cwd, "governance_actions.jsonl")).toHaveLength(2);
+  });
+
+  it.each<readonly [string, JsonObject]>([
+    ["UNDECLARED_TOOL", { tool_name: "delete_file" }],
+    ["UNAUTHORIZED_ACTOR", { requesting_user_id: "EMP_NOBODY" }],
+    ["UNAUTHORIZED_TOOL", { tool_name: "write_file" }],
+    ["PARAMETER_VIOLATION", { parameters: {} }],
+  ])("denies with %s, and notes it", async (outcome, changed) => {
+    const cwd = withLicences();
+    const denied = await run(cwd, workflow, { ...request, ...changed });
+    expect(denied).toMatchObject({ exit: 1, class: "rejected", outcome, exit_node: `EXIT_${outcome}` });
+    expect(denied["emitted"]).toEqual(["agents::EV_AGENT_ACTION_DENIED_V0"]);
+    const [noted] = linesOf(cwd, "governance_audit.jsonl");
+    expect(noted).toMatchObject({ record: { decision: "DENIED", denial_reason: outcome } });
+  });
+});
+
+describe("23-identity", () => {
+  const workflow = "blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0";
+  const bachi = { first_name: "Bachi", last_name: "Eight", email_registration: "bachi8@yahoo.com" };
+
+  it("knows the same person again, by the published ids", async () => {
+    const cwd = project("23-identity");
+    const ids = { actor_id: "A_dc6e2a7ae93b8bae", kyc_key: "A_KEY_94cee1398e1662e9" };
+    const first = await run(cwd, workflow, { actor_record: bachi });
+    expect(first).toMatchObject({ exit: 0, outcome: "REGISTERED", outputs: ids });
+    const again = await run(cwd, workflow, { actor_record: bachi });
+    expect(again).toMatchObject({ exit: 0, outcome: "KNOWN", outputs: ids });
+    expect(linesOf(cwd, "blockchain/identity/registry/actors.jsonl")).toMatchObject([
+      { key: ids.actor_id, target_ref: ids.actor_id },
+      { key: ids.kyc_key, target_ref: ids.actor_id, target_cs: "CS_APPENDONLY_JSONL_V0" },
+    ]);
+    expect(linesOf(cwd, "blockchain/identity/events/identity_events.jsonl")).toMatchObject([
+      { sequence_number: 1, stream_id: ids.actor_id, record: { payload: { ...bachi, language: "en" } } },
+      { sequence_number: 2 },
+    ]);
+  });
+
+  it.each<readonly [string, JsonObject]>([
+    ["a mail address that is none", { actor_record: { ...bachi, email_registration: "nope" } }],
+    ["a name that is missing", { actor_record: { first_name: "Bachi" } }],
+    ["a record that is a text", { actor_record: "x" }],
+  ])("takes in nothing with %s", async (_, payload) => {
+    const cwd = project("23-identity");
+    expect(await run(cwd, workflow, payload)).toMatchObject({ exit: 1, outcome: "BAD_INPUT" });
+    expect(existsSync(join(cwd, "data/blockchain"))).toBe(false);
+  });
+});
