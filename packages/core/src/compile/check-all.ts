@@ -52,7 +52,7 @@ export function checkAll(linked: Linked, options: CompileOptions): readonly Prob
     ...childrenEnd(linked),
     ...storesAreApart(linked),
     ...storesHaveOneKind(linked),
-    ...requiredEventsAreEmitted(linked),
+    ...requiredEventsAreEmitted(linked, options),
     ...routesAreApart(linked),
     ...ingressFitsItsIntent(linked),
     ...repliesAreKnown(linked),

@@ -1,3 +1,4 @@
+import type { Admission } from "../artifact/admission.ts";
 import type { Artifact } from "../artifact/artifact.ts";
 import { identityOf } from "../artifact/fqdn.ts";
 import { entriesOf } from "../artifact/reader.ts";
@@ -27,6 +28,7 @@ function namedBy(artifact: Artifact): readonly string[] {
       return [
         artifact.runtimeBinding?.value ?? "",
         ...entriesOf(artifact.nodes).flatMap(({ value }) => namedByNode(value)),
+        ...(artifact.published === true ? [] : eventsIn(artifact.admission)),
       ].map(near);
     case "contract":
       return artifact.steps.flatMap(({ compensate, transform, sideEffect }) => [
@@ -52,6 +54,12 @@ function namedBy(artifact: Artifact): readonly string[] {
       return [];
   }
 }
+
+const eventsIn = (admission: Admission | undefined): readonly string[] =>
+  [...(admission?.requires ?? []), ...(admission?.forbids ?? [])].flatMap(({ after, event }) => [
+    event.value,
+    after?.event.value ?? "",
+  ]);
 
 function namedByNode(node: Node): readonly string[] {
   switch (node.type) {

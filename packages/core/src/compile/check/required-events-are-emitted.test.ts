@@ -1,4 +1,12 @@
-import { changed, documentsOf, foundIn, greetProject, testOptions, type Edit } from "@omnibase/testkit";
+import {
+  admissionProject,
+  changed,
+  documentsOf,
+  foundIn,
+  greetProject,
+  testOptions,
+  type Edit,
+} from "@omnibase/testkit";
 import { expect, it } from "vitest";
 import { compile } from "../compile.ts";
 
@@ -23,6 +31,17 @@ it.each(["{ forbids: [EV_GREETED_V0] }", "{ requires: [{ event: EV_GREETED_V0, a
   "is not said of %s, which is open before anything is emitted",
   (admission) => expect(foundIn(changed(greetProject, [gated(admission), silent]))).toEqual([]),
 );
+
+it.each([
+  ["WF_CANCEL_V0", ["EV_CANCELLED_V0", "EV_SHIPPED_V0", "IN_CANCEL_V0", "WF_CANCEL_V0"]],
+  ["WF_PAY_V0", ["EV_PAID_V0", "IN_PAY_V0", "WF_PAY_V0"]],
+  ["WF_SHIP_V0", ["EV_CANCELLED_V0", "EV_PAID_V0", "EV_SHIPPED_V0", "IN_SHIP_V0", "WF_SHIP_V0"]],
+])("is not said where %s alone is compiled, which brings the events that it asks for", (workflow, objects) => {
+  const only = { ...testOptions, only: `shop::${workflow}` };
+  const { compiled, problems } = compile(documentsOf(admissionProject, "shop"), only);
+  expect(problems).toEqual([]);
+  expect(Object.keys(compiled?.objects ?? {})).toEqual(objects.map((code) => `shop::${code}`));
+});
 
 it("is not said of an event that an exit emits, nor of one that does not exist", () => {
   expect(foundIn(changed(greetProject, [gated("{ requires: [EV_GREETED_V0] }")]))).toEqual([]);

@@ -2,9 +2,14 @@ import { problemAt } from "../../artifact/spot.ts";
 import type { Problem } from "../../value/problem.ts";
 import type { LinkedEvents } from "../link-admission.ts";
 import type { Linked } from "../linked.ts";
+import type { CompileOptions } from "../options.ts";
 
-/** A gate that waits for what no workflow here emits stays shut, unless a workflow of another project emits it. */
-export function requiredEventsAreEmitted({ workflows }: Linked): readonly Problem[] {
+/**
+ * A gate that waits for what no workflow here emits stays shut, unless a workflow of another project emits it. Of one
+ * workflow alone nobody can tell.
+ */
+export function requiredEventsAreEmitted({ workflows }: Linked, { only }: CompileOptions): readonly Problem[] {
+  if (only !== undefined) return [];
   const emitted = new Set(
     workflows.flatMap(({ nodes }) =>
       [...nodes.values()].map((node) => (node.type === "EXIT" ? node.node.emit?.value : "")),
