@@ -1,6 +1,6 @@
 import { edgesOf, ok, printable, type Graph, type Result } from "@omnibase/core";
 import type { ExecutionRow, ExecutionStatus, Store } from "@omnibase/spi";
-import { incidentsIn, type Incident } from "../data/incident.ts";
+import { incidentsIn, incidentsSaid, type Incident } from "../data/incident.ts";
 import { tenant } from "../data/layout.ts";
 import { graphOf, recordedIn, withStore } from "../data/read-data.ts";
 import { documentOf, type Refused } from "../edge/report.ts";
@@ -35,9 +35,11 @@ async function incidentsOf(search: Search, store: Store): Promise<readonly Incid
     for await (const row of rowsWith(store, status)) {
       const graph = await graphFor(search, row);
       if (graph.ok && status !== "incident" && !maySplit(graph.value)) continue;
-      const record = graph.ok ? await recordedIn(store, row) : graph;
+      if (!graph.ok) search.context.warn(graph.error.message);
+      if (!graph.ok && status !== "incident") continue;
+      const record = await recordedIn(store, row);
       if (!record.ok) search.context.warn(record.error.message);
-      else if (graph.ok) found.push(...incidentsIn(record.value, graph.value));
+      else found.push(...(graph.ok ? incidentsIn(record.value, graph.value) : incidentsSaid(record.value)));
     }
   }
   return found;

@@ -1,4 +1,4 @@
-import { placeOf, type Graph } from "@omnibase/core";
+import { decodeRecord, placeOf, type ExecutionEvent, type Graph } from "@omnibase/core";
 import type { Recorded } from "./read-data.ts";
 import { standingIn } from "./standing.ts";
 
@@ -21,16 +21,34 @@ export interface Incident {
 export function incidentsIn({ chain, lines, row }: Recorded, graph: Graph): readonly Incident[] {
   const { events, state } = standingIn(graph, lines);
   if (state.phase !== "running") return [];
-  const { execution, workflow } = row;
-  return state.tokens.flatMap(({ position, stage }) => {
-    if (stage.kind !== "incident") return [];
-    const index = events.findLastIndex((event) => event.type === "IncidentOpened" && event.place === position);
-    const opened = events[index];
-    if (opened?.type !== "IncidentOpened") throw new Error(`impossible: nobody opened the incident at ${position}`);
-    const { attempt, code, detail, place } = opened;
-    const since = chain.records[index]?.at ?? "";
-    const at = graph.places[placeOf(place)];
-    const outcomes = at?.kind === "call" ? Object.keys(at.edges) : [];
-    return [{ execution, workflow, place, code, detail, attempt, since, revision: index + 1, outcomes }];
+  const standing = state.tokens.filter(({ stage }) => stage.kind === "incident");
+  return standing.map(({ position }) => {
+    const at = graph.places[placeOf(position)];
+    return incidentAt(position, { chain, row, events }, at?.kind === "call" ? Object.keys(at.edges) : []);
   });
+}
+
+/** The same as far as the log alone tells: where the snapshot is gone, nobody knows which outcomes there are. */
+export function incidentsSaid({ chain, lines, row }: Recorded): readonly Incident[] {
+  const events = lines.map((line) => decodeRecord(line).event);
+  const open = new Set<string>();
+  for (const event of events) {
+    if (event.type === "IncidentOpened") open.add(event.place);
+    if (event.type === "IncidentResolved") open.delete(event.place);
+  }
+  return [...open].map((position) => incidentAt(position, { chain, row, events }, []));
+}
+
+interface Told extends Pick<Recorded, "chain" | "row"> {
+  readonly events: readonly ExecutionEvent[];
+}
+
+function incidentAt(position: string, { chain, events, row }: Told, outcomes: readonly string[]): Incident {
+  const index = events.findLastIndex((event) => event.type === "IncidentOpened" && event.place === position);
+  const opened = events[index];
+  if (opened?.type !== "IncidentOpened") throw new Error(`impossible: nobody opened the incident at ${position}`);
+  const { attempt, code, detail, place } = opened;
+  const { execution, workflow } = row;
+  const since = chain.records[index]?.at ?? "";
+  return { execution, workflow, place, code, detail, attempt, since, revision: index + 1, outcomes };
 }
