@@ -3,6 +3,7 @@ import {
   chargeProject,
   documentsOf,
   greetProject,
+  publishedFound,
   testOptions,
   type Edit,
   type Project,
@@ -24,6 +25,12 @@ const giveBack: Edit = [
   "CC_KEEP_V0",
   key,
   `${key}      compensate: { side_effect: std::CS_REGISTRY_V0, op: DEREGISTER, store: GREETED, inputs: { key: $.capability_result.address } }\n`,
+];
+
+const rejected = (compensate: boolean): Edit => [
+  "WF_GREET_V0",
+  "reason: COMPLETED, class: completed, outcome: GREETED",
+  `reason: EXITED, class: rejected, compensate: ${String(compensate)}, outcome: GREETED`,
 ];
 
 describe("what undoes a step of our own stores", () => {
@@ -64,11 +71,6 @@ describe("what undoes a step of our own stores", () => {
   });
 
   it("is done before a rejection that says so", () => {
-    const rejected = (compensate: boolean): Edit => [
-      "WF_GREET_V0",
-      "reason: COMPLETED, class: completed, outcome: GREETED",
-      `reason: EXITED, class: rejected, compensate: ${String(compensate)}, outcome: GREETED`,
-    ];
     const undone = graphOf(greetProject, [giveBack, rejected(true)], "demo::WF_GREET_V0");
     expect(undone.places["EXIT_NEW"]).toMatchObject({ class: "rejected", undoes: true });
     const kept = graphOf(greetProject, [giveBack, rejected(false)], "demo::WF_GREET_V0");
@@ -114,30 +116,32 @@ describe("what undoes a step in the world", () => {
 
   it("undoes every outcome that stands for the success", () => {
     const decided: readonly Edit[] = [
-      [
-        "CS_BELL_V0",
-        "SUCCESS: { sent: { type: string, required: true } }",
-        "SUCCESS: { sent: { type: string, required: true, enum: [yes, no] } }",
-      ],
+      ["CS_BELL_V0", "sent: { type: string, required: true }", "sent: { type: boolean, required: true }"],
+      ["CC_CHARGE_V0", "sent: { type: string }", "sent: { type: boolean }"],
+      ["CC_CHARGE_V0", "allowed: [SUCCESS, VIOLATION, FAILED]", "allowed: [SUCCESS, VIOLATION, FAILED, SILENT]"],
       [
         "CC_CHARGE_V0",
         "      inputs: { text: counted }\n      result_surface: [SUCCESS]\n      on_result: { SUCCESS: continue }\n",
         `      inputs: { text: counted }
-      when: { field: sent, outcomes: { SUCCESS: "yes", SILENT: "no" } }
-      compensate: { side_effect: demo::CS_BELL_V0, op: RING, inputs: { text: $.capability_result.sent } }
+      when: { field: sent, outcomes: { SUCCESS: true, SILENT: false } }
+      compensate: { side_effect: demo::CS_BELL_V0, op: RING, inputs: { text: hush, of: $.capability_result.of } }
       result_surface: [SUCCESS, SILENT]
-      on_result: { SUCCESS: continue, SILENT: tell }
-    - step: loud
-      side_effect: demo::CS_BELL_V0
-      op: RING
-      inputs: { text: loud }
-      result_surface: [SUCCESS]
-      on_result: { SUCCESS: continue }
+      on_result: { SUCCESS: continue, SILENT: exit }
 `,
       ],
+      ["CS_BELL_V0", "boolean, required: true } }", "boolean, required: true }, of: { type: integer } }"],
+      ["WF_CHARGE_V0", "FAILED: BROKEN }", "FAILED: BROKEN, SILENT: BROKEN }"],
     ];
-    const quoted: Edit = ["CS_BELL_V0", "enum: [yes, no]", 'enum: ["yes", "no"]'];
-    const { places } = graphOf(chargeProject, [...decided, quoted], "demo::WF_CHARGE_V0");
+    const { places } = graphOf(chargeProject, decided, "demo::WF_CHARGE_V0");
     expect(places["PAY/count"]).toMatchObject({ undo: { place: "PAY/count/compensate", on: ["SUCCESS", "SILENT"] } });
   });
+});
+
+it("no published step is undone, because its own engine would not have undone it", () => {
+  const edit: Edit = [
+    "KEEP",
+    "      inputs: { key: $.results.mint.id }\n",
+    "      inputs: { key: $.results.mint.id }\n      compensate: { side_effect: capability_side_effects::CS_REGISTRY_V0, op: DEREGISTER }\n",
+  ];
+  expect(publishedFound([edit])[0]).toMatch(/^error ARTIFACT_SCHEMA KEEP:/);
 });

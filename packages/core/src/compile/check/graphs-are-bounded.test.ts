@@ -1,10 +1,11 @@
 import { changed, constructsProject, foundIn } from "@omnibase/testkit";
 import { expect, it } from "vitest";
 
+const to = (next: string): string => `next: { SUCCESS: ${next}, AGAIN: ${next}, VIOLATION: ${next} }`;
+
 /** As many pairs of ways that meet at once, one after the other. */
 function pairs(count: number): string {
   const one = "type: CC, code: CC_ONE_V0, inputs: { n: 1, at: 2 }";
-  const to = (next: string): string => `next: { SUCCESS: ${next}, AGAIN: ${next}, VIOLATION: ${next} }`;
   const nodes = Array.from({ length: count }, (_, at) => {
     const next = at + 1 === count ? "DONE" : `[A${String(at + 1)}, B${String(at + 1)}]`;
     const [a, b, c] = [`A${String(at)}`, `B${String(at)}`, `C${String(at)}`];
