@@ -98,7 +98,7 @@ function hostOver(store: Store, shape: Shape, origin: string): Host {
     transform: (implementation) => builtinTransforms[implementation],
     sha256,
     clock: systemClock(),
-    files: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },
+    files: { read: () => Promise.resolve(undefined), write: () => Promise.resolve(), list: () => Promise.resolve([]) },
     failpoint: noFailpoint,
     engine: "omnibase/0.1.0",
   });

@@ -4,7 +4,7 @@ import type { Commit, CommitOperation, SettledOperation } from "@omnibase/spi";
 import { sha256 } from "./sha256.ts";
 
 /** What an operation did, its record, and what the committer is told. */
-export interface Settling {
+interface Settling {
   readonly applied: Applied;
   readonly line: string;
   readonly operation: SettledOperation;

@@ -21,7 +21,7 @@ export interface EntityWriter {
 }
 
 /** Rows to put and to remove, and lines for the journal behind those that are there. */
-export interface StoreWrites {
+interface StoreWrites {
   readonly writes: readonly EntityWrite[];
   readonly journal: readonly Json[];
 }
