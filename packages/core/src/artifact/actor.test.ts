@@ -21,6 +21,12 @@ const mistakes: readonly Mistake[] = [
     [buyer("{ type: agent, attributes: { skills: { type: array } } }")],
     ["ARTIFACT_SCHEMA AC_BUYER_V0:3:44"],
   ],
+  [
+    "an attribute is secret, and a principal is recorded",
+    greetProject,
+    [buyer("{ type: agent, attributes: { pin: { type: string, secret: true } } }")],
+    ["SECRET_FLOW AC_BUYER_V0:3:41"],
+  ],
   ["a list of actors is empty", greetProject, [named("[]")], ["ARTIFACT_SCHEMA IN_GREET_V0:4:11"]],
   [
     "an actor is named twice",

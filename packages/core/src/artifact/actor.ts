@@ -1,6 +1,6 @@
 import type { Fields } from "../graph/field.ts";
 import { code, envelope, type Named } from "./envelope.ts";
-import { fieldsOf, plainFields } from "./field.ts";
+import { recordedFieldsOf, plainFields } from "./field.ts";
 import { oneOf, optional, required, shape, type Here } from "./reader.ts";
 import { described, type Describe } from "./schema.ts";
 
@@ -17,7 +17,7 @@ export type ActorType = "human" | "agent" | "system";
 const types: readonly ActorType[] = ["human", "agent", "system"];
 
 /** A principal is one text, so only what is written in one word can stand in it. */
-const attributes = fieldsOf(["string", "number", "integer", "boolean"], "nobody can say an attribute");
+const attributes = recordedFieldsOf(["string", "number", "integer", "boolean"], "nobody can say an attribute");
 
 const document = shape({
   ac_code: required(code),

@@ -18,7 +18,7 @@ export interface DeclaredReply {
   readonly body: Table<ResultPath>;
 }
 
-export type ResultPath = At<readonly string[]>;
+type ResultPath = At<readonly string[]>;
 
 /** What a result says of itself; the rest is for those who look after it. */
 const parts = ["execution", "workflow", "status", "class", "exit_node", "exit_reason", "outcome", "outputs", "nack"];

@@ -47,8 +47,9 @@ const attributes: Reader<Table<Field>> = mapped(recordedFields, (read, here) => 
   return read;
 });
 
-const hasDefault = ({ default: value, fields: inner = {}, items }: Field): boolean =>
-  value !== undefined || Object.values(inner).some(hasDefault) || (items !== undefined && hasDefault(items));
+const hasDefault = ({ any_of: ways = [], default: value, fields: inner = {}, items, others }: Field): boolean =>
+  value !== undefined ||
+  [items, others, ...ways, ...Object.values(inner)].some((one) => one !== undefined && hasDefault(one));
 
 const document = shape({
   entity_code: required(code),

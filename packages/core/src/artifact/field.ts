@@ -54,30 +54,29 @@ export const fieldName: KeyRule = keyRule(
 /** Names of fields are read as parts of paths, so they hold no dot. */
 export const fields: Reader<Table<Field>> = table(field, fieldName);
 
-/** Fields of some types only. */
-export const fieldsOf = (some: readonly FieldType[], why: string): Reader<Table<Field>> =>
+/** What is recorded as it comes: it is not secret, however deep, because a log keeps what it says. */
+const recordedField: Reader<Field> = narrowed(
+  mapped(field, (read, here) =>
+    isSecret(read) ? refuse(here, "SECRET_FLOW", "what comes here is recorded, so it cannot be secret") : read,
+  ),
+  { properties: { secret: { const: false } } },
+);
+
+export const recordedFields: Reader<Table<Field>> = table(recordedField, fieldName);
+
+/** The same, of some types only. */
+export const recordedFieldsOf = (some: readonly FieldType[], why: string): Reader<Table<Field>> =>
   table(
     narrowed(
-      mapped(field, (read, here) =>
+      mapped(recordedField, (read, here) =>
         some.includes(read.type)
           ? read
           : refuse(here, "ARTIFACT_SCHEMA", `${why} of type ${read.type}`, `use one of ${some.join(", ")}`),
       ),
-      { properties: { type: { enum: some } } },
+      { properties: { type: { enum: some }, secret: { const: false } } },
     ),
     fieldName,
   );
-
-/** Fields of what is recorded as it comes: none is secret, however deep, because a log keeps what it says. */
-export const recordedFields: Reader<Table<Field>> = table(
-  narrowed(
-    mapped(field, (read, here) =>
-      isSecret(read) ? refuse(here, "SECRET_FLOW", "what comes here is recorded, so it cannot be secret") : read,
-    ),
-    { properties: { secret: { const: false } } },
-  ),
-  fieldName,
-);
 
 export const plainFields = (read: Table<Field> | undefined): Fields =>
   Object.fromEntries([...(read?.entries ?? [])].map(([key, { value }]) => [key, value]));

@@ -66,6 +66,12 @@ const mistakes: readonly Mistake[] = [
     [[wf, "start_node: IN_OPEN_TICKET_V0", "start_node: IN_X"]],
     [`REFERENCE_UNRESOLVED ${wf}:6:15`],
   ],
+  [
+    "what comes in is recorded",
+    deskProject,
+    [[ti, "required: true, ", "required: true, secret: true, "]],
+    [`SECRET_FLOW ${ti}:8:15`],
+  ],
   ["a status goes on", deskProject, [[te, "status: 201", "status: 101"]], [`EGRESS_STATUS_RANGE ${te}:7:27`]],
   ["a status is broken", deskProject, [[te, "status: 201", "status: 201.5"]], [`EGRESS_STATUS_RANGE ${te}:7:27`]],
   ["there is no such exit", deskProject, [[te, "EXIT_ASKED", "EXIT_AKSED"]], [`EGRESS_EXIT_UNKNOWN ${te}:7:5`]],
