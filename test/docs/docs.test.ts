@@ -24,6 +24,11 @@ it("executes every block of the guide as it is written", async () => {
   expect(transcript).toContain("OUTCOME_UNKNOWN");
   expect(transcript).toContain("exit 1");
   expect(transcript.match(/bank: charged/g)).toHaveLength(1);
+  expect(transcript).toMatch(/waits for {2}signal PAID/);
+  expect(transcript).toContain("SERVED by EXIT_SERVED");
+  expect(transcript).toContain("not a manager: exit 5");
+  expect(transcript).toContain("REFUNDED by EXIT_REFUNDED");
+  expect(transcript).toContain("no open tasks");
 }, 60_000);
 
 it("executes every block about the standard library as it is written", async () => {
