@@ -134,7 +134,7 @@ export interface AdmitWork {
 }
 
 /** One operation on a store of our own: exactly once, inside the commit. */
-export interface OperateWork {
+interface OperateWork {
   readonly kind: "operate";
   readonly capability: string;
   readonly operation: string;
