@@ -96,7 +96,7 @@ function waysOn(one: Waiting, all: readonly Waiting[], execution: string): reado
 }
 
 /** What an execution stands still for, where, and until when. */
-export function waitingText(one: Waiting): string {
+function waitingText(one: Waiting): string {
   switch (one.kind) {
     case "signal":
       return `signal ${one.signal} at ${one.place}${untilText(one.due_at)}`;
