@@ -209,8 +209,10 @@ describe("whoever comes in by a door", () => {
     const { out } = await called(["authority"], { cwd });
     expect(out).toContain("answers    POST /api/v0/tickets by desk::WF_OPEN_TICKET_V0 (desk::TI_OPEN_TICKET_V0)");
     expect(out).toContain("knows      agent desk::AC_TRIAGE_V0");
+    expect(out).toContain("  begun only by desk::AC_CLERK_V0, desk::AC_TRIAGE_V0");
     expect(documentIn(await called(["authority", "--json"], { cwd }))).toMatchObject({
       actors: { "desk::AC_MEMBER_V0": "human" },
+      senders: { "desk::WF_OPEN_TICKET_V0": ["desk::AC_MEMBER_V0"] },
       routes: { "desk::TI_OPEN_TICKET_V0": { method: "POST", path: "/api/v0/tickets" } },
     });
   });

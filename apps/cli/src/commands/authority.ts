@@ -1,4 +1,4 @@
-import { ok, printable, reachOf, type Gates, type Reach, type Snapshot } from "@omnibase/core";
+import { ok, printable, reachOf, type Gates, type Graph, type Reach, type Snapshot } from "@omnibase/core";
 import { snapshotAsked } from "../data/snapshot-view.ts";
 import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
@@ -14,15 +14,21 @@ export const command: Command = async (given, context) => {
     ingress,
     { method, path, workflow },
   ]);
+  const senders = Object.entries(graphs).map(([workflow, graph]) => [workflow, sendersOf(graph)] as const);
   const facts = {
     snapshot: digest,
     keyid,
     ...authority,
     implementations,
     routes: Object.fromEntries(doors),
+    senders: Object.fromEntries(senders.filter(([, actors]) => actors.length > 0)),
     workflows,
   };
-  const lines = [...grantLines(snapshot.value), ...reached.flatMap(([workflow, all]) => linesOf(workflow, all))];
+  const only = new Map(senders);
+  const lines = [
+    ...grantLines(snapshot.value),
+    ...reached.flatMap(([workflow, all]) => linesOf(workflow, only.get(workflow) ?? [], all)),
+  ];
   const text = lines.map((line) => printable(line, lineCharsMax)).join("\n");
   return ok({ exit: 0, document: documentOf("omnibase-authority/1", facts), text });
 };
@@ -54,8 +60,15 @@ function grantLines({ authority, digest, implementations, keyid, routes = {} }: 
   ];
 }
 
-const linesOf = (workflow: string, all: readonly Reach[]): readonly string[] => [
+/** Who alone may begin it; nobody: anyone may. */
+const sendersOf = ({ places, start }: Graph): readonly string[] => {
+  const place = places[start];
+  return place?.kind === "call" && place.work.kind === "admit" ? Object.keys(place.work.actors ?? {}) : [];
+};
+
+const linesOf = (workflow: string, senders: readonly string[], all: readonly Reach[]): readonly string[] => [
   `workflow   ${workflow}`,
+  ...(senders.length === 0 ? [] : [`  begun only by ${senders.join(", ")}`]),
   ...(all.length === 0 ? ["  only computes"] : []),
   ...all.flatMap(({ gates, places, what }) => [`  ${what}`, `    at    ${places.join(", ")}`, ...gateLines(gates)]),
 ];
