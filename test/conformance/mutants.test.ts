@@ -2,6 +2,7 @@ import { compile } from "@omnibase/core";
 import { changed, chargeProject, greetProject, testOptions } from "@omnibase/testkit";
 import { describe, expect, it } from "vitest";
 import { defects } from "./defects.ts";
+import { ourDefects } from "./our-defects.ts";
 import { documentsIn, filesOf, type Files } from "./planting.ts";
 
 /** Greets only as long as one more fits. */
@@ -34,7 +35,7 @@ it.each(Object.entries(clean))("finds nothing in %s as it is", (_, files) => {
   expect(found(files)).toEqual([]);
 });
 
-describe.each(defects)("$rule", ({ follows, plantings, rule }) => {
+describe.each([...defects, ...ourDefects])("$rule", ({ follows, plantings, rule }) => {
   const planted = Object.entries(clean).flatMap(([name, files]) =>
     plantings(files).map((one) => [name, one.at.join(" and "), one] as const),
   );
