@@ -149,10 +149,25 @@ describe("a task", () => {
     const places = ["SECOND", "THIRD"];
     expect(await world.host.settleTask(settled)).toEqual({ ok: false, error: { code: "PLACE_AMBIGUOUS", places } });
     expect(await world.host.settleTask({ ...settled, place: "THIRD" })).toEqual(parked);
-    const again = await world.host.settleTask({ ...settled, place: "THIRD" });
-    expect(again).toMatchObject({ ok: false, error: { code: "NOT_WAITING_FOR" } });
     expect(await openTasks(world)).toEqual(["SECOND"]);
     expect(await world.host.settleTask(settled)).toEqual(ended);
+  });
+
+  it("is settled once where the same is said again by whoever heard no answer, and by nobody else", async () => {
+    const world = opened(paid);
+    await begun(world);
+    const first = { ...settled, place: "FIRST" };
+    const again = async (change: object): Promise<unknown> => world.host.settleTask({ ...first, ...change });
+    expect(await again({})).toEqual(parked);
+    const { length } = await world.store.read(key("e1"));
+    expect(await again({})).toEqual(parked);
+    for (const change of [{ by: "bob" }, { outcome: "NONSENSE" }, { value: { note: "bad" } }, { place: "PAYMENT" }]) {
+      expect(await again(change)).toMatchObject({ ok: false, error: { code: "NOT_WAITING_FOR" } });
+    }
+    expect(await world.store.read(key("e1"))).toHaveLength(length);
+    await world.host.cancel({ ...key("e1"), by: "ada", reason: "no more" });
+    expect(await again({})).toEqual(ended);
+    expect(await again({ by: "bob" })).toMatchObject({ ok: false, error: { code: "NOT_RUNNING" } });
   });
 
   it("that is refused is open as before", async () => {

@@ -1,4 +1,4 @@
-import { decodeRecord, err, ok } from "@omnibase/core";
+import { err, ok } from "@omnibase/core";
 import type { ExecutionCommand, ExecutionState, Result } from "@omnibase/core";
 import { noFailpoint } from "@omnibase/spi";
 import type {
@@ -20,6 +20,7 @@ import type { Living } from "./living.ts";
 import { hostLimits } from "./parts.ts";
 import type { HostParts } from "./parts.ts";
 import { programsOf } from "./programs.ts";
+import { wasSettled, wasSignalled } from "./said-before.ts";
 import { start } from "./starts.ts";
 import { startTimers } from "./timers.ts";
 
@@ -129,27 +130,23 @@ const incidentsIn = (state: ExecutionState): readonly string[] =>
     ? state.tokens.filter(({ stage }) => stage.kind === "incident").map(({ position }) => position)
     : [];
 
-/** What was said before the end was said, also where whoever said it did not hear the answer and asks again after it. */
-async function signal(host: HostState, request: SignalRequest): Promise<Reply<Standing>> {
-  const { by, execution, id, name, tenant, value } = request;
-  const key = { tenant, execution };
-  const told = await tell(host, key, () => ok({ type: "Signal", atMs: host.parts.clock.nowMs(), by, id, name, value }));
-  if (told.ok || told.error.code !== "NOT_RUNNING") return told;
-  const events = (await host.parts.store.read(key)).map((line) => decodeRecord(line).event);
-  const wasSaid = events.some((event) => event.type === "Signalled" && event.id === id);
-  return wasSaid ? ok({ ...key, status: "ended" }) : told;
+function signal(host: HostState, request: SignalRequest): Promise<Reply<Standing>> {
+  const { by, id, name, value } = request;
+  const said = (): Said => ok({ type: "Signal", atMs: host.parts.clock.nowMs(), by, id, name, value });
+  return tell(host, request, said, () => wasSignalled(host.parts.store, request));
 }
 
 function settleTask(host: HostState, request: SettleTaskRequest): Promise<Reply<Standing>> {
-  const { by, execution, outcome, tenant, value } = request;
-  return tell(host, { tenant, execution }, ({ pinned: { machine }, standing: { state } }) => {
+  const { by, execution, outcome, value } = request;
+  const settled = ({ pinned: { machine }, standing: { state } }: Actor): Said => {
     const open = machine.requests(state).flatMap((asked) => (asked.kind === "task" ? [asked.place] : []));
     const place = placeAmong(request.place, open);
     if (!place.ok) return place;
     if (place.value === undefined && state.phase === "running") return err({ code: "NO_TASK", execution });
-    const settled = { by, outcome, place: place.value ?? "", value };
-    return ok({ type: "SettleTask", atMs: host.parts.clock.nowMs(), ...settled });
-  });
+    const at = place.value ?? "";
+    return ok({ type: "SettleTask", atMs: host.parts.clock.nowMs(), by, outcome, place: at, value });
+  };
+  return tell(host, request, settled, (actor) => wasSettled(host.parts.store, actor, request));
 }
 
 /** The place that was named, or the only one that there is. */
@@ -158,19 +155,26 @@ function placeAmong(named: string | undefined, open: readonly string[]): Result<
   return open.length > 1 ? err({ code: "PLACE_AMBIGUOUS", places: open }) : ok(open[0]);
 }
 
+type Said = Result<ExecutionCommand, OwnerRefusal>;
+
+/** Where it is refused because nothing waits for it any more, the log may say that the very same was heard before. */
 async function tell(
   host: HostState,
-  key: ExecutionKey,
-  commandFor: (actor: Actor) => Result<ExecutionCommand, OwnerRefusal>,
+  { execution, tenant }: ExecutionKey,
+  commandFor: (actor: Actor) => Said,
+  wasSaid: (actor: Actor) => Promise<boolean> = () => Promise.resolve(false),
 ): Promise<Reply<Standing>> {
-  const actor = await actorOf(host, key);
-  if (!actor.ok) return actor;
-  await actor.value.tail;
-  const command = commandFor(actor.value);
-  const performed = command.ok ? await inTurn(host, actor.value, command.value) : command;
-  if (performed.ok) return { ok: true, value: { ...key, status: actor.value.standing.status } };
-  react(host, actor.value);
-  return performed;
+  const found = await actorOf(host, { tenant, execution });
+  if (!found.ok) return found;
+  const actor = found.value;
+  await actor.tail;
+  const command = commandFor(actor);
+  const performed = command.ok ? await inTurn(host, actor, command.value) : command;
+  if (!performed.ok) react(host, actor);
+  const isLate =
+    !performed.ok && (performed.error.code === "NOT_RUNNING" || performed.error.code === "NOT_WAITING_FOR");
+  if (!performed.ok && !(isLate && (await wasSaid(actor)))) return performed;
+  return ok({ tenant, execution, status: actor.standing.status });
 }
 
 /** Whoever asks for anything is told of a store that is beyond retrying; recovery has nobody else to tell. */

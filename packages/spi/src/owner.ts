@@ -6,7 +6,7 @@ import type { ExecutionKey, ExecutionStatus } from "./store.ts";
  *
  * 1. **Asked twice is asked once.** A start is named by its execution, a signal by its id, and all else by what stands in
  *    the log: a task and an incident by their place. So sending a command again after silence is the same command, if it
- *    names the place; the second answer may be that nothing is open there any more.
+ *    names the place. Of an incident the second answer may be that none is open there any more.
  * 2. **Acknowledged means durable.** Every reply that says yes was committed before.
  * 3. **Leaving is said.** An owner that drains answers `OWNER_LEAVING`; nothing of the command has happened then.
  */
