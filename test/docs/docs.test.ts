@@ -60,6 +60,14 @@ it("executes every block about constructs as it is written", async () => {
   expect(transcript).toContain('"tombstone":true');
 }, 120_000);
 
+it("executes every block about secrets and the code of others as it is written", async () => {
+  const transcript = await execute("docs/trust.md");
+  expect(transcript).toContain("not granted: exit 4");
+  expect(transcript).toContain("may use    secret://BANK_TOKEN");
+  expect(transcript).toContain("ended: exit 1");
+  expect(transcript).toContain("TRANSFORM_LIMIT");
+}, 60_000);
+
 it("notices a block that does not work", async () => {
   const folder = workplace();
   writeFileSync(join(folder, "broken.md"), "```sh\nomnibase nonsense\n```\n");
