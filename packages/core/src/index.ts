@@ -26,6 +26,7 @@ export type { Position, Problem, Related } from "./value/problem.ts";
 export { assertNever, err, ok } from "./value/result.ts";
 export type { Err, Ok, Result } from "./value/result.ts";
 export type { Authority, Compiled, StoreGrant } from "./compile/compiled.ts";
+export { codeNamesOf } from "./graph/molecule.ts";
 export { jsonSchemas } from "./artifact/json-schema.ts";
 export { isMailServer } from "./artifact/mail-policy.ts";
 export { seal, snapshotFormat } from "./compile/seal.ts";

@@ -1,4 +1,5 @@
 import {
+  codeNamesOf,
   err,
   ok,
   replay,
@@ -63,11 +64,11 @@ function sameEngine(
   }
   for (const [place, { kind, ...rest }] of Object.entries(graph.places)) {
     if (kind !== "call" || !("work" in rest) || rest.work.kind !== "transform") continue;
-    const { implementation } = rest.work;
-    const sealed = implementations[implementation] ?? implementation;
-    if (kept.transform(sealed) !== undefined) continue;
-    const message = `${place} was computed by ${sealed}, which this engine does not have`;
-    return err({ exit: 5, code: "ENGINE_CHANGED", message, facts: { place, implementation: sealed } });
+    const sealed = codeNamesOf(rest.work).map((name) => implementations[name] ?? name);
+    const missing = sealed.find((name) => kept.transform(name) === undefined);
+    if (missing === undefined) continue;
+    const message = `${place} was computed by ${missing}, which this engine does not have`;
+    return err({ exit: 5, code: "ENGINE_CHANGED", message, facts: { place, implementation: missing } });
   }
   return ok(graph);
 }

@@ -141,6 +141,25 @@ describe("an input that is declared by a JSON Schema", () => {
     expect(found.every((one) => /^(?:SCHEMA_FORBIDDEN|FIELD_CONTRADICTION|PATTERN_)/.test(one))).toBe(true);
   });
 
+  const inner = (schema: JsonObject): unknown => read(of({ ...schema, type: "object" })).fields?.["it"];
+
+  it("is open deeper down, unless it says otherwise", () => {
+    const any = { type: "any", required: false };
+    expect(inner({})).toEqual({ type: "object", required: false, nullable: false });
+    const maybe = { type: ["integer", "null"], default: null };
+    expect(inner({ properties: { floor: maybe } })).toMatchObject({
+      fields: { floor: { default: null, nullable: true } },
+    });
+    expect(inner({ properties: {} })).toMatchObject({ fields: {}, others: any });
+    expect(inner({ additionalProperties: false })).toEqual({
+      type: "object",
+      required: false,
+      nullable: false,
+      fields: {},
+    });
+    expect(inner({ additionalProperties: { type: "integer" } })).toMatchObject({ others: { type: "integer" } });
+  });
+
   it("is bounded, however often it refers to the same", () => {
     const $defs = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`l${String(at)}`, level(at)]));
     expect(read(of({ $ref: "#/$defs/l19" }, { $defs })).found.join("\n")).toContain(

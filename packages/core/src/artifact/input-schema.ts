@@ -4,6 +4,7 @@ import { limits } from "../value/limits.ts";
 import { fieldName, pattern, valueOf } from "./field.ts";
 import { anything, flag, list, mapped, narrowed, number, oneOf, optional, refuse, saying, shape } from "./reader.ts";
 import { table, text } from "./reader.ts";
+import { entriesIn } from "../dialect/reshape.ts";
 import type { At, Here, Reader, Table } from "./reader.ts";
 import { described, part } from "./schema.ts";
 import { soundField } from "./sound-field.ts";
@@ -188,7 +189,7 @@ const ofOneType: { readonly [keyword: string]: SchemaType } = {
 
 /** What stands in a schema and would not be executed there. */
 function strayIn({ here: { located }, type: kind, ...given }: Schema, root: Schema): string | undefined {
-  const keys = located.kind === "map" ? located.entries.map(({ key }) => key) : [];
+  const keys = entriesIn(located).map(({ key }) => key);
   const alone = given.$ref === undefined ? (given.anyOf === undefined ? undefined : "anyOf") : "$ref";
   if (given.$defs !== undefined && given.$defs !== root.$defs) return "definitions stand at the top of a schema";
   for (const key of keys) {

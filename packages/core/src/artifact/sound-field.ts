@@ -1,8 +1,7 @@
 import { admit } from "../execution/admit.ts";
 import type { Field, FieldType } from "../graph/field.ts";
 import type { Json } from "../value/json.ts";
-import { ownValue } from "../value/present.ts";
-import { isObject } from "../value/json.ts";
+import { valueAt } from "../execution/evaluate.ts";
 import { refuse, type Here } from "./reader.ts";
 
 /** A field whose rules go together, or why they do not. Defaults inside of a default are filled in here, once. */
@@ -14,8 +13,7 @@ export function soundField(found: Field, here: Here): Field | undefined {
 }
 
 function filledIn(rules: Field, given: Json): Json {
-  const { payload } = admit({ it: rules }, { it: given });
-  return (isObject(payload) ? ownValue(payload, "it") : undefined) ?? given;
+  return valueAt(admit({ it: rules }, { it: given }).payload, ["it"]) ?? given;
 }
 
 /** Which rules belong to which types. The others would never be executed. */

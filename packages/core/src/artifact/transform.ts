@@ -2,6 +2,7 @@ import type { Fields } from "../graph/field.ts";
 import { code, envelope, type Named } from "./envelope.ts";
 import { described, type Describe } from "./schema.ts";
 import { fields, plainFields } from "./field.ts";
+import { molecule, type MoleculeText } from "./molecule.ts";
 import { ignored, list, mapped, name, narrowed, optional, refuse, required, shape, text } from "./reader.ts";
 import type { At, Here, Reader } from "./reader.ts";
 
@@ -11,8 +12,10 @@ export interface Transform extends Named {
   readonly inputs: Fields;
   readonly outputs: Fields;
   readonly outcomes: readonly At<string>[];
-  /** The name of a built-in, or of a file that the project brings. */
+  /** The name of a built-in, or of a file that the project brings; of a molecule its own. */
   readonly implementation: At<string>;
+  /** Present where it is made of other transforms. */
+  readonly molecule: MoleculeText | undefined;
 }
 
 /** Code that comes with the house, or a TypeScript file of the project, named without its ending. */
@@ -32,12 +35,23 @@ const implementation: Reader<At<string>> = narrowed(
   { oneOf: [{ required: ["builtin"] }, { required: ["typescript"] }] },
 );
 
-const document = shape({
-  ct_code: required(code),
-  ...envelope,
-  core: required(shape({ inputs: required(fields), outputs: required(fields), outcomes: optional(list(name)) })),
-  implementation: required(implementation),
-});
+const document = narrowed(
+  mapped(
+    shape({
+      ct_code: required(code),
+      ...envelope,
+      core: required(shape({ inputs: required(fields), outputs: required(fields), outcomes: optional(list(name)) })),
+      implementation: optional(implementation),
+      molecule: optional(molecule),
+    }),
+    (read, here) => {
+      if ((read.implementation === undefined) !== (read.molecule === undefined)) return read;
+      const message = "a transform has an implementation, or is a molecule of others";
+      return refuse(here, "ARTIFACT_SCHEMA", message, "add implementation, or molecule");
+    },
+  ),
+  { oneOf: [{ required: ["implementation"] }, { required: ["molecule"] }] },
+);
 
 export const transformSchema: Describe = (parts) => described(document, parts);
 
@@ -51,6 +65,7 @@ export function readTransform(here: Here, named: Named): Transform | undefined {
     inputs: plainFields(read.core.inputs),
     outputs: plainFields(read.core.outputs),
     outcomes: read.core.outcomes?.value ?? usual,
-    implementation: read.implementation,
+    implementation: read.implementation ?? { value: named.identity, spot: named.spot },
+    molecule: read.molecule,
   };
 }

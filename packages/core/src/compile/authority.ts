@@ -1,5 +1,6 @@
 import type { Graph, Work } from "../graph/graph.ts";
 import { publishedStores } from "../dialect/store-file.ts";
+import { codeNamesOf } from "../graph/molecule.ts";
 import { ownValue, present } from "../value/present.ts";
 import { anyone, type Authority, type StoreGrant } from "./compiled.ts";
 import { stepsIn, type LinkedNode, type LinkedWorkflow } from "./linked.ts";
@@ -81,7 +82,7 @@ function implementationOf(
 ): readonly (readonly [string, string])[] {
   switch (work.kind) {
     case "transform":
-      return [[work.implementation, present(ownValue(transforms, work.implementation))]];
+      return codeNamesOf(work).map((name) => [name, present(ownValue(transforms, name))] as const);
     case "effect":
       return [[work.handler, present(ownValue(handlers, work.handler))]];
     case "admit":

@@ -11,6 +11,7 @@ import type { Field, Fields } from "../graph/field.ts";
 import { ownValue } from "../value/present.ts";
 import { find, type Finder } from "./find.ts";
 import type { Callable, Outcomes } from "./linked.ts";
+import { moleculeOf } from "./molecule.ts";
 import type { CompileOptions } from "./options.ts";
 
 /** Both exist on every call and may be routed; nobody declares them. */
@@ -31,7 +32,7 @@ export function callableOf(step: Step, finder: Finder): Callable | undefined {
   const { transform, sideEffect, op } = step;
   if (transform !== undefined && sideEffect === undefined) {
     const found = find(transform, "transform", finder);
-    return found && transformCallable(found);
+    return found && transformCallable(found, finder);
   }
   if (sideEffect !== undefined && transform === undefined) {
     const found = find(sideEffect, "side-effect", finder);
@@ -100,9 +101,12 @@ export function assumedOf({ op, sideEffect, surface }: Step, finder: Finder): Ca
   return { kind: "store", identity: found.identity, store, operation, inputs: {}, outcomes };
 }
 
-function transformCallable({ identity, implementation, inputs, outputs, outcomes }: Transform): Callable {
+function transformCallable(transform: Transform, finder: Finder): Callable {
+  const { identity, implementation, inputs, outputs, outcomes } = transform;
   const returned = outcomes.map(({ value }): [string, Fields] => [value, value === "SUCCESS" ? outputs : {}]);
-  return { kind: "transform", identity, implementation: implementation.value, inputs, outcomes: new Map(returned) };
+  const molecule = moleculeOf(transform, finder);
+  const called = { kind: "transform", identity, implementation: implementation.value } as const;
+  return { ...called, inputs, outcomes: new Map(returned), ...(molecule === undefined ? {} : { molecule }) };
 }
 
 function operationCallable(sideEffect: SideEffect, operation: string, declared: Operation): Callable | undefined {
@@ -123,9 +127,11 @@ const outcomesOf = ({ entries }: Table<Table<Field>>): Outcomes =>
   new Map([...entries].map(([outcome, { value }]) => [outcome, plainFields(value)]));
 
 /** What a transform declares can be kept: its implementation exists, and its outcomes are its own. */
-export function transformIsKnown(transform: Transform, { transforms }: CompileOptions, report: Report): void {
-  const { implementation, outcomes } = transform;
-  if (ownValue(transforms, implementation.value) === undefined) {
+export function transformIsKnown(transform: Transform, { transforms }: CompileOptions, finder: Finder): void {
+  const { implementation, molecule, outcomes } = transform;
+  const { report } = finder;
+  if (molecule !== undefined) moleculeOf(transform, finder);
+  else if (ownValue(transforms, implementation.value) === undefined) {
     const hint = meantHint(implementation.value, Object.keys(transforms));
     report(
       problemAt(

@@ -1,4 +1,4 @@
-import type { AdmitWork, EffectWork, LoopWork, MapWork, TaskWork, Work } from "../graph/graph.ts";
+import type { AdmitWork, EffectWork, LoopWork, MapWork, TaskWork, TransformWork, Work } from "../graph/graph.ts";
 import { canonical } from "../value/canonical.ts";
 import { ownValue } from "../value/present.ts";
 import { anyone } from "./compiled.ts";
@@ -41,6 +41,7 @@ export function workText(work: Work): string {
 
 export function workChanges(was: Work, is: Work): readonly BoundChange[] {
   if (was.kind === "admit" && is.kind === "admit") return ofAdmit(was, is);
+  if (was.kind === "transform" && is.kind === "transform") return ofMolecule(was, is);
   if (was.kind === "effect" && is.kind === "effect") return ofEffect(was, is);
   if (was.kind === "wait" && is.kind === "wait") return ofTime(was.forMs, is.forMs, "waits", forever);
   if (was.kind === "task" && is.kind === "task") return ofTask(was, is);
@@ -62,6 +63,10 @@ function ofAdmit(was: AdmitWork, is: AdmitWork): readonly BoundChange[] {
     ...ofFields(was.fields, is.fields),
   ];
 }
+
+/** Whether the same comes of other steps only a person can tell. */
+const ofMolecule = ({ molecule: was }: TransformWork, { molecule: is }: TransformWork): readonly BoundChange[] =>
+  JSON.stringify(was) === JSON.stringify(is) ? [] : [unknown("is made of other steps")];
 
 function ofEffect(was: EffectWork, is: EffectWork): readonly BoundChange[] {
   const [before, after] = [waitsOf(was), waitsOf(is)];

@@ -23,6 +23,7 @@ import type {
 import type { Workflow } from "../artifact/workflow.ts";
 import type { StoreKind } from "../entity/kinds.ts";
 import type { Fields } from "../graph/field.ts";
+import type { Molecule } from "../graph/molecule.ts";
 import type { Json } from "../value/json.ts";
 import type { LinkedAdmission } from "./link-admission.ts";
 
@@ -80,6 +81,7 @@ interface TransformCallable {
   readonly kind: "transform";
   readonly identity: string;
   readonly implementation: string;
+  readonly molecule?: Molecule;
   readonly inputs: Fields;
   readonly outcomes: Outcomes;
 }

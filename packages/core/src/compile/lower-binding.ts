@@ -8,7 +8,7 @@ import { ownValue, present } from "../value/present.ts";
 export type Substitute = (path: PathExpression) => Binding | undefined;
 
 /** An expression with every name replaced by what it stands for. Members that never have a value are left out. */
-function lowerBinding(expression: Expression, substitute: Substitute): Binding | undefined {
+export function lowerBinding(expression: Expression, substitute: Substitute): Binding | undefined {
   switch (expression.kind) {
     case "literal":
       return { kind: "literal", value: expression.value };

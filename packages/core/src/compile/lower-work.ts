@@ -22,7 +22,7 @@ export function lowerWork({ step, callable }: LinkedStep, binding: LinkedBinding
   const called = present(callable);
   switch (called.kind) {
     case "transform":
-      return { kind: "transform", capability: called.identity, implementation: called.implementation };
+      return transformWork(called);
     case "store": {
       const { identity, store, operation } = called;
       const where = storeIdentity(present(step.store).value, binding);
@@ -33,6 +33,17 @@ export function lowerWork({ step, callable }: LinkedStep, binding: LinkedBinding
       return effectOf(step, called, configurationOf(step, called, present(binding)));
   }
 }
+
+const transformWork = ({
+  identity,
+  implementation,
+  molecule,
+}: Extract<Callable, { readonly kind: "transform" }>): Work => ({
+  kind: "transform",
+  capability: identity,
+  implementation,
+  ...(molecule === undefined ? {} : { molecule }),
+});
 
 export const storeIdentity = (store: string, binding: LinkedBinding | undefined): string =>
   `${present(binding?.structure).identity}/${store}`;

@@ -31,7 +31,7 @@ import { decidedBy } from "./when.ts";
 
 /** Follows every reference. What leads nowhere is reported, and the rest is linked all the same. */
 export function resolve(finder: Finder, options: CompileOptions): Linked {
-  for (const transform of all("transform", finder)) transformIsKnown(transform, options, finder.report);
+  for (const transform of all("transform", finder)) transformIsKnown(transform, options, finder);
   for (const sideEffect of all("side-effect", finder)) sideEffectIsKnown(sideEffect, options, finder.report);
   const contracts = new Map(all("contract", finder).map((contract) => [contract, linkContract(contract, finder)]));
   const entities = new Map(all("structure", finder).map((structure) => [structure, entitiesOf(structure, finder)]));

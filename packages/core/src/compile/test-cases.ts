@@ -5,7 +5,9 @@ import type { Assertion, TestCase } from "../artifact/test-data.ts";
 import type { Transform } from "../artifact/transform.ts";
 import { admit } from "../execution/admit.ts";
 import { valueAt } from "../execution/evaluate.ts";
+import { codeOf } from "../execution/molecule.ts";
 import type { PureTransform, TransformAnswer } from "../execution/world.ts";
+import type { Molecule } from "../graph/molecule.ts";
 import { canonical } from "../value/canonical.ts";
 import { isObject, type Json, type JsonObject } from "../value/json.ts";
 import { ownValue } from "../value/present.ts";
@@ -30,8 +32,8 @@ export interface CaseFailure {
 
 /** Executes every case whose transform can be executed. A case is pure: the same code always comes to the same. */
 export const resultsOf = (tests: readonly LinkedTests[], { code, transforms }: CompileOptions): readonly CaseResult[] =>
-  tests.flatMap(({ tests: declared, transform }) => {
-    const execute = transform && code?.(ownValue(transforms, transform.implementation.value) ?? "");
+  tests.flatMap(({ molecule, tests: declared, transform }) => {
+    const execute = transform && codeFor(transform, molecule, { code, transforms });
     if (transform === undefined || execute === undefined) return [];
     return entriesOf(declared.cases).map((one) => ({
       tests: declared.identity,
@@ -41,6 +43,17 @@ export const resultsOf = (tests: readonly LinkedTests[], { code, transforms }: C
       failures: failuresOf(one, transform, execute),
     }));
   });
+
+function codeFor(
+  { implementation, molecule: text }: Transform,
+  molecule: Molecule | undefined,
+  { code, transforms }: { readonly code: CompileOptions["code"] | undefined } & Pick<CompileOptions, "transforms">,
+): PureTransform | undefined {
+  // One that is made of what is not there has been refused.
+  if (text !== undefined && molecule === undefined) return undefined;
+  const atom = { implementation: implementation.value, ...(molecule === undefined ? {} : { molecule }) };
+  return codeOf(atom, (name) => code?.(ownValue(transforms, name) ?? ""));
+}
 
 function failuresOf(
   { key, spot, value: given }: Entry<TestCase>,

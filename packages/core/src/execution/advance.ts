@@ -1,4 +1,5 @@
-import type { CallPlace, ExitPlace, MapWork } from "../graph/graph.ts";
+import type { CallPlace, ExitPlace, MapWork, TransformWork } from "../graph/graph.ts";
+import { codeNamesOf } from "../graph/molecule.ts";
 import { canonical } from "../value/canonical.ts";
 import type { Json } from "../value/json.ts";
 import { present } from "../value/present.ts";
@@ -8,6 +9,7 @@ import type { ExecutionEvent, IncidentCode, PassedStep } from "./events.ts";
 import { inputAt } from "./arrival.ts";
 import { emissionProblem } from "./emit.ts";
 import { routes } from "./evolve.ts";
+import { codeOf } from "./molecule.ts";
 import { inputMissing, settle } from "./move.ts";
 import { stepAt } from "./program.ts";
 import type { Program, Step } from "./program.ts";
@@ -94,7 +96,7 @@ function passOf(machine: Machine, step: Step, place: CallPlace, { state, token }
     return { kind: "stuck", code: "INPUT_MISSING", detail: `no value for ${absent.join(", ")}` };
   }
   if (work.kind === "transform") {
-    return transformed(machine, step, { implementation: work.implementation, inputs, position: token.position });
+    return transformed(machine, step, { work, inputs, position: token.position });
   }
   if (work.kind === "wait") return token.brought === undefined ? said("VIOLATION") : said("RECEIVED", token.brought);
   return work.kind === "map" ? emptied(work, inputs["over"]) : { kind: "intent" };
@@ -110,22 +112,20 @@ function emptied(work: MapWork, over: Json | undefined): Pass {
 }
 
 interface Call {
-  readonly implementation: string;
+  readonly work: TransformWork;
   readonly inputs: { readonly [name: string]: Json };
   readonly position: string;
 }
 
 /** Foreign code is called here and nowhere else in core. What it throws is the outcome ERROR, which is recorded. */
-function transformed(machine: Machine, step: Step, { implementation, inputs, position }: Call): Pass {
+function transformed(machine: Machine, step: Step, { inputs, position, work }: Call): Pass {
   const stopped = machine.world.stoppedAt?.(position);
   if (stopped !== undefined) return { kind: "stuck", code: "TRANSFORM_LIMIT", detail: stopped };
-  const transform = machine.world.transform(implementation);
+  const transform = codeOf(work, (name) => machine.world.transform(name));
   if (transform === undefined) {
-    return {
-      kind: "stuck",
-      code: "IMPLEMENTATION_CHANGED",
-      detail: `this engine has no ${sealedAs(machine, implementation)}`,
-    };
+    const lacking = codeNamesOf(work).filter((name) => machine.world.transform(name) === undefined);
+    const names = lacking.map((name) => sealedAs(machine, name)).join(", ");
+    return { kind: "stuck", code: "IMPLEMENTATION_CHANGED", detail: `this engine has no ${names}` };
   }
   const answer = answerOf(() => transform(inputs));
   if ("stopped" in answer) return { kind: "stuck", code: "TRANSFORM_LIMIT", detail: answer.stopped };

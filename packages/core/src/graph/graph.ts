@@ -2,6 +2,7 @@ import type { Json } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
 import type { Bindings } from "./binding.ts";
 import type { Fields } from "./field.ts";
+import type { Molecule } from "./molecule.ts";
 
 /**
  * The compiled form of a workflow. It comes from the snapshot, never from a log.
@@ -111,10 +112,18 @@ export interface ExitPlace {
 
 export type ExitClass = "completed" | "rejected" | "failed";
 
+/** Pure code, named by an implementation that the snapshot seals. */
+export interface TransformWork {
+  readonly kind: "transform";
+  readonly capability: string;
+  readonly implementation: string;
+  /** Present where it is made of others, and of no code of its own. */
+  readonly molecule?: Molecule;
+}
+
 export type Work =
   | AdmitWork
-  /** Pure code, named by an implementation that the snapshot seals. */
-  | { readonly kind: "transform"; readonly capability: string; readonly implementation: string }
+  | TransformWork
   | OperateWork
   /** Work that a handler does in the world. */
   | EffectWork
