@@ -51,7 +51,9 @@ it("executes every block about people as it is written", async () => {
 
 it("executes every block about constructs as it is written", async () => {
   const transcript = await execute("docs/constructs.md");
+  expect(transcript).toContain("SERVED by EXIT_SERVED");
   expect(transcript).toContain("may ask    shop::AC_MANAGER_V0");
+  expect(transcript).toContain("REFUNDED by EXIT_REFUNDED");
   expect(transcript).toContain("JOINED by EXIT_JOINED");
   expect(transcript).toContain("known: exit 1");
   expect(transcript).toContain('"outcomes":["VIOLATION","SUCCESS"]');

@@ -116,7 +116,7 @@ describe("a wait", () => {
         "      next: { RECEIVED: PAUSE }",
       ],
       ["WF_ALL_V0", "      fields: { at: { type: string, required: true } }\n", ""],
-      ["WF_ALL_V0", "until: $.results.MEET.at", 'until: "2030-01-01T00:00:00Z"'],
+      ["WF_ALL_V0", "until: $.results.MEET.at", 'until: "2030-01-01T00:00:00.000Z"'],
       ["WF_ALL_V0", ", at: $.results.MEET.at", ""],
     ];
     const { places: others, signals } = graphOf(edits);

@@ -81,12 +81,6 @@ const mistakes: readonly Mistake[] = [
     ["INPUT_TYPE_MISMATCH WF_ALL_V0:12:20"],
   ],
   [
-    "an instant is none",
-    constructsProject,
-    [["WF_ALL_V0", "until: $.results.MEET.at", "until: tomorrow"]],
-    ["INPUT_TYPE_MISMATCH WF_ALL_V0:43:32"],
-  ],
-  [
     "a wait for a time returns nothing",
     constructsProject,
     [["WF_ALL_V0", "at: $.results.MEET.at }", "at: $.results.PAUSE.at }"]],

@@ -93,7 +93,7 @@ const bound = (name: string, expression: Expression, field: Field | undefined, r
   expects: expected(name, field, "INPUT_TYPE_MISMATCH"),
 });
 
-const instant: Field = { type: "string", required: true, format: "date-time" };
+const instant: Field = { type: "string", required: true };
 const items: Field = { type: "array", required: true };
 
 /** What is read once, before the first round. */

@@ -56,6 +56,24 @@ const mistakes: readonly Mistake[] = [
     [["WF_ALL_V0", "timeout: P1D", "timeout: P0D"]],
     ["POLICY_RANGE WF_ALL_V0:24:16"],
   ],
+  [
+    "an instant is none",
+    constructsProject,
+    [["WF_ALL_V0", "until: $.results.MEET.at", "until: tomorrow"]],
+    ["POLICY_RANGE WF_ALL_V0:43:32"],
+  ],
+  [
+    "an instant is written in another way",
+    constructsProject,
+    [["WF_ALL_V0", "until: $.results.MEET.at", 'until: "2030-01-01T00:00:00Z"']],
+    ["POLICY_RANGE WF_ALL_V0:43:32"],
+  ],
+  [
+    "an instant is a number",
+    constructsProject,
+    [["WF_ALL_V0", "until: $.results.MEET.at", "until: 7"]],
+    ["INPUT_TYPE_MISMATCH WF_ALL_V0:43:32", "POLICY_RANGE WF_ALL_V0:43:32"],
+  ],
 ];
 
 it.each(mistakes)("is noticed when %s", (_, project, edits, found) => {
