@@ -115,7 +115,7 @@ export const name: Reader<At<string>> = saying(nameSchema, (here) => {
   return found !== undefined && isName(found.value, here) ? found : undefined;
 });
 
-export function isName(given: string, { spot, report }: Pick<Here, "spot" | "report">): boolean {
+function isName(given: string, { spot, report }: Pick<Here, "spot" | "report">): boolean {
   const parsed = parseIdentifier(given, "name");
   if (!parsed.ok) report(problemAt(spot, parsed.error.code, `${given}: ${parsed.error.message}`));
   return parsed.ok;

@@ -25,7 +25,7 @@ export interface CaseResult {
   readonly failures: readonly CaseFailure[];
 }
 
-export interface CaseFailure {
+interface CaseFailure {
   readonly spot: Spot;
   readonly message: string;
 }
