@@ -37,7 +37,15 @@ export function readStructure(here: Here, named: Named): Structure | undefined {
     [...entries].map(([key, entry]) => [key, { ...entry, value: fileOf(base, entry.value.path, here) }]),
   );
   const entities = new Map([...entries].flatMap(([key, { value }]) => (value.entity ? [[key, value.entity]] : [])));
-  return { kind: "structure", ...named, stores: { spot, entries: stores }, entities };
+  const executed = here.published === true ? unread(entities, here) : entities;
+  return { kind: "structure", ...named, stores: { spot, entries: stores }, entities: executed };
+}
+
+/** The published engine looked at no record, and its lowering does not, either. */
+function unread(entities: Structure["entities"], here: Here): Structure["entities"] {
+  for (const { spot } of entities.values())
+    here.report(problemAt(spot, "UNKNOWN_KEY", "nothing executes the key entity"));
+  return new Map();
 }
 
 /** What stands between the data root and a store's own path, with a slash behind it. */

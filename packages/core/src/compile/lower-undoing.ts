@@ -4,6 +4,7 @@ import { entriesOf } from "../artifact/reader.ts";
 import type { Bindings } from "../graph/binding.ts";
 import type { CallPlace, Edge, ExitPlace, OutcomeName } from "../graph/graph.ts";
 import { present } from "../value/present.ts";
+import { entityBindings } from "./entity-rules.ts";
 import { stepsIn, type LinkedBinding, type LinkedStep, type LinkedWorkflow } from "./linked.ts";
 import { lowerWork, requiredBy } from "./lower-work.ts";
 
@@ -26,7 +27,7 @@ export function lowerUndoing(
     kind: "call",
     scope: name,
     work: lowerWork(linked, binding),
-    inputs,
+    inputs: { ...inputs, ...entityBindings(linked.step, binding) },
     required: requiredBy(linked, contract, binding),
     outcomes,
     edges: Object.fromEntries(undone.map((outcome): readonly [OutcomeName, Edge] => [outcome, { undone: true }])),

@@ -105,6 +105,13 @@ const found = (...documents: readonly SourceDocument[]): readonly string[] =>
 
 const surface = (more: string): SourceDocument => published(`artifact_code: SURFACE_CONTRACT_X_V0\n${more}`);
 
+it("an entity of a published store is executed by nobody, and said to be", () => {
+  const edits: readonly Edit[] = [["STORES", "record_type: any }", "record_type: any, entity: shop::ENTITY_X_V0 }"]];
+  const { compiled, problems } = compile(publishedDocuments(edits), publishedOptions);
+  expect(problems).toMatchObject([{ severity: "warning", code: "UNKNOWN_KEY", at: { file: "STORES.yaml" } }]);
+  expect(JSON.stringify(compiled?.graphs)).not.toContain("@entity");
+});
+
 describe("what governs", () => {
   it.each([
     "invariant_code: INVARIANT_X_V0\ncore: { rule: 1 }",

@@ -118,6 +118,18 @@ const mistakes: readonly Mistake[] = [
     ],
     [`ENTITY_RECORD_MISFIT ${open}:20:7`],
   ],
+  [
+    "what undoes a step writes no record",
+    deskProject,
+    [
+      [
+        open,
+        "      inputs:\n        key:",
+        "      compensate: { side_effect: std::CS_MUTABLE_JSON_V0, op: DELETE, store: TICKETS, inputs: { key: $.inputs.member_id } }\n      inputs:\n        key:",
+      ],
+    ],
+    [`ENTITY_NOT_REMOVED ${open}:24:19`],
+  ],
   ["a record without a life is removed", withoutLife, removed, []],
   ["a record without a life has no stages", withoutLife, [[open, "stage: OPEN", "stage: GONE"]], []],
   ["a record without a life is registered", aloneWithoutLife, registered, []],
