@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { JsonObject } from "@omnibase/core";
@@ -144,5 +144,49 @@ describe("23-identity", () => {
     const cwd = project("23-identity");
     expect(await run(cwd, workflow, payload)).toMatchObject({ exit: 1, outcome: "BAD_INPUT" });
     expect(existsSync(join(cwd, "data/blockchain"))).toBe(false);
+  });
+});
+
+describe("24-wallet", () => {
+  const workflow = "wallet::WF_SHOW_ADDRESS_V0";
+  const entropy_bytes = `0x${"00".repeat(16)}`;
+
+  it("comes from entropy to the address that everybody knows, and writes down nothing of what is in between", async () => {
+    const cwd = project("24-wallet");
+    const address = "0x9858EfFD232B4033E47d90003D41EC34EcaEda94";
+    expect(await run(cwd, workflow, { entropy_bytes })).toMatchObject({ exit: 0, outputs: { address } });
+    const kept = readdirSync(cwd, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.parentPath.includes("data"))
+      .map(({ name, parentPath }) => readFileSync(join(parentPath, name), "latin1"));
+    expect(kept.join("").includes(address)).toBe(true);
+    // The mnemonic, the seed, and the key of the address.
+    const between = ["abandon about", "5eb00bbddcf069084889", "1ab42cc412b618bdea3a"];
+    expect(between.filter((secret) => kept.join("").includes(secret))).toEqual([]);
+  });
+
+  it("answers as its cases say, and takes nothing that is no entropy", async () => {
+    const cwd = project("24-wallet");
+    expect((await called(["test"], { cwd })).out).toContain("3 cases, 0 failed");
+    expect(await run(cwd, workflow, { entropy_bytes: "0x00" })).toMatchObject({ exit: 1, outcome: "BAD_INPUT" });
+  });
+
+  it.each([
+    [
+      "is given away",
+      "emit: { address: $.results.address.eth_address_hex }",
+      "emit: { address: $.results.seed.seed_bytes }",
+    ],
+    [
+      "is given to what takes no secrets",
+      "  emit:",
+      "    - { as: id, transform: std::CT_PURE_GENERATE_ID_V0, with: { prefix: X, data: $.results.words } }\n  emit:",
+    ],
+  ])("does not compile when a secret %s", async (_, from, to) => {
+    const cwd = project("24-wallet");
+    const file = join(cwd, "contracts/CT_ADDRESS_OF_ENTROPY_V0.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace(from, to));
+    const checked = await called(["check"], { cwd });
+    expect(checked.err).toContain("SECRET_FLOW");
+    expect(checked.exit).toBe(4);
   });
 });
