@@ -36,3 +36,9 @@ it("a join behind a fork of other ways is noticed, too", () => {
     C: { join: all, ${one}, ${to("DONE")} }`;
   expect(found(nodes, "[A, B]", "join: all,")).toEqual(["JOIN_WITHOUT_FORK WF_ALL_V0:9:5"]);
 });
+
+it("nothing is said of a join to which no token comes", () => {
+  const nodes = `    A: { ${one}, ${to("DONE")} }
+    B: { join: all, ${one}, ${to("DONE")} }`;
+  expect(found(nodes, "A")).toEqual(["GRAPH_UNREACHABLE WF_ALL_V0:8:5"]);
+});
