@@ -12,7 +12,7 @@ export const tokenCodes = {
     says: "A node waits for several tokens, and no two can come.",
     hint: "take `join: all` out, or let an outcome lead to several nodes",
   },
-  CHILD_CYCLE: {
+  ARTIFACT_RECURSION: {
     says: "A workflow starts itself, by way of others or at once.",
     hint: "take one of the CHILD nodes out; what is done again and again is a LOOP",
   },

@@ -10,7 +10,7 @@ const mistakes: readonly Mistake[] = [
       ["WF_ALL_V0", "inputs: { n: 1 }", "inputs: { items: [] }"],
       ["WF_ALL_V0", "n: $.results.SUB.n, ", ""],
     ],
-    ["CHILD_CYCLE WF_ALL_V0:46:17"],
+    ["ARTIFACT_RECURSION WF_ALL_V0:46:17"],
   ],
   [
     "two workflows start each other",
@@ -23,7 +23,7 @@ const mistakes: readonly Mistake[] = [
         "    BACK: { type: CHILD, workflow: WF_ALL_V0, inputs: { items: [] }, next: { COMPLETED: DONE, REJECTED: DONE, FAILED: DONE, CANCELLED: DONE } }\n    DONE:",
       ],
     ],
-    ["CHILD_CYCLE WF_ALL_V0:46:17"],
+    ["ARTIFACT_RECURSION WF_ALL_V0:46:17"],
   ],
 ];
 

@@ -14,7 +14,7 @@ export function childrenEnd({ workflows }: Linked): readonly Problem[] {
   if (first === undefined) return [];
   const route = [...cycle, first].map((at) => present(workflows[at]).workflow.identity).join(" -> ");
   const call = present(present(calls[first]).find(({ to }) => to === second));
-  return [problemAt(call.spot, "CHILD_CYCLE", `${route} never ends`)];
+  return [problemAt(call.spot, "ARTIFACT_RECURSION", `${route} never ends`)];
 }
 
 interface Call {
