@@ -113,7 +113,7 @@ it.each(points)(
         resolve(signal);
       }),
     );
-    owner.stdin.end(order(from(4_000)));
+    owner.stdin.end(order(from(6_000)));
     const route = async (): Promise<unknown> => {
       const shown = await called(["show", "e1", "--json"], { cwd });
       return shown.exit === 0 ? documentIn(shown)["route"] : undefined;
