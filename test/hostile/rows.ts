@@ -4,6 +4,7 @@ import { commandInputs } from "./rows-commands.ts";
 import { graphInputs } from "./rows-graphs.ts";
 import { nameInputs } from "./rows-names.ts";
 import { payloadInputs } from "./rows-payloads.ts";
+import { schemaInputs } from "./rows-schemas.ts";
 import { valueInputs } from "./rows-values.ts";
 
 /** Every row of the corpus that can be reached so far, as inputs. */
@@ -12,6 +13,7 @@ export const inputs: readonly HostileInput[] = [
   ...payloadInputs,
   ...graphInputs,
   ...nameInputs,
+  ...schemaInputs,
   ...valueInputs,
   ...commandInputs,
 ];
@@ -23,13 +25,11 @@ export const waiting: readonly Waiting[] = [
     what: "a million edges, and as many ways out of one node",
     why: "no reader lets a file in that could hold them: of 256 KiB and 1,024 keys to a map",
   },
-  { row: "C07", what: "a child workflow that leads back to its parent", why: "children do not compile yet" },
   {
     row: "C12",
     what: "a schema version of the future",
     why: "no declared file says the version of its schema; snapshots, logs and receipts do, and are refused by theirs",
   },
-  { row: "C13", what: "JSON Schema that leads elsewhere or explodes", why: "inputs are no JSON Schema yet" },
   { row: "C15", what: "schedules", why: "there are none yet" },
   {
     row: "E04",
@@ -37,9 +37,6 @@ export const waiting: readonly Waiting[] = [
     why: "a host's, not a file's: the simulated world and timer suites try it",
   },
   { row: "E05", what: "tokens that expire", why: "there are no tokens yet" },
-  { row: "F01", what: "patterns that backtrack", why: "no field has a pattern yet" },
-  { row: "F02", what: "patterns beyond a linear engine", why: "no field has a pattern yet" },
-  { row: "F03", what: "patterns that explode when compiled", why: "no field has a pattern yet" },
   {
     row: "F08",
     what: "arithmetic on what is no number",

@@ -223,6 +223,7 @@ type Shape<K extends Keys> = { readonly [N in keyof K]: K[N] extends Key<infer T
 
 /** A map with keys of ours. A key that is not among them is a problem, and the rest is read all the same. */
 export function shape<K extends Keys>(keys: K): Reader<Shape<K>> {
+  const needed = Object.entries(keys).flatMap(([key, { need }]) => (need === "required" ? [key] : []));
   return saying(schemaOf(keys), (here) => {
     const map = mapOf(here);
     if (map === undefined) return undefined;
@@ -240,8 +241,8 @@ export function shape<K extends Keys>(keys: K): Reader<Shape<K>> {
           problemAt(spot, "UNKNOWN_KEY", `nothing executes the key ${key}`, meantHint(key, Object.keys(keys))),
         );
     }
-    for (const [key, { need }] of Object.entries(keys)) {
-      if (need !== "required" || map.entries.some((entry) => entry.key === key)) continue;
+    for (const key of needed) {
+      if (map.entries.some((entry) => entry.key === key)) continue;
       sound = false;
       here.report(problemAt(here.spot, "ARTIFACT_SCHEMA", `the key ${key} is absent`, { hint: `add ${key}` }));
     }
