@@ -12,9 +12,10 @@ export function linkDoors(
   egresses: readonly Egress[],
   { finder, workflows }: { readonly finder: Finder; readonly workflows: readonly LinkedWorkflow[] },
 ): { readonly doors: readonly LinkedDoor[]; readonly egresses: readonly LinkedEgress[] } {
+  const known = new Map(workflows.map((linked) => [linked.workflow, linked]));
   const workflowOf = ({ namespace, workflow }: Ingress | Egress): LinkedWorkflow | undefined => {
     const found = findNear({ ...workflow, from: namespace }, "workflow", finder);
-    return workflows.find((linked) => linked.workflow === found);
+    return found && known.get(found);
   };
   const linked = new Map(egresses.map((egress) => [egress, { egress, workflow: workflowOf(egress) }]));
   const doors = ingresses.map((ingress): LinkedDoor => {
