@@ -134,6 +134,27 @@ const called = (from: string, to: string): Files => {
   return { ...charge, [file]: (charge[file] ?? "").replace(from, to) };
 };
 
+const starting = (id: string, child: string): Files => ({
+  [`contracts/IN_${id}_V0.yaml`]: `in_code: IN_${id}_V0\nversion: v0\ncore: { workflow: WF_${id}_V0, inputs: {} }\n`,
+  [`contracts/WF_${id}_V0.yaml`]: `wf_code: WF_${id}_V0
+version: v0
+core:
+  start_node: IN_${id}
+  nodes:
+    IN_${id}: { type: IN, code: IN_${id}_V0, next: { ACK: SUB, NACK: EXIT_BAD } }
+    SUB:
+      type: CHILD
+      workflow: demo::WF_${child}_V0
+      inputs: {}
+      next: { COMPLETED: EXIT_OK, REJECTED: EXIT_BAD, FAILED: EXIT_BAD, CANCELLED: EXIT_BAD }
+    EXIT_OK: { type: EXIT, reason: COMPLETED, class: completed, outcome: OK }
+    EXIT_BAD: { type: EXIT, reason: FAILED, class: failed, outcome: BROKEN }
+`,
+});
+
+/** Two workflows; the second starts the first, and the first starts the one that is named. */
+const recursion = (started: "A" | "B"): Files => ({ ...starting("A", started), ...starting("B", "A") });
+
 type Row = readonly [row: string, name: string, files: Files, code: string, more?: Partial<Expected>];
 
 const rows: readonly Row[] = [
@@ -167,6 +188,8 @@ const rows: readonly Row[] = [
     "EDGE_NEVER_TAKEN",
   ],
   ["C06", "20,000 places", crowd(), "GRAPH_TOO_LARGE"],
+  ["C07", "a workflow that starts itself", recursion("A"), "ARTIFACT_RECURSION"],
+  ["C07", "workflows that start each other", recursion("B"), "ARTIFACT_RECURSION"],
   ["C08", "latest", keep("GENERATE_ID_V0", "GENERATE_ID_V0@latest"), "REF_UNPINNED"],
   ["C08", "^1", keep("GENERATE_ID_V0", "GENERATE_ID_V0@^1"), "REF_UNPINNED"],
   ["C08", "no version at all", keep("GENERATE_ID_V0", "GENERATE_ID"), "REF_UNPINNED"],
