@@ -12,9 +12,10 @@ import { routes } from "./evolve.ts";
 import { codeOf } from "./molecule.ts";
 import { inputMissing, settle } from "./move.ts";
 import { stepAt } from "./program.ts";
-import type { Program, Step } from "./program.ts";
+import type { Program } from "./program.ts";
 import { itemsOf, mapValue } from "./rounds.ts";
 import type { Running, Token } from "./state.ts";
+import type { Step } from "./step.ts";
 import { outcomeBy } from "./when.ts";
 import { TransformFault, type World } from "./world.ts";
 

@@ -2,10 +2,11 @@ import { isPure } from "../graph/graph.ts";
 import type { CallPlace, WaitWork } from "../graph/graph.ts";
 import { instantMs } from "../value/instant.ts";
 import type { Json, JsonObject } from "../value/json.ts";
+import { ownValue } from "../value/present.ts";
 import { sourcesAt } from "./evaluate.ts";
 import { positionOf } from "./position.ts";
-import type { Step } from "./program.ts";
 import type { RoundName, Running, Stage, Token, Undoable } from "./state.ts";
+import type { Step } from "./step.ts";
 
 /** A token that has just come to a place. */
 export function newToken({ home = "", name }: Step, round: RoundName, arrivedMs: number): Token {
@@ -34,14 +35,16 @@ export function stageAt(step: Step, state: Running, token: Token): Stage {
   const { work } = place;
   if (work.kind === "wait") return waitingAt(step, work, state, token);
   if (work.kind === "task") return waitingFor(work.timeoutMs, token);
-  return { kind: work.kind === "effect" && !work.idempotent ? "ready" : "open" };
+  const isForUs = work.kind === "map" || work.kind === "loop" || (work.kind === "effect" && !work.idempotent);
+  return { kind: isForUs ? "ready" : "open" };
 }
 
 /** Whether every input without which it cannot be asked for has a value. */
-export const isAsked = ({ required }: Step, place: CallPlace, state: Running, token: Token): boolean =>
-  token.undoing === undefined
-    ? required.every((evaluate) => evaluate(sourcesAt(state, token)) !== undefined)
-    : place.required.every((name) => Object.hasOwn(token.undoing ?? {}, name));
+export function isAsked({ required }: Step, place: CallPlace, state: Running, token: Token): boolean {
+  const { undoing } = token;
+  if (undoing !== undefined) return place.required.every((name) => ownValue(undoing, name) !== undefined);
+  return required.every((evaluate) => evaluate(sourcesAt(state, token)) !== undefined);
+}
 
 /** What was said before is there at once, and a time that is none is for the machine to say. */
 function waitingAt(step: Step, { forMs, signal }: WaitWork, state: Running, token: Token): Stage {

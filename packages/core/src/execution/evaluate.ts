@@ -72,13 +72,11 @@ function resultIn({ results, round, rounds }: Sources, of: string): Json | undef
   return results.get(of);
 }
 
-function aboutIn({ round, rounds }: Sources, of: string): JsonObject | undefined {
-  for (let name = round; name !== "";) {
-    const around = present(rounds.get(name));
-    if (around.of === of) return around.about;
-    name = around.outer;
-  }
-  return undefined;
+/** Only what stands in a round reads what the round is about. */
+function aboutIn({ round, rounds }: Sources, of: string): JsonObject {
+  let around = present(rounds.get(round));
+  while (around.of !== of) around = present(rounds.get(around.outer));
+  return around.about;
 }
 
 /** An object of bindings; a member that has no value is left out. */

@@ -1,4 +1,3 @@
-import type { CallPlace } from "../graph/graph.ts";
 import { assertNever } from "../value/result.ts";
 import { stageAt } from "./arrival.ts";
 import type { AttemptFailed, Cancelled, Completed, ExecutionEvent, IncidentResolved, LateAnswer } from "./events.ts";
@@ -6,9 +5,11 @@ import type { Passed, Settled, Signalled, Started } from "./events.ts";
 import { isGiven } from "./events.ts";
 import { enter, inputMissing, nextRound, settle } from "./move.ts";
 import { stepAt } from "./program.ts";
-import type { Program, Step } from "./program.ts";
+import type { Program } from "./program.ts";
 import { cancelTimer, isCalledOff, isIn, replaced, standingAt, tokenAt } from "./state.ts";
 import type { ExecutionState, Running, Stage, Token } from "./state.ts";
+import { callOf } from "./step.ts";
+import type { Step } from "./step.ts";
 import { unwound } from "./undoing.ts";
 import { outcomeBy } from "./when.ts";
 
@@ -46,7 +47,7 @@ function after(program: Program, state: Running, event: Onward): Running {
     case "AttemptLost":
       return lost(program, state, openAt(state, event));
     case "TimerFired":
-      return event.place === cancelTimer ? givenUp(program, state) : fired(program, state, tokenAt(state, event.place));
+      return event.place === cancelTimer ? givenUp(program, state) : fired(program, state, standingAt(state, event));
     case "Signalled":
       return signalled(program, state, event);
     case "TaskSettled":
@@ -135,10 +136,10 @@ function late(state: Running, { attempt, place }: LateAnswer): Running {
 }
 
 /** What a timer ends depends on what it was set for. */
-function fired(program: Program, state: Running, token: Token | undefined): Running {
-  if (token === undefined) return state;
+function fired(program: Program, state: Running, token: Token): Running {
   if (isIn(token, "loop")) return nextRound(program, state, token);
-  if (token.stage.kind !== "waiting") return state;
+  if (token.stage.kind !== "waiting")
+    throw new Error(`impossible: a timer fired at ${token.position}, and none was set`);
   const outcome = elapsedAt(program, token);
   return outcome === undefined
     ? reopened(program, state, token)
@@ -147,7 +148,7 @@ function fired(program: Program, state: Running, token: Token | undefined): Runn
 
 /** What it means that the time is over; `undefined`: to try again. */
 function elapsedAt(program: Program, { place }: Token): string | undefined {
-  const { work } = callAt(program, place);
+  const { work } = callOf(stepAt(program, place));
   if (work.kind === "wait") return work.signal === undefined ? "ELAPSED" : "TIMED_OUT";
   return work.kind === "task" ? "TIMED_OUT" : undefined;
 }
@@ -163,12 +164,6 @@ function signalled(program: Program, before: Running, { id, name, value }: Signa
 function isWaitingFor(program: Program, { place, stage }: Token, name: string): boolean {
   const step = stepAt(program, place).place;
   return stage.kind === "waiting" && step.kind === "call" && step.work.kind === "wait" && step.work.signal === name;
-}
-
-function callAt(program: Program, name: string): CallPlace {
-  const { place } = stepAt(program, name);
-  if (place.kind === "exit") throw new Error(`impossible: ${name} is an exit and has work`);
-  return place;
 }
 
 /**

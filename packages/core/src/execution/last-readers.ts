@@ -1,9 +1,10 @@
 import type { Bindings } from "../graph/binding.ts";
 import { edgesOf, exitBy } from "../graph/graph.ts";
-import type { CallPlace, Graph, PlaceName } from "../graph/graph.ts";
+import type { Graph, PlaceName } from "../graph/graph.ts";
 import { ownValue, present } from "../value/present.ts";
 import { resultsReadBy } from "./evaluate.ts";
-import type { Step } from "./program.ts";
+import { callOf } from "./step.ts";
+import type { Step } from "./step.ts";
 
 type Steps = ReadonlyMap<PlaceName, Step>;
 
@@ -28,7 +29,7 @@ export function lastReadersOf(
     read(place.kind === "exit" ? place.outputs : place.inputs, name);
     if (place.kind === "exit") continue;
     // What undoes a place is told what was known when the place was done.
-    for (const undo of undoPlaceOf(place)) read(callAt(steps, undo).inputs, name);
+    for (const undo of undoPlaceOf(place)) read(callOf(present(steps.get(undo))).inputs, name);
     for (const edge of edgesOf(place)) {
       const exit = exitBy(graph, place, edge);
       if (exit === undefined) continue;
@@ -54,12 +55,6 @@ const readIn = (bindings: Bindings): readonly string[] => Object.values(bindings
 export const undoPlaceOf = (place: Step["place"]): readonly PlaceName[] =>
   place.kind === "exit" || place.undo === undefined ? [] : [place.undo.place];
 
-function callAt(steps: Steps, name: PlaceName): CallPlace {
-  const { place } = present(steps.get(name));
-  if (place.kind === "exit") throw new Error(`impossible: ${name} undoes something and is an exit`);
-  return place;
-}
-
 type Homes = ReadonlyMap<string, PlaceName | undefined>;
 
 /** In whose rounds a place or a scope has its result. What a map or loop returns stands where the map or loop does. */
@@ -76,7 +71,7 @@ function readerOf(of: string, reader: PlaceName, homes: Homes): PlaceName {
   const home = homes.get(of);
   let at: PlaceName | undefined = reader;
   while (at !== undefined && homes.get(at) !== home) at = homes.get(at);
-  return at ?? reader;
+  return present(at);
 }
 
 /** In the order in which they are entered, which is that of the steps. */

@@ -1,4 +1,4 @@
-import type { CallPlace, Edge, LoopWork, MapWork, OutcomeName, PlaceName } from "../graph/graph.ts";
+import type { CallPlace, Edge, OutcomeName, PlaceName } from "../graph/graph.ts";
 import type { Json } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
 import { admitSent } from "./admit.ts";
@@ -6,10 +6,12 @@ import { inputAt, isAsked, newToken, stageAt, takeSaid } from "./arrival.ts";
 import { sourcesAt } from "./evaluate.ts";
 import { roundName } from "./position.ts";
 import { exitKey, stepAt } from "./program.ts";
-import type { Program, Step } from "./program.ts";
+import type { Program } from "./program.ts";
 import { itemsOf, loopOutcome, mapOutcome, mapValue, mayBegin, newMapStage, withEnded } from "./rounds.ts";
-import { isIn, replaced, tokenAt } from "./state.ts";
+import { inStage, isIn, replaced, tokenAt } from "./state.ts";
 import type { LoopStage, MapStage, Results, Round, RoundEnd, RoundName, Running, Token } from "./state.ts";
+import { callOf } from "./step.ts";
+import type { Step } from "./step.ts";
 import { afterUndoing, nextUndo, withUndoable } from "./undoing.ts";
 
 /** A step that was passed because an input it cannot do without had no value. */
@@ -27,17 +29,18 @@ export interface Answered {
  */
 export function settle(program: Program, before: Running, token: Token, { outcome, value }: Answered): Running {
   const step = stepAt(program, token.place);
-  const edge = edgeFor(step, outcome);
+  const place = callOf(step);
+  const edge = edgeFor(step.name, place, outcome);
   if ("undone" in edge) return afterUndoing(program, before, token);
   const results = new Map(resultsIn(before, token.round));
   if (value !== undefined) results.set(step.name, value);
   const settled = withResults({ ...before, payload: payloadAfter(step, before) }, token.round, results);
   const state = withUndoable(program, settled, token, outcome);
   if ("to" in edge) {
-    program.left?.({ ...token, outcome, isInScope: scopeOf(step) !== undefined });
+    program.left?.({ ...token, outcome, isInScope: place.scope !== undefined });
     return goTo(program, state, token, { results, targets: [edge.to, ...(edge.also ?? [])] });
   }
-  const exit = present(program.exits.get(exitKey(scopeOf(step), edge.leave)));
+  const exit = present(program.exits.get(exitKey(place.scope, edge.leave)));
   const outputs = exit.outputs(sourcesAt(state, { round: token.round, arrivedMs: state.atMs }));
   program.left?.({ ...token, outcome, isInScope: true, scope: exit.scope, leaves: exit.outcome });
   if (exit.to.length === 0) return endRound(program, state, token, { outcome: exit.outcome, value: outputs });
@@ -51,14 +54,11 @@ export function enter(program: Program, state: Running): Running {
   return { ...entered.state, tokens: entered.tokens };
 }
 
-function edgeFor({ name, place }: Step, outcome: OutcomeName): Edge {
-  if (place.kind === "exit") throw new Error(`impossible: ${name} is an exit and ended in ${outcome}`);
+function edgeFor(name: PlaceName, place: CallPlace, outcome: OutcomeName): Edge {
   const edge = outcome === inputMissing ? place.missing : ownValue(place.edges, outcome);
   if (edge === undefined) throw new Error(`impossible: ${name} ended in ${outcome}, which has no edge`);
   return edge;
 }
-
-const scopeOf = ({ place }: Step): string | undefined => (place.kind === "exit" ? undefined : place.scope);
 
 const resultsIn = (state: Running, round: RoundName): Results =>
   round === "" ? state.results : present(state.rounds.get(round)).results;
@@ -110,35 +110,25 @@ function begin(program: Program, before: Running, step: Step, fresh: Token): Ent
   if (step.place.kind === "exit") return beginEnd(program, state, step.place.undoes === true, token);
   const { work } = step.place;
   const mayOpen = state.cancelling === undefined && isAsked(step, step.place, state, token);
-  if (mayOpen && work.kind === "map")
-    return beginMap(program, state, work, { token, over: inputAt(step, state, token)["over"] });
+  if (mayOpen && work.kind === "map") {
+    const items = itemsOf(work, inputAt(step, state, token)["over"]) ?? [];
+    // Without anything to go through it stays ready, and the machine says why.
+    if (items.length > 0) return beginItems(program, state, { ...token, stage: newMapStage(work, items) });
+  }
   if (mayOpen && work.kind === "loop") {
-    const owner: Token<LoopStage> = { ...token, stage: { kind: "loop", begun: 0 } };
-    return beginNext(program, state, work, { owner, last: inputAt(step, state, token) });
+    const owner: Token<LoopStage> = { ...token, stage: { kind: "loop", work, begun: 0 } };
+    return beginNext(program, state, owner, inputAt(step, state, token));
   }
   return { state, tokens: [{ ...token, stage: stageAt(step, state, token) }] };
 }
 
-/** Without a list to go through it stays ready, and the machine says why. */
-function beginMap(
-  program: Program,
-  state: Running,
-  work: MapWork,
-  { over, token }: { readonly over: Json | undefined; readonly token: Token },
-): Entered {
-  const items = itemsOf(work, over);
-  if (items === undefined || items.length === 0) return { state, tokens: [{ ...token, stage: { kind: "ready" } }] };
-  return beginItems(program, state, work, { ...token, stage: newMapStage(items) });
-}
-
-function beginItems(program: Program, before: Running, work: MapWork, owner: Token<MapStage>): Entered {
+function beginItems(program: Program, before: Running, owner: Token<MapStage>): Entered {
   const { stage } = owner;
-  const count = mayBegin(work, stage);
+  const count = mayBegin(stage);
   let state = before;
   const rounds: Token[] = [];
   for (let index = stage.begun; index < stage.begun + count; index += 1) {
-    const about = { item: present(stage.items[index]), index };
-    const entered = beginRound(program, state, owner, { body: work.body, about });
+    const entered = beginRound(program, state, owner, { item: present(stage.items[index]), index });
     state = entered.state;
     rounds.push(...entered.tokens);
   }
@@ -146,28 +136,24 @@ function beginItems(program: Program, before: Running, work: MapWork, owner: Tok
   return { state, tokens: [{ ...owner, stage: begun }, ...rounds] };
 }
 
-/** What a loop is told is what the round before its first returned. */
-function beginNext(program: Program, state: Running, work: LoopWork, { owner, last }: NextRound): Entered {
-  const { begun } = owner.stage;
-  const entered = beginRound(program, state, owner, { body: work.body, about: { last, index: begun } });
-  const stage: LoopStage = { kind: "loop", begun: begun + 1 };
+/** What a loop is told is what the round before returned; what the first is told stands at the loop. */
+function beginNext(program: Program, state: Running, owner: Token<LoopStage>, last: Json): Entered {
+  const { begun, work } = owner.stage;
+  const entered = beginRound(program, state, owner, { last, index: begun });
+  const stage: LoopStage = { kind: "loop", work, begun: begun + 1 };
   return { state: entered.state, tokens: [{ ...owner, stage }, ...entered.tokens] };
-}
-
-interface NextRound {
-  readonly owner: Token<LoopStage>;
-  readonly last: Json;
 }
 
 function beginRound(
   program: Program,
   state: Running,
-  { place, position, round: outer }: Token,
-  { about, body }: { readonly about: Round["about"] & { readonly index: number }; readonly body: PlaceName },
+  { place, position, round: outer, stage }: Token<LoopStage | MapStage>,
+  about: Round["about"] & { readonly index: number },
 ): Entered {
   const name = roundName(position, about.index);
   const round: Round = { of: place, position, outer, index: about.index, about, results: new Map() };
-  return arrive(program, { ...state, rounds: new Map(state.rounds).set(name, round) }, stepAt(program, body), name);
+  const rounds = new Map(state.rounds).set(name, round);
+  return arrive(program, { ...state, rounds }, stepAt(program, stage.work.body), name);
 }
 
 function endRound(program: Program, before: Running, token: Token, end: RoundEnd): Running {
@@ -176,23 +162,15 @@ function endRound(program: Program, before: Running, token: Token, end: RoundEnd
   rounds.delete(token.round);
   const state: Running = { ...replaced(before, token, []), rounds };
   const owner = present(tokenAt(state, position));
-  const { work } = callAt(program, owner);
-  if (isIn(owner, "map") && work.kind === "map") {
-    return afterItem(program, state, work, { owner, stage: withEnded(work, owner.stage, index, end) });
-  }
-  if (isIn(owner, "loop") && work.kind === "loop") return afterRound(program, state, work, { owner, end });
-  throw new Error(`impossible: a round of ${position}, which has none`);
+  return isIn(owner, "map")
+    ? afterItem(program, state, owner, withEnded(owner.stage, index, end))
+    : afterRound(program, state, inStage(owner, "loop"), end);
 }
 
-function afterItem(
-  program: Program,
-  state: Running,
-  work: MapWork,
-  { owner, stage }: { readonly owner: Token; readonly stage: MapStage },
-): Running {
+function afterItem(program: Program, state: Running, owner: Token<MapStage>, stage: MapStage): Running {
   const ended: Token<MapStage> = { ...owner, stage };
-  if (state.cancelling === undefined && mayBegin(work, stage) > 0) {
-    const entered = beginItems(program, state, work, ended);
+  if (state.cancelling === undefined && mayBegin(stage) > 0) {
+    const entered = beginItems(program, state, ended);
     return replaced(entered.state, owner, entered.tokens);
   }
   const current = replaced(state, owner, [ended]);
@@ -200,39 +178,22 @@ function afterItem(
   return settle(program, current, ended, { outcome: mapOutcome(stage), value: mapValue(stage) });
 }
 
-function afterRound(
-  program: Program,
-  state: Running,
-  work: LoopWork,
-  { end, owner }: { readonly end: RoundEnd; readonly owner: Token<LoopStage> },
-): Running {
-  const outcome = loopOutcome(work, owner.stage.begun, end.outcome);
+function afterRound(program: Program, state: Running, owner: Token<LoopStage>, end: RoundEnd): Running {
+  const outcome = loopOutcome(owner.stage, end.outcome);
   if (outcome !== undefined) return settle(program, state, owner, { outcome, value: end.value });
-  const { everyMs } = work;
-  if (everyMs === undefined && state.cancelling === undefined) {
-    return continueLoop(program, state, work, { owner, last: end.value });
-  }
+  const { everyMs } = owner.stage.work;
+  if (everyMs === undefined && state.cancelling === undefined) return goRound(program, state, owner, end.value);
   const next = { last: end.value, dueMs: state.atMs + (everyMs ?? 0) };
   return replaced(state, owner, [{ ...owner, stage: { ...owner.stage, next } }]);
 }
 
 /** A loop that has waited long enough goes into its next round. */
-export function nextRound(program: Program, state: Running, owner: Token<LoopStage>): Running {
-  const { work } = callAt(program, owner);
-  const { next } = owner.stage;
-  if (work.kind !== "loop" || next === undefined) throw new Error(`impossible: ${owner.position} waits for no round`);
-  return continueLoop(program, state, work, { owner, last: next.last });
-}
+export const nextRound = (program: Program, state: Running, owner: Token<LoopStage>): Running =>
+  goRound(program, state, owner, present(owner.stage.next).last);
 
-function continueLoop(program: Program, state: Running, work: LoopWork, next: NextRound): Running {
-  const entered = beginNext(program, state, work, next);
-  return replaced(entered.state, next.owner, entered.tokens);
-}
-
-function callAt(program: Program, { place: name }: Token): CallPlace {
-  const { place } = stepAt(program, name);
-  if (place.kind === "exit") throw new Error(`impossible: ${name} is an exit and has work`);
-  return place;
+function goRound(program: Program, state: Running, owner: Token<LoopStage>, last: Json): Running {
+  const entered = beginNext(program, state, owner, last);
+  return replaced(entered.state, owner, entered.tokens);
 }
 
 /** What can be undone is undone before an end that says so; the exit waits. Whoever cancels undoes by themselves. */

@@ -1,12 +1,12 @@
 import type { Bindings } from "../graph/binding.ts";
 import { bodiesOf, edgesOf, targetsOf } from "../graph/graph.ts";
-import type { CallPlace, ExitPlace, Graph, OutcomeName, PlaceName, ScopeName, When } from "../graph/graph.ts";
+import type { CallPlace, ExitPlace, Graph, OutcomeName, PlaceName, ScopeName } from "../graph/graph.ts";
 import type { JsonObject } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
 import { prepare, prepareAll } from "./evaluate.ts";
 import type { Evaluate, Sources } from "./evaluate.ts";
 import { lastReadersOf, undoPlaceOf } from "./last-readers.ts";
-import { placeOf } from "./position.ts";
+import type { Step } from "./step.ts";
 
 /**
  * A graph, prepared to be executed: bindings are closures, places know their order, and results know their last reader.
@@ -40,23 +40,6 @@ export interface Left {
   readonly leaves?: OutcomeName;
 }
 
-export interface Step {
-  readonly name: PlaceName;
-  readonly place: CallPlace | ExitPlace;
-  /** Topological: an edge always leads to a greater one. */
-  readonly order: number;
-  /** The map or loop in whose rounds it stands; absent at the workflow's own level. */
-  readonly home: PlaceName | undefined;
-  /** The inputs of a call, the outputs of an exit. */
-  readonly values: (sources: Sources) => JsonObject;
-  /** The inputs without which the work cannot be asked for. */
-  readonly required: readonly Evaluate[];
-  /** Present where a field of the answer decides. */
-  readonly when?: When | undefined;
-  /** Where several tokens meet: every place from which another may still come. */
-  readonly comesFrom?: ReadonlySet<PlaceName>;
-}
-
 export interface PreparedExit {
   readonly scope: ScopeName;
   readonly outcome: OutcomeName;
@@ -86,9 +69,6 @@ export function stepAt(program: Program, name: PlaceName): Step {
   return step;
 }
 
-/** The step at a position: its place, whichever round it is in. */
-export const stepOn = (program: Program, position: string): Step => stepAt(program, placeOf(position));
-
 function prepareStep(graph: Graph, name: PlaceName, order: number): Step {
   const place = placeAt(graph, name);
   const home = homeOf(graph, place);
@@ -105,7 +85,7 @@ function prepareInput(inputs: Bindings, name: string): Evaluate {
 /** A round's scope is called like the map or loop that it belongs to, and is only left to go back there. */
 function homeOf(graph: Graph, place: CallPlace | ExitPlace): PlaceName | undefined {
   if (place.kind === "exit" || place.scope === undefined) return undefined;
-  const exits = Object.values(ownValue(graph.scopes, place.scope)?.exits ?? {});
+  const exits = Object.values(present(ownValue(graph.scopes, place.scope)).exits);
   return exits.some((exit) => "back" in exit) ? place.scope : undefined;
 }
 

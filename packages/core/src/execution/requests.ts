@@ -1,5 +1,5 @@
 import type { EntityOperation } from "../entity/operation.ts";
-import type { CallPlace, EffectWork } from "../graph/graph.ts";
+import type { EffectWork } from "../graph/graph.ts";
 import { executionIdOf } from "../value/execution-id.ts";
 import type { JsonObject } from "../value/json.ts";
 import type { Sha256 } from "../value/sha256.ts";
@@ -7,9 +7,10 @@ import type { Machine } from "./advance.ts";
 import { inputAt } from "./arrival.ts";
 import { isSilent } from "./go-on.ts";
 import { stepAt } from "./program.ts";
-import type { Step } from "./program.ts";
 import { cancelTimer, isCalledOff } from "./state.ts";
 import type { ExecutionState, Running, Token } from "./state.ts";
+import { callOf } from "./step.ts";
+import type { Step } from "./step.ts";
 
 /** Work that must be under way for an execution to go on. Its id is its position, so asking twice is asking once. */
 export type ExecutionRequest =
@@ -112,11 +113,6 @@ function waitingAt(step: Step, state: Running, token: Token, dueMs: number | und
   const outcomes = Object.keys(edges).filter((outcome) => outcome !== "TIMED_OUT");
   const task = { kind: "task", place, summary, input: inputAt(step, state, token), actors, outcomes } as const;
   return [dueMs === undefined ? task : { ...task, dueMs }, ...timer];
-}
-
-function callOf({ name, place }: Step): CallPlace {
-  if (place.kind === "exit") throw new Error(`impossible: ${name} is an exit and has work`);
-  return place;
 }
 
 /** H(tenant, execution, position): the same on every attempt, every restart and every host. Never the attempt. */

@@ -1,6 +1,6 @@
-import type { LoopWork, MapWork, OutcomeName } from "../graph/graph.ts";
+import type { MapWork, OutcomeName } from "../graph/graph.ts";
 import type { Json } from "../value/json.ts";
-import type { MapStage, RoundEnd } from "./state.ts";
+import type { LoopStage, MapStage, RoundEnd } from "./state.ts";
 
 /** What a map returns: what its rounds returned and their outcomes, by index; `null` where none was begun. */
 export function mapValue({ ended, failed, items }: Pick<MapStage, "ended" | "failed" | "items">): Json {
@@ -11,14 +11,15 @@ export function mapValue({ ended, failed, items }: Pick<MapStage, "ended" | "fai
   };
 }
 
-export const mapOutcome = ({ failed }: Pick<MapStage, "failed">): string => (failed > 0 ? "ITEM_FAILED" : "SUCCESS");
+export const mapOutcome = ({ failed }: MapStage): OutcomeName => (failed > 0 ? "ITEM_FAILED" : "SUCCESS");
 
 /** The items that are gone through; `undefined` where there is no list, or too long a one. */
 export const itemsOf = ({ itemsMax }: MapWork, over: Json | undefined): readonly Json[] | undefined =>
   Array.isArray(over) && over.length <= itemsMax ? over : undefined;
 
-export const newMapStage = (items: readonly Json[]): MapStage => ({
+export const newMapStage = (work: MapWork, items: readonly Json[]): MapStage => ({
   kind: "map",
+  work,
   items,
   begun: 0,
   live: 0,
@@ -26,18 +27,21 @@ export const newMapStage = (items: readonly Json[]): MapStage => ({
   failed: 0,
 });
 
-export function withEnded({ succeeds }: MapWork, stage: MapStage, index: number, end: RoundEnd): MapStage {
-  const failed = stage.failed + (succeeds.includes(end.outcome) ? 0 : 1);
+export function withEnded(stage: MapStage, index: number, end: RoundEnd): MapStage {
+  const failed = stage.failed + (stage.work.succeeds.includes(end.outcome) ? 0 : 1);
   return { ...stage, live: stage.live - 1, ended: new Map(stage.ended).set(index, end), failed };
 }
 
 /** How many rounds more may be begun now. */
-export function mayBegin({ parallel, stops }: MapWork, { begun, failed, items, live }: MapStage): number {
+export function mayBegin({ begun, failed, items, live, work: { parallel, stops } }: MapStage): number {
   return stops && failed > 0 ? 0 : Math.min(parallel - live, items.length - begun);
 }
 
 /** What a loop comes to whose round is over; `undefined`: another round. */
-export function loopOutcome({ again, roundsMax }: LoopWork, begun: number, outcome: string): OutcomeName | undefined {
+export function loopOutcome(
+  { begun, work: { again, roundsMax } }: LoopStage,
+  outcome: OutcomeName,
+): OutcomeName | undefined {
   if (!again.includes(outcome)) return outcome;
   return begun < roundsMax ? undefined : "EXHAUSTED";
 }

@@ -1,4 +1,4 @@
-import type { ExitClass, PlaceName } from "../graph/graph.ts";
+import type { ExitClass, LoopWork, MapWork, PlaceName } from "../graph/graph.ts";
 import type { Json, JsonObject } from "../value/json.ts";
 import type { IncidentCode, Parent } from "./events.ts";
 
@@ -100,6 +100,7 @@ export type Stage =
 
 export interface MapStage {
   readonly kind: "map";
+  readonly work: MapWork;
   readonly items: readonly Json[];
   /** How many rounds were begun, and how many of them are under way. */
   readonly begun: number;
@@ -116,6 +117,7 @@ export interface RoundEnd {
 
 export interface LoopStage {
   readonly kind: "loop";
+  readonly work: LoopWork;
   /** How many rounds were begun. */
   readonly begun: number;
   /** Between two rounds: what the one before returned, and when the next begins. */
@@ -170,3 +172,9 @@ export const isIn = <K extends Stage["kind"]>(
   token: Token,
   kind: K,
 ): token is Token<Extract<Stage, { readonly kind: K }>> => token.stage.kind === kind;
+
+/** A token that is known to be in a stage of that kind. */
+export function inStage<K extends Stage["kind"]>(token: Token, kind: K): Token<Extract<Stage, { readonly kind: K }>> {
+  if (!isIn(token, kind)) throw new Error(`impossible: ${token.position} is ${token.stage.kind} and not ${kind}`);
+  return token;
+}

@@ -47,9 +47,8 @@ export function unwound(program: Program, state: Running): Running {
   return undoing === undefined ? state : { ...undoing.state, rounds: new Map(), tokens: undoing.tokens };
 }
 
-/** Whether a cancellation must wait for it: for an answer in flight, for a person's word, for the end of undoing. */
-export function isHeld(program: Program, { place: name, stage, undoing }: Token): boolean {
-  if (undoing !== undefined) return true;
+/** Whether a cancellation must wait for it, before anything is undone: for an answer in flight, for a person's word. */
+export function isHeld(program: Program, { place: name, stage }: Token): boolean {
   const { place } = stepAt(program, name);
   if (place.kind === "exit") return false;
   if (place.work.kind === "child") return stage.kind === "open";
