@@ -68,7 +68,16 @@ describe("published Markdown", () => {
     expect(documentIn(mild)).toMatchObject({ problems: [{ ...problem, severity: "warning" }] });
     const strict = await called(["check", "--json", "--strict"], { cwd });
     expect(strict.exit).toBe(4);
-    expect(documentIn(strict)).toMatchObject({ problems: [{ ...problem, severity: "error" }] });
+    const cases = { code: "ARTIFACT_SCHEMA", at: { file: "registry/ask/TEST_DATA_CT_A_V0.md" } };
+    expect(documentIn(strict)).toMatchObject({
+      problems: [
+        { ...cases, severity: "error" },
+        { ...problem, severity: "error" },
+      ],
+    });
+    const whole = await called(["check", "--json"], { cwd });
+    expect(whole.exit).toBe(0);
+    expect(documentIn(whole)).toMatchObject({ problems: [{ ...cases, severity: "warning" }, problem] });
   });
 
   it("says how many warnings there are before it runs", async () => {
