@@ -1,4 +1,4 @@
-import { callTo, fact, graphOf, inGraph } from "@omnibase/testkit";
+import { callTo, effectWork, fact, graphOf, inGraph } from "@omnibase/testkit";
 import { describe, it } from "vitest";
 import type { CallPlace, Graph } from "../graph/graph.ts";
 import { limits } from "../value/limits.ts";
@@ -156,4 +156,21 @@ describe("a task", () => {
     given(waiting, started)
       .when(settle("YES", {}))
       .refuses({ code: "NOT_WAITING_FOR", place: "ASK", at: ["PAID"] }));
+
+  it("is not settled once the end is certain", () => {
+    const asking = task([]);
+    const graph: Graph = {
+      ...asking,
+      places: {
+        ...asking.places,
+        FORK: callTo(effectWork(), { edges: { SUCCESS: { to: "ASK", also: ["WORK"] } } }),
+        WORK: callTo(effectWork()),
+      },
+      start: "FORK",
+    };
+    const forked: ExecutionEvent = { ...fact.settled, place: "FORK" };
+    given(graph, started, forked, cancelling)
+      .when(settle("YES", { note: "fine" }))
+      .refuses({ code: "ALREADY_CANCELLING" });
+  });
 });

@@ -128,9 +128,9 @@ function decidedIn(graph: Graph, { outcome, place, value }: Settled): string {
 /** Whether it was tried again or given up the log does not say. */
 function mayFail(standing: Standing, position: string): true {
   const place = callAt(standing.graph, position);
-  const edge = ownValue(place?.edges ?? {}, "FAILED");
-  if (place === undefined || edge === undefined) return true;
-  for (const to of targetsOf(standing.graph, place, edge)) standing.positions.add(inRoundOf(position, to));
+  const edge = place && ownValue(place.edges, "FAILED");
+  const targets = place === undefined || edge === undefined ? [] : targetsOf(standing.graph, place, edge);
+  for (const to of targets) standing.positions.add(inRoundOf(position, to));
   return true;
 }
 

@@ -1,12 +1,13 @@
 import { callTo, effectWork, fact, graphOf, inGraph, testWorld } from "@omnibase/testkit";
 import { describe, expect, it } from "vitest";
 import type { CallPlace, Graph } from "../graph/graph.ts";
+import { present } from "../value/present.ts";
 import { brokenLaws } from "./laws.ts";
 import { decodeRecord } from "./decode.ts";
 import type { ExecutionEvent } from "./events.ts";
 import { machineOf } from "./machine.ts";
 import { recordLine } from "./record.ts";
-import { unborn } from "./state.ts";
+import { inStage, unborn } from "./state.ts";
 import type { ExecutionState } from "./state.ts";
 
 const given = inGraph;
@@ -316,5 +317,11 @@ describe("a log that cannot be", () => {
     ["fires where nothing stands", { type: "TimerFired", atMs: 2_000, place: "NOWHERE" }],
   ])("%s is a crash", (_, event) => {
     expect(() => stateAfter(graphOf({ WORK: callTo(effectWork()) }), started, event)).toThrow(/^impossible: /);
+  });
+
+  it("speaks of a round of what has none is a crash", () => {
+    const state = stateAfter(graphOf({ WORK: callTo(effectWork()) }), started);
+    const [token] = state.phase === "running" ? state.tokens : [];
+    expect(() => inStage(present(token), "map")).toThrow("impossible: WORK is open and not map");
   });
 });
