@@ -4,7 +4,7 @@ import { compile, decodeUtf8, encodeSnapshotFile, seal } from "@omnibase/core";
 import type { Digest, PureTransform, SourceDocument } from "@omnibase/core";
 import { readSigningKey, sha256 } from "@omnibase/infra/crypto";
 import type { SigningKey } from "@omnibase/infra/crypto";
-import { builtinTransforms } from "@omnibase/infra/transforms";
+import { builtinNames, builtinTransforms } from "@omnibase/infra/transforms";
 import { readYaml } from "@omnibase/infra/yaml";
 
 /** What a victim executes, compiled from declared files like anybody's. */
@@ -26,7 +26,7 @@ export function compileProject(root: string, origin: string, variant = 0): Proje
     ),
   ];
   const { compiled, problems } = compile(documents, {
-    transforms: Object.fromEntries(Object.keys(builtinTransforms).map((name) => [name.replace(/@\d+$/, ""), name])),
+    transforms: Object.fromEntries(builtinNames.map((name) => [name.replace(/@\d+$/, ""), name])),
     handlers: { http: "http@1", mail: "mail@1" },
     grants: { hosts: [origin] },
   });
