@@ -74,3 +74,10 @@ it("is refused with lines of its own", async () => {
   expect(refused.exit).toBe(4);
   expect(refused.err).toContain("WF_GREET_V0.yaml:20:11");
 });
+
+it("stands beside published artifacts, and is found by its name", async () => {
+  const cwd = folder({ "omnibase.yaml": "published: { registry: shop }\n", "registry/EV_A_V0.md": published });
+  expect(documentIn(await called(greet("ada.json", "--json"), { cwd }))).toMatchObject({ outcome: "GREETED" });
+});
+
+const published = "## Machine\n\n```yaml\nev_code: EV_A_V0\nversion: v0\ncore: { schema: {} }\n```\n";

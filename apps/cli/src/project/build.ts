@@ -257,7 +257,7 @@ function onlyOf(
   if (workflow === undefined) return ok({});
   const named = workflowNamed(
     workflow,
-    documents.flatMap((document) => codeIn(document, "wf_code")),
+    documents.flatMap((document) => [...codeIn(document, "wf_code"), ...codeIn(document, "workflow")]),
   );
   if (named.ok) return ok({ only: named.value });
   const facts = { status: "FAILED", exit_reason: named.error.code, exit_node: null, route: [] };
@@ -267,7 +267,8 @@ function onlyOf(
 function codeIn({ located, namespace = "" }: SourceDocument, key: string): readonly string[] {
   const document = plain(located);
   const code = isObject(document) ? document[key] : undefined;
-  return typeof code === "string" ? [`${namespace}::${code}`] : [];
+  const own = isObject(document) ? document["namespace"] : undefined;
+  return typeof code === "string" ? [`${typeof own === "string" ? own : namespace}::${code}`] : [];
 }
 
 /** Published ones have no code key of their own. */
