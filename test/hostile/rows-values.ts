@@ -89,44 +89,6 @@ function matched(pattern: string, text: string): Said {
 const dated = (value: string): string =>
   intent.replace("type: any, required: true", `type: string, format: date-time, default: "${value}"`);
 
-/** An intent that says what may enter as a JSON Schema, of which one part is hostile. */
-const schema = (part: string): Readonly<Record<string, string>> => ({
-  "contracts/IN_ECHO_V0.yaml": `in_code: IN_ECHO_V0
-version: v0
-core:
-  workflow: WF_ECHO_V0
-  schema:
-    type: object
-    additionalProperties: false
-    required: [value]
-    properties:
-      value: ${part}
-`,
-});
-
-const ways = "\n          - true".repeat(10_000);
-
-const schemas: readonly (readonly [name: string, part: string, code: string])[] = [
-  ["a reference over HTTP", '{ $ref: "https://evil.example/schema.json" }', "SCHEMA_FORBIDDEN"],
-  ["a reference to a file", '{ $ref: "file:///etc/passwd" }', "SCHEMA_FORBIDDEN"],
-  ["a reference to itself", '{ $ref: "#" }', "SCHEMA_FORBIDDEN"],
-  ["10,000 ways", `\n        anyOf:${ways}`, "SCHEMA_FORBIDDEN"],
-  ["$data", '{ type: integer, minimum: { $data: "1/n" } }', "SCHEMA_FORBIDDEN"],
-  ["a dynamic reference", '{ $dynamicRef: "#a" }', "SCHEMA_FORBIDDEN"],
-];
-
-const patterns: readonly (readonly [row: string, name: string, pattern: string, code: string])[] = [
-  ["F02", "a back-reference", String.raw`(a)\1`, "PATTERN_UNSUPPORTED"],
-  ["F02", "a look-behind", "(?<=a)b", "PATTERN_UNSUPPORTED"],
-  ["F02", "a class that nobody knows", String.raw`\p{Nonsense}`, "PATTERN_UNSUPPORTED"],
-  ["F03", "a thousand optional letters", "(?:a?){1000}a{1000}", "PATTERN_TOO_COMPLEX"],
-  ["F03", "100,000 letters", "a{100000}", "PATTERN_TOO_COMPLEX"],
-];
-
-const patterned = (pattern: string): Readonly<Record<string, string>> => ({
-  "contracts/IN_ECHO_V0.yaml": intent.replace("type: any", () => `type: string, pattern: ${JSON.stringify(pattern)}`),
-});
-
 /** What another engine would think about for ages. */
 const slow: readonly (readonly [pattern: string, text: string, exit: number])[] = [
   ["^(a+)+$", `${"a".repeat(40)}!`, 1],
@@ -135,23 +97,9 @@ const slow: readonly (readonly [pattern: string, text: string, exit: number])[] 
 ];
 
 export const valueInputs: readonly HostileInput[] = [
-  ...schemas.map(([name, part, code]): HostileInput => ({
-    row: "C13",
-    name,
-    lane: "cli-compile",
-    expect: { exit: [4], code },
-    ask: { argv: ["check", "--json"], files: schema(part) },
-  })),
-  ...patterns.map(([row, name, pattern, code]): HostileInput => ({
-    row,
-    name,
-    lane: "cli-compile",
-    expect: { exit: [4], code },
-    ask: { argv: ["check", "--json"], files: patterned(pattern) },
-  })),
   ...slow.map(([pattern, text, exit]): HostileInput => ({
     row: "F01",
-    name: pattern,
+    name: `${pattern}, in less than 50 ms`,
     lane: "library",
     expect: { exit: [exit] },
     ask: { call: () => matched(pattern, text) },
