@@ -47,7 +47,7 @@ const rules: readonly Defect[] = [
   rule("TOKENS_MEET", eachWithout(joined, "join")),
   rule("EXIT_BESIDE_TOKEN", past),
   rule("JOIN_WITHOUT_FORK", atNode(lonely, "join", "all")),
-  rule("CHILD_CYCLE", eachSite(ofType("CHILD"), "workflow", "demo::WF_ALL_V0"), [
+  rule("ARTIFACT_RECURSION", eachSite(ofType("CHILD"), "workflow", "demo::WF_ALL_V0"), [
     "BOUND_INPUT_NOT_DECLARED",
     "OUTPUT_FIELD_UNKNOWN",
     "REQUIRED_INPUT_NOT_BOUND",

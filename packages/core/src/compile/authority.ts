@@ -1,14 +1,14 @@
-import type { Graph, Work } from "../graph/graph.ts";
+import type { Graph, TaskWork, Work } from "../graph/graph.ts";
 import { publishedStores } from "../dialect/store-file.ts";
 import { codeNamesOf } from "../graph/molecule.ts";
 import { ownValue, present } from "../value/present.ts";
 import { anyone, type Authority, type StoreGrant } from "./compiled.ts";
-import { stepsIn, type LinkedNode, type LinkedWorkflow } from "./linked.ts";
+import { stepsIn, type LinkedWorkflow } from "./linked.ts";
 import { storeIdentity } from "./lower-work.ts";
 import type { CompileOptions } from "./options.ts";
 
 /** The total of what the graphs may touch: what they name, and nothing that is merely declared beside them. */
-export function authorityOf(workflows: readonly LinkedWorkflow[]): Authority {
+export function authorityOf(workflows: readonly LinkedWorkflow[], graphs: readonly Graph[]): Authority {
   const hosts = new Set<string>();
   const stores = new Map<string, StoreGrant>();
   for (const workflow of workflows) {
@@ -36,7 +36,7 @@ export function authorityOf(workflows: readonly LinkedWorkflow[]): Authority {
     hosts: [...hosts].toSorted(),
     stores: Object.fromEntries(stores),
     ...actorsIn(workflows),
-    ...asked(workflows),
+    ...asked(graphs),
   };
 }
 
@@ -50,18 +50,20 @@ function actorsIn(workflows: readonly LinkedWorkflow[]): Pick<Authority, "actors
 }
 
 /** Whom the workflows have work done by: each other, and people. */
-function asked(workflows: readonly LinkedWorkflow[]): Pick<Authority, "children" | "people"> {
-  const nodes = workflows.flatMap((workflow) => [...workflow.nodes.values()]);
-  const children = nodes.flatMap((node) => (node.type === "CHILD" ? [present(node.workflow).identity] : []));
-  const people = nodes.flatMap((node) => (node.type === "TASK" ? actorsOf(node) : []));
+function asked(graphs: readonly Graph[]): Pick<Authority, "children" | "people"> {
+  const works = graphs.flatMap(worksIn);
+  const children = works.flatMap((work) => (work.kind === "child" ? [work.workflow] : []));
+  const people = works.flatMap((work) => (work.kind === "task" ? namedIn(work) : []));
   return {
     ...(children.length === 0 ? {} : { children: eachOnce(children) }),
     ...(people.length === 0 ? {} : { people: eachOnce(people) }),
   };
 }
 
-const actorsOf = ({ actors }: Extract<LinkedNode, { readonly type: "TASK" }>): readonly string[] =>
-  actors.length === 0 ? [anyone] : actors.map(({ identity }) => identity);
+const namedIn = ({ actors }: TaskWork): readonly string[] => (actors.length === 0 ? [anyone] : actors);
+
+const worksIn = ({ places }: Graph): readonly Work[] =>
+  Object.values(places).flatMap((place) => (place.kind === "call" ? [place.work] : []));
 
 const eachOnce = (all: readonly string[]): readonly string[] => [...new Set(all)].toSorted();
 
@@ -70,9 +72,7 @@ export function implementationsOf(
   graphs: readonly Graph[],
   options: CompileOptions,
 ): { readonly [name: string]: string } {
-  const works = graphs.flatMap(({ places }) =>
-    Object.values(places).flatMap((place) => (place.kind === "call" ? [place.work] : [])),
-  );
+  const works = graphs.flatMap(worksIn);
   return Object.fromEntries(works.flatMap((work) => implementationOf(work, options)));
 }
 

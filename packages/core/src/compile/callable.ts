@@ -11,6 +11,7 @@ import type { Field, Fields } from "../graph/field.ts";
 import { ownValue } from "../value/present.ts";
 import { find, type Finder } from "./find.ts";
 import type { Callable, Outcomes } from "./linked.ts";
+import { gatewayHandler } from "./gateway-handler.ts";
 import { moleculeOf } from "./molecule.ts";
 import type { CompileOptions } from "./options.ts";
 
@@ -147,7 +148,15 @@ export function transformIsKnown(transform: Transform, { transforms }: CompileOp
 
 export function sideEffectIsKnown(sideEffect: SideEffect, { handlers }: CompileOptions, report: Report): void {
   const { implementation, operations } = sideEffect;
-  if (implementation.kind === "handler" && ownValue(handlers, implementation.handler.value) === undefined) {
+  const isStarting =
+    sideEffect.published === true &&
+    implementation.kind === "handler" &&
+    implementation.handler.value === gatewayHandler;
+  if (
+    !isStarting &&
+    implementation.kind === "handler" &&
+    ownValue(handlers, implementation.handler.value) === undefined
+  ) {
     const { value, spot } = implementation.handler;
     report(
       problemAt(

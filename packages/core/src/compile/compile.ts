@@ -13,8 +13,10 @@ import type { Json } from "../value/json.ts";
 import type { Problem } from "../value/problem.ts";
 import { authorityOf, implementationsOf } from "./authority.ts";
 import { casesFit, casesHold, transformsHaveCases } from "./check/cases-hold.ts";
+import { gatewaysEnd } from "./check/children-end.ts";
 import { checkAll } from "./check-all.ts";
 import { routeOf } from "./doors.ts";
+import { childrenIn } from "./child-surface.ts";
 import type { Compiled } from "./compiled.ts";
 import { indexArtifacts, type ArtifactIndex } from "./index-artifacts.ts";
 import { withUndoing, type Linked } from "./linked.ts";
@@ -53,15 +55,17 @@ export function compile(documents: readonly SourceDocument[], options: CompileOp
   const found = (): readonly Problem[] => sorted(inDialect(problems, documents, options));
   if (found().some(isError)) return { problems: found(), cases };
 
+  const children = childrenIn(linked.workflows);
   const graphs = linked.workflows.map((workflow) =>
-    workflow.workflow.published === true ? lowerPublished(workflow, report) : lower(workflow, report),
+    workflow.workflow.published === true ? lowerPublished(workflow, children, report) : lower(workflow, report),
   );
+  problems.push(...gatewaysEnd(graphs, linked.workflows));
   if (found().some(isError)) return { problems: found(), cases };
   const compiled: Compiled = {
     objects: objectsOf(index, linked),
     graphs: Object.fromEntries(graphs.map((graph) => [graph.workflow, graph])),
     implementations: implementationsOf(graphs, options),
-    authority: { ...authorityOf(linked.workflows), ...secretsOf(graphs) },
+    authority: { ...authorityOf(linked.workflows, graphs), ...secretsOf(graphs) },
     ...routesIn(linked),
   };
   return { problems: found(), cases, compiled };

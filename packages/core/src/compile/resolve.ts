@@ -16,8 +16,10 @@ import { plain } from "../value/located-value.ts";
 import { assumedOf, callableOf, sideEffectIsKnown, transformIsKnown } from "./callable.ts";
 import { linkDoors } from "./doors.ts";
 import { find, findNear, type Finder } from "./find.ts";
+import { gatewayHandler } from "./gateway-handler.ts";
 import { linkAdmission } from "./link-admission.ts";
 import type {
+  Callable,
   Linked,
   LinkedBinding,
   LinkedContract,
@@ -59,7 +61,7 @@ const linkContract = (contract: Contract, finder: Finder): LinkedContract => ({
 });
 
 function linkStep(step: Step, { published = false }: Contract, finder: Finder): LinkedStep {
-  const asked = callableOf(step, finder);
+  const asked = published ? callableOf(step, finder) : withoutGateway(callableOf(step, finder), step, finder);
   const undoing = step.compensate && { undoing: linkUndoing(step.compensate, step, finder) };
   if (step.when !== undefined && asked !== undefined) {
     return { step, asked, callable: decidedBy(step.when, asked), ...undoing };
@@ -69,9 +71,17 @@ function linkStep(step: Step, { published = false }: Contract, finder: Finder): 
     : { step, callable: asked, ...undoing };
 }
 
+/** Only the published dialect has steps that start workflows. */
+function withoutGateway(callable: Callable | undefined, step: Step, { report }: Finder): Callable | undefined {
+  if (callable?.kind !== "effect" || callable.handler !== gatewayHandler) return callable;
+  const hint = "start it by a CHILD node of the workflow";
+  report(problemAt(step.spot, "IMPLEMENTATION_UNKNOWN", `${callable.identity} is for published contracts`, { hint }));
+  return undefined;
+}
+
 const linkUndoing = (step: Step, undoes: Step, finder: Finder): LinkedStep => ({
   step,
-  callable: callableOf(step, finder),
+  callable: withoutGateway(callableOf(step, finder), step, finder),
   undoes,
 });
 

@@ -1,5 +1,6 @@
 import type { Located } from "../value/located.ts";
 import { ownValue } from "../value/present.ts";
+import { gatewayHandler } from "../compile/gateway-handler.ts";
 import type { Forms } from "./forms.ts";
 import { all, drop, each, map, put, reshape, scalar, textAt, textsAt, valueAt } from "./reshape.ts";
 import { fieldForm, fieldsForm } from "./world-form.ts";
@@ -37,10 +38,9 @@ export function sideEffectForm(document: Located, { namespace }: Forms): Located
   const isGeneric = namespace === generic.sideEffects || namespace.endsWith(`.${generic.sideEffects}`);
   const store = isGeneric ? ownValue(stores, family) : undefined;
   const at = valueAt(document, "implementation") ?? document;
+  const handler = isGeneric && family === "CS_WORKFLOW_GATEWAY" ? gatewayHandler : `${namespace}::${code}`;
   const implementation =
-    store === undefined
-      ? map({ handler: scalar(`${namespace}::${code}`, at) }, at)
-      : map({ store: scalar(store, at) }, at);
+    store === undefined ? map({ handler: scalar(handler, at) }, at) : map({ store: scalar(store, at) }, at);
   const types = valueAt(document, "core", "field_types");
   const known = reshape({
     extensions: drop,

@@ -3,6 +3,7 @@ import type { Artifact } from "../artifact/artifact.ts";
 import { identityOf } from "../artifact/fqdn.ts";
 import { entriesOf } from "../artifact/reader.ts";
 import type { Declared } from "../artifact/read-artifact.ts";
+import type { Expressions } from "../artifact/expression.ts";
 import type { Node } from "../artifact/node.ts";
 
 /** The artifacts that a workflow needs, by identity: what it names, what that names, and the cases of all that. */
@@ -28,12 +29,14 @@ function namedBy(artifact: Artifact): readonly string[] {
       return [
         artifact.runtimeBinding?.value ?? "",
         ...entriesOf(artifact.nodes).flatMap(({ value }) => namedByNode(value)),
+        ...entriesOf(artifact.nodes).flatMap(({ value }) => startedBy("inputs" in value ? value.inputs : undefined)),
         ...(artifact.published === true ? [] : eventsIn(artifact.admission)),
       ].map(near);
     case "contract":
-      return artifact.steps.flatMap(({ compensate, transform, sideEffect }) => [
+      return artifact.steps.flatMap(({ compensate, inputs, sideEffect, transform }) => [
         transform?.value ?? sideEffect?.value ?? "",
         compensate?.sideEffect?.value ?? "",
+        ...startedBy(inputs).map(near),
       ]);
     case "runtime-binding":
       return [artifact.structure?.value ?? "", ...artifact.policies.entries.keys()];
@@ -60,6 +63,12 @@ const eventsIn = (admission: Admission | undefined): readonly string[] =>
     event.value,
     after?.event.value ?? "",
   ]);
+
+/** What a gateway of a published contract is told to start. */
+function startedBy(inputs: Expressions | undefined): readonly string[] {
+  const code = inputs?.entries.get("workflow_code")?.value;
+  return code?.kind === "literal" && typeof code.value === "string" ? [code.value] : [];
+}
 
 function namedByNode(node: Node): readonly string[] {
   switch (node.type) {

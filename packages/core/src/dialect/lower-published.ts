@@ -3,6 +3,7 @@ import { problemAt, type Report } from "../artifact/spot.ts";
 import type { LinkedNode, LinkedWorkflow } from "../compile/linked.ts";
 import { isBounded, returnedBy, boundBy } from "../compile/lower-bounds.ts";
 import { lowerAll, type Size } from "../compile/lower-binding.ts";
+import type { Children } from "../compile/node-results.ts";
 import type { Binding } from "../graph/binding.ts";
 import type { CallPlace, Graph, Place, PlaceName, Scope } from "../graph/graph.ts";
 import { present } from "../value/present.ts";
@@ -14,7 +15,7 @@ import { lowerContract, statusesOf } from "./lower-steps.ts";
  * A published workflow becomes a graph that does what its own engine did with it, also where it is not sound: a status
  * without an edge ends it, a value that is not there is missing, and a contract returns what its last step returned.
  */
-export function lowerPublished(linked: LinkedWorkflow, report: Report): Graph {
+export function lowerPublished(linked: LinkedWorkflow, children: Children, report: Report): Graph {
   const { workflow, nodes } = linked;
   const substitute = insideWorkflow(nodes);
   const exits = exitsOf(linked, reachedIn(nodes), ({ outputs }) => lowerAll(outputs, substitute));
@@ -28,7 +29,15 @@ export function lowerPublished(linked: LinkedWorkflow, report: Report): Graph {
       continue;
     }
     const inputs = lowerAll(node.node.inputs, substitute);
-    const lowered = lowerContract({ name, linked: present(node.contract), inputs, to, workflow: linked, report });
+    const lowered = lowerContract({
+      name,
+      linked: present(node.contract),
+      inputs,
+      to,
+      workflow: linked,
+      children,
+      report,
+    });
     places.push(...lowered.places);
     scopes.push([name, lowered.scope]);
     const groups = [...lowered.places.map(([, place]) => boundBy(place)), ...returnedBy(lowered.scope)];

@@ -2,13 +2,16 @@ import type { PathExpression } from "../artifact/expression.ts";
 import { problemAt, type Report } from "../artifact/spot.ts";
 import { impliedOutcomes, returnedAt } from "../compile/callable.ts";
 import { takenBy } from "../compile/contract-view.ts";
-import type { LinkedContract, LinkedStep, LinkedWorkflow } from "../compile/linked.ts";
+import type { Callable, LinkedContract, LinkedStep, LinkedWorkflow } from "../compile/linked.ts";
 import { bindingAt, lowerAll } from "../compile/lower-binding.ts";
 import { lowerWork } from "../compile/lower-work.ts";
+import { childOutcomes } from "../compile/node-outcomes.ts";
+import type { Children } from "../compile/node-results.ts";
 import { lowerWhen } from "../compile/when.ts";
 import type { Binding, Bindings } from "../graph/binding.ts";
 import type { CallPlace, Edge, PlaceName, Scope, ScopeExit, When, Work } from "../graph/graph.ts";
 import { publishedStoreOf } from "../entity/published-append.ts";
+import { gatewayOf, gatewayPath, gatewayStatus, isGateway } from "./gateway.ts";
 import { storeFile } from "./store-file.ts";
 import { ownValue, present } from "../value/present.ts";
 
@@ -20,6 +23,8 @@ export interface PublishedSite {
   /** Status → the place that it leads to. */
   readonly to: (status: string) => PlaceName;
   readonly workflow: LinkedWorkflow;
+  /** What the other workflows take. */
+  readonly children: Children;
   readonly report: Report;
 }
 
@@ -64,10 +69,10 @@ export function lowerContract(site: PublishedSite): LoweredContract {
   const { linked, name } = site;
   const outputs = new Map<string, Bindings>();
   const substitute = (path: PathExpression): Binding | undefined => insideContract(path, site, outputs);
-  const steps = linked.steps.map(({ step }): Replaced => {
+  const steps = linked.steps.map(({ callable, step }): Replaced => {
     const place = `${name}/${step.name.value}`;
     const returned = lowerAll(step.outputs, (path) =>
-      path.root === "capability_result" ? { kind: "result", of: place, path: path.path, some: true } : substitute(path),
+      path.root === "capability_result" ? answered(place, callable, path.path) : substitute(path),
     );
     const replaced = {
       place,
@@ -84,6 +89,10 @@ export function lowerContract(site: PublishedSite): LoweredContract {
   };
 }
 
+function answered(of: PlaceName, callable: Callable | undefined, path: readonly string[]): Binding {
+  return { kind: "result", of, path: isGateway(callable) ? gatewayPath(path) : path, some: true };
+}
+
 /** A `null` that is written is no value either. */
 const withValues = (inputs: Bindings): Bindings =>
   Object.fromEntries(
@@ -96,14 +105,17 @@ const withoutStatus = (returned: Bindings): Bindings =>
 
 function insideContract(
   { path, root }: PathExpression,
-  { inputs, name }: PublishedSite,
+  { inputs, linked, name }: PublishedSite,
   outputs: ReadonlyMap<string, Bindings>,
 ): Binding | undefined {
   const [first = "", second = "", ...rest] = path;
   if (root === "inputs" || root === "payload") return bindingAt(ownValue(inputs, first), path.slice(1));
   const step = root === "results" ? outputs.get(first) : undefined;
   if (step === undefined) return undefined;
-  if (second === "capability_result") return { kind: "result", of: `${name}/${first}`, path: rest, some: true };
+  if (second === "capability_result") {
+    const callable = linked.steps.find((one) => one.step.name.value === first)?.callable;
+    return answered(`${name}/${first}`, callable, rest);
+  }
   return bindingAt(ownValue(step, second), rest);
 }
 
@@ -151,6 +163,10 @@ function lowerStep({ inputs, place }: Replaced, index: number, site: PublishedSi
     if (target === "exit") return [outcome, ways.by(outcome, place)] as const;
     return [outcome, { to: `${name}/${present(linked.steps[target]).step.name.value}` }] as const;
   });
+  if (isGateway(linkedStep.callable)) {
+    const lost = ways.by(linked.contract.onInputFailure.value);
+    return startPlace(linkedStep, inputs, site, { lost, routed: new Map(edges) });
+  }
   const gate = gateOf(linkedStep);
   const mayMiss = required.some((input) => !isCertain(ownValue(inputs, input)));
   return {
@@ -162,6 +178,30 @@ function lowerStep({ inputs, place }: Replaced, index: number, site: PublishedSi
     ...(mayMiss ? { missing: ways.by(linked.contract.onInputFailure.value) } : {}),
     ...(gate === undefined ? {} : { when: gate }),
     outcomes: outcomes.filter((outcome) => !impliedOutcomes.includes(outcome)),
+    edges: Object.fromEntries(edges),
+  };
+}
+
+interface Routes {
+  readonly routed: ReadonlyMap<string, Edge>;
+  /** Where an ending leads that no status of the step stands for. */
+  readonly lost: Edge;
+}
+
+/** The step of a gateway: another workflow, whose class is a status of the step. */
+function startPlace(linked: LinkedStep, inputs: Bindings, site: PublishedSite, { lost, routed }: Routes): CallPlace {
+  const { children, name, report, workflow } = site;
+  const started = gatewayOf(linked, inputs, { namespace: workflow.workflow.namespace, children, report });
+  const edges = childOutcomes.map((ending): readonly [string, Edge] => {
+    const status = gatewayStatus(ending, [...routed.keys()]);
+    return [ending, status === undefined ? lost : present(routed.get(status))];
+  });
+  return {
+    kind: "call",
+    scope: name,
+    ...started,
+    required: [],
+    outcomes: childOutcomes,
     edges: Object.fromEntries(edges),
   };
 }
