@@ -1,22 +1,5 @@
+import { judgeIssue } from "./judge/issue.ts";
 import { points } from "./spine/points.ts";
-import { holds, lineOf } from "./spine/verdict.ts";
 
-/** `npm run accept -- spine [NUMBER …]`: one line for each numbered point; exits 1 unless all that were asked for pass. */
-const asked = process.argv.slice(2).map(Number);
-const unknown = asked.filter((number) => !points.some((point) => point.number === number));
-if (unknown.length > 0) {
-  process.stderr.write(`accept: no such point: ${unknown.join(", ")}\n`);
-  process.exit(2);
-}
-
-let failed = 0;
-for (const point of points.filter(({ number }) => asked.length === 0 || asked.includes(number))) {
-  if (process.stderr.isTTY) process.stderr.write(`spine.${String(point.number)} ${point.name} …\n`);
-  const verdict = await point.judge();
-  if (!holds(verdict)) failed += 1;
-  process.stdout.write(`${lineOf("spine", point, verdict)}\n`);
-  for (const { name, red } of verdict.controls) {
-    if (!red) process.stdout.write(`  control stayed green: ${name}\n`);
-  }
-}
-process.exitCode = failed === 0 ? 0 : 1;
+/** `npm run accept -- spine [NUMBER …]` */
+await judgeIssue("spine", points);

@@ -5,7 +5,7 @@ import { decodeSnapshotFile, encodeSnapshotFile, seal, signReceipt, verifyReceip
 import { sha256 } from "@omnibase/infra/crypto";
 import { greetingCompiled, greetingLog, testKey } from "@omnibase/testkit";
 import { breachesIn } from "../../architecture/architecture.ts";
-import type { Control } from "./verdict.ts";
+import type { Control } from "../judge/verdict.ts";
 
 /** A wall with a hole in it: core reads the disk. */
 export function breachIsNoticed(): Control {

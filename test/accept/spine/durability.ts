@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { KillReport } from "../../e2e/kill/report.ts";
-import { ranNode } from "./programs.ts";
-import type { Verdict } from "./verdict.ts";
+import { ranNode } from "../judge/programs.ts";
+import type { Verdict } from "../judge/verdict.ts";
 
 /** Five hundred deaths, judged by oracles in other processes; the lane plants its own faults. */
 export function judgeDurability(): Verdict {

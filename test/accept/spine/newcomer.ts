@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ran, root } from "./programs.ts";
-import type { Verdict } from "./verdict.ts";
+import { ran, root } from "../judge/programs.ts";
+import type { Verdict } from "../judge/verdict.ts";
 
 const verifier = join(root, "../shared/tools/verify.mjs");
 

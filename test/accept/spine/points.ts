@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { blindLoaderIsNoticed, blindVerifierIsNoticed, breachIsNoticed } from "./controls.ts";
 import { judgeDurability } from "./durability.ts";
 import { judgeNewcomer } from "./newcomer.ts";
-import { command, ran, ranNode, root, suite } from "./programs.ts";
+import { command, ran, ranNode, root, suite } from "../judge/programs.ts";
 import { judgeSpeed } from "./speed.ts";
-import { judgeHostile } from "./hostile.ts";
-import type { Control, Point, Verdict } from "./verdict.ts";
+import { judgeHostile } from "../judge/hostile.ts";
+import type { Control, Point, Verdict } from "../judge/verdict.ts";
 
 const exhaustive = { env: { OMNIBASE_EXHAUSTIVE: "1" } };
 

@@ -1,5 +1,5 @@
-import { ran, ranNode } from "./programs.ts";
-import type { Verdict } from "./verdict.ts";
+import { ran, ranNode } from "../judge/programs.ts";
+import type { Verdict } from "../judge/verdict.ts";
 
 /**
  * The benchmark's own verdicts. Ratios and growth hold anywhere; the absolute figures are promised for Node 24 where one
