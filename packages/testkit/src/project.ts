@@ -71,12 +71,14 @@ export const testOptions: CompileOptions = {
   grants: { hosts: ["http://127.0.0.1:8080", "smtp://localhost:2525"], secrets: ["SMTP_PASSWORD"] },
 };
 
-/** What the compiler finds, each as `CODE file:line:column`. */
+/** What the compiler finds, each as `CODE file:line:column`. That nobody tests a transform is said where that is tried. */
 export const foundIn = (
   project: Project,
   options: CompileOptions = testOptions,
   namespace = "demo",
 ): readonly string[] =>
-  compile(documentsOf(project, namespace), options).problems.map(
-    ({ code, at }) => `${code} ${at.file.replace(".yaml", "")}:${String(at.line)}:${String(at.column)}`,
+  compile(documentsOf(project, namespace), options).problems.flatMap(({ code, at }) =>
+    code === "TEST_DATA_MISSING"
+      ? []
+      : [`${code} ${at.file.replace(".yaml", "")}:${String(at.line)}:${String(at.column)}`],
   );
