@@ -9,7 +9,7 @@ const target = (
   input: Input,
   method = "POST",
 ): { href?: string; body?: string | undefined; code?: string } => {
-  const found = targetOf({ method, url, outcomes: new Map() }, input);
+  const found = targetOf({ method, url, outcomes: new Map(), headers: new Map() }, input);
   return found.ok ? { href: found.value.url.href, body: found.value.body } : { code: found.error.code };
 };
 
