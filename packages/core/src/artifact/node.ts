@@ -6,7 +6,7 @@ import type { Spot } from "./spot.ts";
 
 /** A node of a workflow, as its author wrote it; what may be left out has its default. */
 export type Node = CallNode | ExitNode;
-export type CallNode = IntentNode | ContractNode | MapNode | LoopNode | WaitNode | TaskNode | ChildNode;
+type CallNode = IntentNode | ContractNode | MapNode | LoopNode | WaitNode | TaskNode | ChildNode;
 
 /** Outcome → where it leads. */
 export type Next = Table<Targets>;

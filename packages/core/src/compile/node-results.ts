@@ -14,7 +14,7 @@ export interface Results {
   readonly at: (name: string) => Returned | undefined;
 }
 
-export interface Returned {
+interface Returned {
   readonly field: Field;
   /** Whether it comes with an outcome. */
   readonly returns: (outcome: string) => boolean;

@@ -3,7 +3,7 @@ import { backwards, forksIn, type Fork, type Forked } from "./tokens.ts";
 import { present } from "../value/present.ts";
 
 /** Labels of the edges by which a place may be left without what is wanted of it. */
-export type Lacking = (label: string) => boolean;
+type Lacking = (label: string) => boolean;
 
 /**
  * Has a place surely been left before another is reached, and not by a lacking label? Both must be reachable.
