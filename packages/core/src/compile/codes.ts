@@ -145,7 +145,7 @@ const mostCodes = {
   },
   INPUT_PATH_ROOT_UNKNOWN: {
     says: "An input path begins with something that does not exist there.",
-    hint: "in a workflow use $.payload, $.received, $.actor or $.results; in a step $.inputs or $.results",
+    hint: "in a workflow use $.payload, $.received, $.actor or $.results; in a step $.inputs or $.results, and $.capability_result to undo it",
   },
   OUTPUT_FIELD_UNKNOWN: {
     says: "A result is read at a name that it can never have.",

@@ -150,7 +150,9 @@ interface Undone {
 /** What undoes a step reads what the step has read, and what came with its success. */
 function undoingSites({ callable, step }: LinkedStep, { asked, index, names }: Undone): readonly Site[] {
   const succeeded = asked && succeeding(asked);
-  const lookup = outputLookup(names, index, succeeded);
+  const earlier = inputLookup(names, index);
+  const lookup: Lookup = (path) =>
+    path.root === "capability_result" ? capabilityField(path, path.path, succeeded) : earlier(path);
   const declared = callable === undefined || callable.kind === "endpoint" ? {} : callable.inputs;
   return entriesOf(step.inputs).map(({ key, value }): Site => {
     const expects = expected(key, ownValue(declared, key), "INPUT_TYPE_MISMATCH");

@@ -225,6 +225,18 @@ const mistakes: readonly Mistake[] = [
     ],
     ["STORE_KIND_MIXED CC_KEEP_V0:24:78"],
   ],
+  [
+    "what undoes reads the payload",
+    greetProject,
+    [
+      [
+        "CC_KEEP_V0",
+        "      inputs: { key: $.results.id.id }\n",
+        "      inputs: { key: $.results.id.id }\n      compensate: { side_effect: std::CS_REGISTRY_V0, op: DEREGISTER, store: GREETED, inputs: { key: $.payload.name } }\n",
+      ],
+    ],
+    ["INPUT_PATH_ROOT_UNKNOWN CC_KEEP_V0:24:102"],
+  ],
 ];
 
 it.each(mistakes)("is noticed when %s", (_, project, edits, found) => {
