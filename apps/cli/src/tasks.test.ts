@@ -64,9 +64,10 @@ describe("a task", () => {
     expect(await tasks(cwd)).toEqual([]);
     expect(await waiting(cwd)).toEqual([]);
     expect((await called(["receipt", "e1", "--out", "proof", "--json"], { cwd })).exit).toBe(0);
-    const [receipt, log, key] = ["receipt.json", "log.jsonl", "key.pub.pem"].map((name) => join(cwd, "proof", name));
-    expect(readFileSync(String(log), "utf8")).toContain(`"by":"${manager}"`);
-    const verified = await called(["verify", `${receipt}`, "--log", `${log}`, "--key", `${key}`], { cwd });
+    const proof = (name: string): string => join(cwd, "proof", name);
+    expect(readFileSync(proof("log.jsonl"), "utf8")).toContain(`"by":"${manager}"`);
+    const verify = ["verify", proof("receipt.json"), "--log", proof("log.jsonl"), "--key", proof("key.pub.pem")];
+    const verified = await called(verify, { cwd });
     expect(verified.exit).toBe(0);
     expect((await called(["replay", "e1"], { cwd })).exit).toBe(0);
   });

@@ -8,6 +8,8 @@ afterEach(removeFolders);
 const waiting = ["run", "--wf", "cafe::WF_ORDER_V0", "--payload", "-", "--id", "e1", "--json"];
 const order = JSON.stringify({ cups: 2, ready_at: "2020-01-01T00:00:00.000Z" });
 
+const signal = (id: string): readonly string[] => ["signal", id, "PAID", "--payload", "-", "--json"];
+
 function edited(file: string, from: string, to: string): void {
   const text = readFileSync(file, "utf8");
   expect(text).toContain(from);
@@ -22,7 +24,6 @@ describe("an execution whose workflow is replaced while it waits", () => {
     edited(join(cwd, "contracts/WF_ORDER_V0.yaml"), "outcome: SERVED", "outcome: SERVED_ANEW");
     const { snapshot } = documentIn(await called(["compile", "--json"], { cwd }));
     expect(snapshot).not.toBe(begun["snapshot"]);
-    const signal = (id: string): readonly string[] => ["signal", id, "PAID", "--payload", "-", "--json"];
     const served = documentIn(await called(signal("e1"), { cwd, stdin: '{"cents":450}' }));
     expect(served).toMatchObject({ status: "SUCCESS", outcome: "SERVED", snapshot: begun["snapshot"] });
     expect((await called(["replay", "e1"], { cwd })).exit).toBe(0);
@@ -34,14 +35,14 @@ describe("an execution whose workflow is replaced while it waits", () => {
 
 const falling = ["run", "--wf", "maths::WF_FALL_V0", "--payload", "-", "--id", "e1", "--json"];
 
-describe("an execution whose code is changed while it is under way", () => {
-  const killed = async (): Promise<string> => {
-    const cwd = exampleProject("14-loop");
-    const env = { FAILPOINTS: "commit.after=kill@3" };
-    expect((await spawned(falling, { cwd, stdin: '{"n":6}', env })).exit).toBe(-1);
-    return cwd;
-  };
+async function killed(): Promise<string> {
+  const cwd = exampleProject("14-loop");
+  const env = { FAILPOINTS: "commit.after=kill@3" };
+  expect((await spawned(falling, { cwd, stdin: '{"n":6}', env })).exit).toBe(-1);
+  return cwd;
+}
 
+describe("an execution whose code is changed while it is under way", () => {
   it("goes on under the code with which it began", async () => {
     const cwd = await killed();
     const file = join(cwd, "transforms/fall.ts");

@@ -8,6 +8,7 @@ export { conformsToStore } from "./store-conformance.ts";
 export type { Runner } from "./store-conformance.ts";
 export type { StoreBench } from "./store/bench.ts";
 export { locatedYaml } from "./located-yaml.ts";
+export { billProject } from "./bill.ts";
 export { chargeProject } from "./charge.ts";
 export { constructsProject } from "./constructs.ts";
 export {

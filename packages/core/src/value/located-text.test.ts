@@ -1,5 +1,5 @@
 import { locatedYaml } from "@omnibase/testkit";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { locatedFrom, locatedText } from "./located-text.ts";
 import type { Located } from "./located.ts";

@@ -62,11 +62,12 @@ it("seals references, never values, and says which there are", () => {
   expect(compiledOf(chargeProject)?.authority).not.toHaveProperty("secrets");
 });
 
+const told = (changes: ReturnType<typeof diff>): readonly string[] =>
+  changes.flatMap(({ allows, message }) => (message.includes("secret") ? [`${allows}: ${message}`] : []));
+
 it("is told by a comparison of two snapshots", () => {
   const [without, withOne] = [compiledOf(chargeProject), compiledOf(headers("{ x-key: secret://PAY_TOKEN }"))];
   if (without === undefined || withOne === undefined) throw new Error("it does not compile");
-  const told = (changes: ReturnType<typeof diff>): readonly string[] =>
-    changes.flatMap(({ allows, message }) => (message.includes("secret") ? [`${allows}: ${message}`] : []));
   expect(told(diff(without, withOne))).toContain("more: may use the secret PAY_TOKEN");
   expect(told(diff(withOne, without))).toContain("less: may not use the secret PAY_TOKEN any more");
 });
