@@ -13,7 +13,7 @@ const number = "{ type: number, required: true }";
 /** What a list of lines costs: price by count, summed, with a discount. */
 export const billProject: Project = {
   "CT_TIMES_V0.yaml": atom("TIMES", `a: ${number}, b: ${number}`, `product: ${number}`),
-  "CT_PLUS_V0.yaml": atom("PLUS", `a: ${number}, b: ${number}`, `sum: ${number}`),
+  "CT_PLUS_V0.yaml": atom("PLUS", `a: ${number}, b: ${number}, note: { type: string }`, `sum: ${number}`),
   "CT_LINE_V0.yaml": `ct_code: CT_LINE_V0
 version: v0
 core:
