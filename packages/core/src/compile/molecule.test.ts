@@ -93,6 +93,12 @@ describe("a transform that is made of others", () => {
     expect(results.map(({ failures }) => failures)).toEqual([[]]);
   });
 
+  it("brings what it is made of where only one workflow is asked for", () => {
+    const { compiled: made, problems } = compiled([], { only: "demo::WF_PAY_V0" });
+    expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(made?.implementations).toEqual({ times: "times@1", plus: "plus@1" });
+  });
+
   it("has no cases to execute where code is not there", () => {
     expect(compiled([], { code: (sealed) => (sealed === "plus@1" ? code[sealed] : undefined) }).cases).toEqual([]);
   });

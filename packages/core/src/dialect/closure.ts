@@ -48,8 +48,9 @@ function namedBy(artifact: Artifact): readonly string[] {
       return [near(artifact.workflow.value)];
     case "structure":
       return [...artifact.entities.values()].map(({ value }) => value);
-    case "actor":
     case "transform":
+      return (artifact.molecule?.steps ?? []).map(({ transform }) => near(transform.value));
+    case "actor":
     case "side-effect":
     case "entity":
     case "event":

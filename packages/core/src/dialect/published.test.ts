@@ -6,6 +6,11 @@ import { parseJson } from "../value/json-text.ts";
 import type { SourceDocument } from "../artifact/read-artifact.ts";
 import { compiledArtifact } from "./published.ts";
 
+const casesOf = (code: string, transform: string): Edit => [
+  code,
+  `test_data_code: ${code}\nversion: v0\ncore: { transform: "${transform}", cases: {} }\n`,
+];
+
 describe("a published workspace without fault", () => {
   it("compiles without a word", () => {
     expect(publishedFound([])).toEqual([]);
@@ -19,6 +24,15 @@ describe("a published workspace without fault", () => {
         "published::shop/told.jsonl": { kind: "append-only", file: "shop/told.jsonl" },
       },
     });
+  });
+
+  it("brings the cases of what it needs, and no others", () => {
+    const edits = [
+      casesOf("TEST_DATA_ID_V0", "capability_transforms::CT_PURE_GENERATE_ID_V0"),
+      casesOf("TEST_DATA_HOUSE_V0", "CT_HOUSE_V0"),
+    ];
+    const objects = Object.keys(publishedCompiled(edits).compiled?.objects ?? {});
+    expect(objects.filter((identity) => identity.includes("TEST_DATA"))).toEqual(["shop::TEST_DATA_ID_V0"]);
   });
 
   it("keeps its objects in its own words", () => {

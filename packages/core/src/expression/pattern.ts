@@ -29,7 +29,7 @@ export function parsePattern(source: string): Result<Pattern, BadPattern> {
       message: `it has ${String(size)} states, and may have ${String(limits.patternStatesMax)}`,
     });
   } catch (error) {
-    const message = (error instanceof Error ? error.message : String(error)).replace("error parsing regexp: ", "");
+    const message = String(error).replace(/^.*error parsing regexp: /, "");
     return err({ code: message.includes("repeat count") ? "PATTERN_TOO_COMPLEX" : "PATTERN_UNSUPPORTED", message });
   }
 }
