@@ -19,6 +19,12 @@ const mistakes: readonly Mistake[] = [
     [],
     ["CAPABILITY_DENIED RB_CHARGE_V0:10:31", "CAPABILITY_DENIED RB_CHARGE_V0:10:31"],
   ],
+  [
+    "a secret stands in a list, for a handler of the project's own",
+    chargeProject,
+    [["RB_CHARGE_V0", "{ tone: high }", "{ tones: [7, secret://BELL] }"]],
+    ["CAPABILITY_DENIED RB_CHARGE_V0:13:46"],
+  ],
   ["a secret has no name", headers("{ x-key: secret:// }"), [], ["ARTIFACT_SCHEMA RB_CHARGE_V0:10:31"]],
   [
     "a password stands there for everybody",
@@ -59,6 +65,10 @@ it("seals references, never values, and says which there are", () => {
   expect(JSON.stringify(compiled?.graphs)).toContain(
     '"headers":{"authorization":"Bearer secret://PAY_TOKEN","x-shop":"demo"}',
   );
+  const bell = changed(chargeProject, [
+    ["RB_CHARGE_V0", "{ tone: high }", "{ tones: [7, secret://OTHER], loud: true }"],
+  ]);
+  expect(compiledOf(bell)?.authority.secrets).toEqual(["OTHER"]);
   expect(compiledOf(chargeProject)?.authority).not.toHaveProperty("secrets");
 });
 
