@@ -35,6 +35,8 @@ export interface WorldOptions {
   readonly kind?: "registry" | "document";
   /** Another graph than the one that pays. */
   readonly graph?: Graph;
+  /** Workflows that it may ask for. */
+  readonly others?: { readonly [workflow: string]: Graph };
 }
 
 export function openWorld(options: WorldOptions): TestWorld {
@@ -45,7 +47,7 @@ export function openWorld(options: WorldOptions): TestWorld {
     digest: snapshot,
     keyid: snapshot,
     objects: {},
-    graphs: { [workflow]: options.graph ?? payGraph(effect, kind) },
+    graphs: { ...options.others, [workflow]: options.graph ?? payGraph(effect, kind) },
     implementations: { "std.generate_id": "std.generate_id@1" },
     authority: { hosts: [], stores: { [accounts]: { kind, file: "registry/accounts.jsonl" } } },
   };
