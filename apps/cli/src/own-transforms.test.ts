@@ -63,6 +63,14 @@ core:
 const run = (cwd: string, ...more: readonly string[]): Promise<Called> =>
   called(["run", "--wf", "shop::WF_TAX_V0", "--payload", "-", "--json", ...more], { cwd, stdin: '{"gross":120}' });
 
+/** What a receipt says of an execution that has just been. */
+const isolationIn = async (cwd: string): Promise<unknown> => {
+  const { execution } = documentIn(await run(cwd));
+  expect((await called(["receipt", String(execution), "--out", "proof", "--json"], { cwd })).exit).toBe(0);
+  const { payload } = JSON.parse(readFileSync(join(cwd, "proof/receipt.json"), "utf8"));
+  return JSON.parse(Buffer.from(String(payload), "base64").toString()).predicate.isolation;
+};
+
 describe("a transform that the project brings", () => {
   it("is executed, sealed by the digest of its file, and replayed", async () => {
     const cwd = project();
@@ -142,6 +150,12 @@ describe("a transform that the project brings", () => {
     for (const { execution } of [here, confined]) {
       expect((await called(["replay", String(execution)], { cwd })).exit).toBe(0);
     }
+  });
+
+  it("is said in a receipt to have been confined, or to have been trusted", async () => {
+    expect(await isolationIn(project())).toEqual(["thread: 2000 ms, 64 MiB"]);
+    const trusting = "namespace: shop\nimplementations: { folder: transforms, trusted: true }\n";
+    expect(await isolationIn(project({ "omnibase.yaml": trusting }))).toEqual(["none: trusted"]);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { PureTransform, Sha256 } from "@omnibase/core";
+import type { PureTransform, Sha256, Snapshot } from "@omnibase/core";
 import type { Clock, Failpoint, Handler, ProjectedFiles, SnapshotSource, Store } from "@omnibase/spi";
 
 /** What a host is made of. Everything that differs between two hosts, or between a host and its test, stands here. */
@@ -15,6 +15,8 @@ export interface HostParts {
   readonly failpoint: Failpoint;
   /** `omnibase/0.1.0`, as `Started` records it. */
   readonly engine: string;
+  /** What confines the code of others that a snapshot seals, as `Started` records it. Absent: nothing of that kind. */
+  readonly isolation?: (implementations: Snapshot["implementations"]) => readonly string[] | undefined;
 }
 
 /** Bounds of a host, with the unit last. */
@@ -28,7 +30,8 @@ export const hostLimits = {
   segmentLookSteps: 16,
   /** A parked execution is kept in memory when its timer is nearer than this. */
   nearTimerMs: 60_000,
-  timersPerLook: 1_000,
+  /** Timers that are fired at once: so many executions are brought into memory for it. */
+  timersPerLook: 100,
   /** A projected file that is one object, read back whole. */
   objectFileBytesMax: 16_777_216,
   /** Wall clocks jump, so nobody sleeps longer than this before looking again. */

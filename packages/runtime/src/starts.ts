@@ -41,7 +41,12 @@ async function startOver(
   if (imports?.ok === false) return imports;
   const birth = birthOf(living, request, imports?.value ?? []);
   const asked = commandOf(living, request, birth);
-  const command: ExecutionCommand = parent === undefined ? asked : { ...asked, parent };
+  const isolation = parts.isolation?.(pinned.snapshot.implementations);
+  const command: ExecutionCommand = {
+    ...asked,
+    ...(isolation === undefined ? {} : { isolation }),
+    ...(parent === undefined ? {} : { parent }),
+  };
   const born = await bear(living, newActor({ tenant, execution }, pinned), command, birth);
   if (!born.ok) return born;
   if (born.value.kind === "outdated") return undefined;

@@ -12,6 +12,7 @@ import { engine } from "../program/version.ts";
 import type { Project } from "../project/open.ts";
 import { openSession, type OwnedHost } from "../session.ts";
 import { handlersFor } from "./handlers.ts";
+import { isolationOf } from "./own-code.ts";
 import { keepTransforms, keptTransforms, withTransforms, type KeptSource } from "./kept-transforms.ts";
 import { snapshotsFolder, storeFile, storeFolder } from "./layout.ts";
 
@@ -63,7 +64,7 @@ interface Hosting extends Pick<Driving, "env"> {
 
 /** One command commits where it runs: a worker would take longer to start than it is of use. */
 async function ownHost(ground: Ground, { env, failpoint, lasting }: Hosting): Promise<OwnedHost> {
-  const { dataRoot, trust } = ground;
+  const { config, dataRoot, trust } = ground;
   const store = await openSqliteStore(storeFile(dataRoot), { inline: !lasting, failpoint, ...bundledWorker() });
   const kept = keptTransforms(ground);
   const host = openHost({
@@ -76,6 +77,7 @@ async function ownHost(ground: Ground, { env, failpoint, lasting }: Hosting): Pr
     files: projectedFiles(dataRoot),
     failpoint,
     engine,
+    isolation: (implementations) => isolationOf(implementations, config),
   });
   return {
     ...host,

@@ -40,6 +40,18 @@ it("gives the records, the head and how it began", () => {
   });
 });
 
+it.each([
+  [{ isolation: ["thread: 1 ms, 1 MiB"] }, "holds"],
+  [{ isolation: 1 }, "MALFORMED 1"],
+  [{ isolation: [1] }, "MALFORMED 1"],
+  [{ parent: { execution: "e-0", place: "SUB" } }, "holds"],
+  [{ parent: { execution: "e-0" } }, "MALFORMED 1"],
+  [{ colour: "red" }, "MALFORMED 1"],
+])("begins with what an execution may begin with: %j", (more, verdict) => {
+  const { body } = JSON.parse(lines[0] ?? "");
+  expect(at(forged(1, { body: { ...body, ...more } }))).toBe(verdict);
+});
+
 it("holds for a log that has not ended", () => {
   expect(at(lines.slice(0, 2))).toBe("holds");
 });

@@ -3,7 +3,7 @@ import { byteLines } from "../value/byte-lines.ts";
 import { parseCanonical } from "../value/canonical-text.ts";
 import { hasExactly } from "../value/exact-keys.ts";
 import { instantMs } from "../value/instant.ts";
-import type { Json } from "../value/json.ts";
+import { isObject, type Json } from "../value/json.ts";
 import { err, ok, type Result } from "../value/result.ts";
 import { digestOf, type Digest, type Sha256 } from "../value/sha256.ts";
 import { decodeUtf8 } from "../value/utf8-text.ts";
@@ -28,6 +28,8 @@ export interface LogRecord {
 /** What the first record says, so that no record can be moved to another execution. */
 export interface StartedBody {
   readonly engine: string;
+  /** What confined the code of others. Empty: there was none. */
+  readonly isolation: readonly string[];
   readonly execution: string;
   readonly format: string;
   readonly input: Json;
@@ -106,11 +108,17 @@ function breakBetween(before: LogRecord | undefined, record: LogRecord, head: Di
 
 const startedKeys = ["engine", "execution", "format", "input", "principal", "snapshot", "tenant", "workflow"] as const;
 
+const areTexts = (value: Json): value is readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === "string");
+
 function startedOf({ type, body }: LogRecord): StartedBody | undefined {
-  if (type !== "Started" || !hasExactly(body, startedKeys)) return undefined;
-  const { engine, execution, format, input, principal, snapshot, tenant, workflow } = body;
+  if (type !== "Started" || !isObject(body)) return undefined;
+  const { isolation = [], parent, ...others } = body;
+  if (!hasExactly(others, startedKeys) || !areTexts(isolation)) return undefined;
+  if (parent !== undefined && !hasExactly(parent, ["execution", "place"])) return undefined;
+  const { engine, execution, format, input, principal, snapshot, tenant, workflow } = others;
   if (format !== logFormat || typeof engine !== "string" || typeof execution !== "string") return undefined;
   if (typeof principal !== "string" || typeof snapshot !== "string") return undefined;
   if (typeof tenant !== "string" || typeof workflow !== "string") return undefined;
-  return { engine, execution, format, input, principal, snapshot, tenant, workflow };
+  return { engine, execution, format, input, isolation, principal, snapshot, tenant, workflow };
 }

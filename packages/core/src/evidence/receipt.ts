@@ -66,8 +66,7 @@ function predicateOf({ records, head, started }: Chain, sha256: Sha256): Predica
     exit: ending.exit,
     head,
     input: digest(started.input),
-    // Nothing runs foreign code yet, so nothing had to be confined.
-    isolation: [],
+    isolation: started.isolation,
     outputs: digest(ending.outputs),
     records: records.length,
     snapshot: started.snapshot,

@@ -6,6 +6,7 @@ import type { ExecutionEvent } from "./events.ts";
 import { recordLine, settledLine } from "./record.ts";
 
 const lineOf = (event: ExecutionEvent): string => recordLine(event, { atMs: 2_000, prev: undefined, revision: 1 });
+const { type: startedType, atMs: startedAtMs, ...started } = fact.started;
 const record = (type: string, body: Json, frame: JsonObject = {}): string =>
   JSON.stringify({ at: "1970-01-01T00:00:02.000Z", body, prev: null, revision: 1, type, ...frame });
 
@@ -15,6 +16,12 @@ describe("a record", () => {
     const line = settledLine(settled, "sha256:ab", 7);
     expect(decodeRecord(line)).toEqual({ revision: 7, prev: "sha256:ab", atMs: 2_000, event: fact.settled });
     expect(decodeRecord(lineOf(fact.cancelled)).prev).toBeUndefined();
+  });
+
+  it("keeps who asked for an execution, and what confines the code of others in it", () => {
+    const parent = { execution: "e0", place: "SUB" };
+    const event: ExecutionEvent = { ...fact.started, atMs: 2_000, isolation: ["thread: 1 ms, 1 MiB"], parent };
+    expect(decodeRecord(lineOf(event)).event).toEqual(event);
   });
 
   it("writes what foreign text holds so that it can be read back", () => {
@@ -30,6 +37,7 @@ describe("a record", () => {
     ["has no revision", record("Cancelled", { reason: "x" }, { revision: "1" })],
     ["has a type that nobody wrote", record("toString", {})],
     ["lacks a text", record("Cancelled", {})],
+    ["is confined by what is no text", record(startedType, { ...started, isolation: [startedAtMs] })],
     ["lacks a value", record("Settled", { place: "WORK", attempt: 1, outcome: "SUCCESS" })],
     ["lacks a list", record("Passed", { steps: {} })],
     ["holds a step that is none", record("Passed", { steps: [1] })],

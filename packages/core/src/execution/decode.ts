@@ -84,6 +84,7 @@ const readers: {
     snapshot: text(body, "snapshot"),
     tenant: text(body, "tenant"),
     workflow: text(body, "workflow"),
+    ...(body["isolation"] === undefined ? {} : { isolation: list(body, "isolation").map(textItem) }),
     ...(body["parent"] === undefined ? {} : { parent: parentOf(body["parent"]) }),
   }),
   Imported: (body, atMs) => ({

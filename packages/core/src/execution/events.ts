@@ -34,6 +34,8 @@ export interface Started {
   readonly snapshot: string;
   readonly tenant: string;
   readonly workflow: string;
+  /** What confines the code of others on the host that began it. Absent: it executes none. */
+  readonly isolation?: readonly string[];
   /** Present where another execution asked for it: which one, and where it stood. */
   readonly parent?: Parent;
 }

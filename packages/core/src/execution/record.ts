@@ -36,7 +36,7 @@ function bodyOf(event: ExecutionEvent): string {
     case "Started":
       return (
         `{"engine":${text(event.engine)},"execution":${text(event.execution)},"format":"${logFormat}",` +
-        `"input":${canonical(event.input)},${parentText(event)}"principal":${text(event.principal)},` +
+        `"input":${canonical(event.input)},${isolationText(event)}${parentText(event)}"principal":${text(event.principal)},` +
         `"snapshot":${text(event.snapshot)},` +
         `"tenant":${text(event.tenant)},"workflow":${text(event.workflow)}}`
       );
@@ -61,6 +61,9 @@ function bodyOf(event: ExecutionEvent): string {
       return rareBodyOf(event);
   }
 }
+
+const isolationText = ({ isolation }: Started): string =>
+  isolation === undefined ? "" : `"isolation":${canonical(isolation)},`;
 
 const parentText = ({ parent }: Started): string =>
   parent === undefined ? "" : `"parent":{"execution":${text(parent.execution)},"place":${text(parent.place)}},`;
