@@ -1,4 +1,4 @@
-import type { ExecutionKey } from "@omnibase/spi";
+import type { ExecutionKey, Timer } from "@omnibase/spi";
 import { hostLimits } from "./parts.ts";
 import type { HostParts } from "./parts.ts";
 
@@ -41,19 +41,29 @@ export function startTimers(
   /** A store that is unwell says so to whoever asks it for something; here a later look tries again. */
   const nextAfterFiring = async (): Promise<number> => {
     try {
-      await fireDue();
-      const dueMs = (await store.nextDue()) ?? Number.POSITIVE_INFINITY;
-      // A timer that would not fire, because its log is damaged, is asked again in a while and starves nobody.
-      return dueMs <= clock.nowMs() ? clock.nowMs() + hostLimits.storeRetryMs : dueMs;
+      const stuck = await fireDue();
+      if (stuck === 0) return (await store.nextDue()) ?? Number.POSITIVE_INFINITY;
+      // A timer that would not fire, because its log is damaged, is asked again in a while and makes no other late.
+      const next = (await store.due(Number.MAX_SAFE_INTEGER, stuck + 1))[stuck];
+      return Math.min(next?.dueMs ?? Number.POSITIVE_INFINITY, clock.nowMs() + hostLimits.storeRetryMs);
     } catch {
       return clock.nowMs() + hostLimits.storeRetryMs;
     }
   };
 
-  const fireDue = async (): Promise<void> => {
-    for (const { execution, place, tenant } of await store.due(clock.nowMs(), hostLimits.timersPerLook)) {
-      if (stopped) return;
-      await fire({ tenant, execution }, place);
+  /**
+   * Fires what is due, and what comes due meanwhile, many at a time, so that they share commits. Says how many were told
+   * and stayed: those are the first that the store names.
+   */
+  const fireDue = async (): Promise<number> => {
+    let told = new Set<string>();
+    for (;;) {
+      const due = await store.due(clock.nowMs(), told.size + hostLimits.timersPerLook);
+      const fresh = due.filter((timer) => !told.has(nameOf(timer))).slice(0, hostLimits.timersPerLook);
+      const stuck = due.filter((timer) => told.has(nameOf(timer)));
+      if (stopped || fresh.length === 0) return stuck.length;
+      await Promise.all(fresh.map(({ execution, place, tenant }) => fire({ tenant, execution }, place)));
+      told = new Set([...stuck, ...fresh].map(nameOf));
     }
   };
 
@@ -66,3 +76,7 @@ export function startTimers(
     },
   };
 }
+
+/** One that is set anew is another one. */
+const nameOf = ({ dueMs, execution, place, tenant }: Timer): string =>
+  JSON.stringify([tenant, execution, place, dueMs]);
