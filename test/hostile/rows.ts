@@ -48,7 +48,7 @@ export const waiting: readonly Waiting[] = [
   {
     row: "Q06",
     what: "NODE_OPTIONS and guests",
-    why: "no foreign code runs yet; what NODE_OPTIONS loads into the host, Node loads before us",
+    why: "what NODE_OPTIONS loads into the host, Node loads before us; a guest's thread is given no environment at all",
   },
 ];
 
