@@ -1,6 +1,6 @@
 import { isPure } from "../graph/graph.ts";
 import type { CallPlace, WaitWork } from "../graph/graph.ts";
-import { instantMs } from "../value/instant.ts";
+import { momentMs } from "../value/instant.ts";
 import type { Json, JsonObject } from "../value/json.ts";
 import { ownValue } from "../value/present.ts";
 import { sourcesAt } from "./evaluate.ts";
@@ -58,7 +58,7 @@ const waitingFor = (ms: number | undefined, { arrivedMs }: Token): Stage =>
   ms === undefined ? { kind: "waiting" } : { kind: "waiting", dueMs: arrivedMs + ms };
 
 const untilMs = (until: Json | undefined): number | undefined =>
-  typeof until === "string" ? instantMs(until) : undefined;
+  typeof until === "string" ? momentMs(until) : undefined;
 
 /** The first thing said that the place waits for, and what is left for others. */
 export function takeSaid({ place }: Step, state: Running): { readonly state: Running; readonly brought?: Json } {

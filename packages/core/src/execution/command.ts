@@ -72,4 +72,4 @@ export type Decision = Result<readonly ExecutionEvent[], ExecutionRefusal>;
 export type Command<Type extends ExecutionCommand["type"]> = Extract<ExecutionCommand, { readonly type: Type }>;
 
 /** What was said wrongly, field by field. */
-export type Refused = { readonly field: string; readonly code: string; readonly message: string };
+type Refused = { readonly field: string; readonly code: string; readonly message: string };

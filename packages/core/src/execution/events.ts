@@ -144,7 +144,7 @@ interface TimerFired {
   readonly place: PlaceName;
 }
 
-export interface IncidentOpened {
+interface IncidentOpened {
   readonly type: "IncidentOpened";
   readonly place: PlaceName;
   readonly attempt: number;

@@ -40,7 +40,7 @@ export interface Left {
   readonly leaves?: OutcomeName;
 }
 
-export interface PreparedExit {
+interface PreparedExit {
   readonly scope: ScopeName;
   readonly outcome: OutcomeName;
   readonly outputs: (sources: Sources) => JsonObject;

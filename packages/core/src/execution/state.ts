@@ -124,7 +124,7 @@ export interface LoopStage {
   readonly next?: { readonly last: Json; readonly dueMs: number };
 }
 
-export interface Said {
+interface Said {
   readonly name: string;
   readonly value: Json;
 }

@@ -54,7 +54,7 @@ export interface CallPlace {
 export type Join = "all";
 
 /** What undoes a place: a place of its own, to which no edge leads, with inputs that are taken when the place has settled. */
-export interface Undo {
+interface Undo {
   readonly place: PlaceName;
   /** The outcomes after which there is something to undo. */
   readonly on: readonly OutcomeName[];

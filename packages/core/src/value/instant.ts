@@ -30,6 +30,16 @@ export function instantMs(text: string): number | undefined {
   return instantText(total) === text ? total : undefined;
 }
 
+const WRITTEN = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d+))?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
+
+/** Reads any instant as RFC 3339 lets people write it. What is less than a millisecond is left out. */
+export function momentMs(text: string): number | undefined {
+  const [, second = "", fraction = "", sign, hours = "0", minutes = "0"] = WRITTEN.exec(text) ?? [];
+  const ms = instantMs(`${second}.${fraction.slice(0, 3).padEnd(3, "0")}Z`);
+  const offsetMs = (Number(hours) * 60 + Number(minutes)) * 60_000;
+  return ms === undefined ? undefined : sign === "-" ? ms + offsetMs : ms - offsetMs;
+}
+
 const pad = (value: number, width: number): string => String(value).padStart(width, "0");
 
 /** The proleptic Gregorian calendar, counted in eras of 400 years that begin in March. */

@@ -63,9 +63,9 @@ const mistakes: readonly Mistake[] = [
     ["POLICY_RANGE WF_ALL_V0:43:32"],
   ],
   [
-    "an instant is written in another way",
+    "an instant has no zone",
     constructsProject,
-    [["WF_ALL_V0", "until: $.results.MEET.at", 'until: "2030-01-01T00:00:00Z"']],
+    [["WF_ALL_V0", "until: $.results.MEET.at", 'until: "2030-01-01T00:00:00"']],
     ["POLICY_RANGE WF_ALL_V0:43:32"],
   ],
   [

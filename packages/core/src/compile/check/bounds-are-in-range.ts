@@ -2,7 +2,7 @@ import type { Expression } from "../../artifact/expression.ts";
 import type { Node, WaitEnd } from "../../artifact/node.ts";
 import type { At } from "../../artifact/reader.ts";
 import { problemAt } from "../../artifact/spot.ts";
-import { instantMs } from "../../value/instant.ts";
+import { momentMs } from "../../value/instant.ts";
 import { limits } from "../../value/limits.ts";
 import type { Problem } from "../../value/problem.ts";
 import type { LinkedWorkflow } from "../linked.ts";
@@ -39,9 +39,9 @@ function ofWait(end: WaitEnd): readonly Problem[] {
 
 /** An instant that is written out is read now, as the machine would read it then. */
 function written(instant: Expression): readonly Problem[] {
-  if (instant.kind !== "literal" || (typeof instant.value === "string" && instantMs(instant.value) !== undefined))
+  if (instant.kind !== "literal" || (typeof instant.value === "string" && momentMs(instant.value) !== undefined))
     return [];
-  const hint = "write it like 2026-01-01T00:00:00.000Z";
+  const hint = "write it like 2026-01-01T09:00:00+01:00";
   return [problemAt(instant.spot, "POLICY_RANGE", `${JSON.stringify(instant.value)} is no instant`, { hint })];
 }
 
