@@ -1,4 +1,4 @@
-import type { Bindings, CallPlace, Edge, Place, Scope } from "@omnibase/core";
+import type { Binding, Bindings, CallPlace, Edge, Place, Scope } from "@omnibase/core";
 import type { Dice } from "./dice.ts";
 import { anyBindings, anyEffect, callPlace } from "./place-builder.ts";
 import type { Site } from "./place-builder.ts";
@@ -65,7 +65,7 @@ export function addRounds(ground: Ground, kind: "map" | "loop", name: string, si
   places[name] = kind === "map" ? mapPlace(body, site) : loopPlace(body, site);
 }
 
-function mapPlace(body: string, { dice, edge }: Site): CallPlace {
+function mapPlace(body: string, { dice, edge, readable }: Site): CallPlace {
   const work = {
     kind: "map",
     body,
@@ -74,13 +74,16 @@ function mapPlace(body: string, { dice, edge }: Site): CallPlace {
     succeeds: ["SUCCESS"],
     stops: dice.chance(0.5),
   } as const;
-  const items = Array.from({ length: dice.upTo(5) }, (_, index) => index);
-  const over: Bindings[string] = dice.chance(0.85)
-    ? { kind: "literal", value: items }
-    : { kind: "payload", path: ["tags"] };
+  const listed = dice.chance(0.4) ? dice.any(readable) : undefined;
+  const over = listed === undefined ? anyItems(dice) : ({ kind: "result", of: listed, path: ["items"] } as const);
   const outcomes = ["SUCCESS", "ITEM_FAILED", "VIOLATION"];
   const edges = Object.fromEntries(outcomes.map((outcome, at) => [outcome, edge(at === 0)]));
   return { kind: "call", work, inputs: { over }, required: ["over"], outcomes, edges };
+}
+
+function anyItems(dice: Dice): Binding {
+  const value = Array.from({ length: dice.upTo(5) }, (_, index) => index);
+  return dice.chance(0.85) ? { kind: "literal", value } : { kind: "payload", path: ["tags"] };
 }
 
 function loopPlace(body: string, site: Site): CallPlace {

@@ -141,7 +141,19 @@ const transformOutcomes: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 function anyTransform(dice: Dice): WorkPlan {
-  const name = dice.pick(["echo", "echo", "echo", "gate", "two", "two", "three", "three", "throw", "undeclared"]);
+  const name = dice.pick([
+    "echo",
+    "echo",
+    "list",
+    "list",
+    "gate",
+    "two",
+    "two",
+    "three",
+    "three",
+    "throw",
+    "undeclared",
+  ]);
   const work: Work = { kind: "transform", capability: "CT", implementation: `test.${name}@1` };
   const outcomes = transformOutcomes.get(name) ?? ["SUCCESS"];
   const asked = { path: ["gate"], outcomes: { true: "SUCCESS", false: "CLOSED" } };

@@ -13,6 +13,7 @@ const oneOf =
 export const testTransforms: ReadonlyMap<string, PureTransform> = new Map<string, PureTransform>([
   ["test.echo@1", (input) => ({ outcome: "SUCCESS", value: { echo: input, weight: weight(input) } })],
   ["test.gate@1", (input) => ({ outcome: "SUCCESS", value: { gate: weight(input) % 2 === 0, weight: weight(input) } })],
+  ["test.list@1", (input) => ({ outcome: "SUCCESS", value: { items: [weight(input), "two", { a: 3 }] } })],
   ["test.two@1", oneOf("A", "B")],
   ["test.three@1", oneOf("A", "B", "C")],
   [

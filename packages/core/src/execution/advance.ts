@@ -200,9 +200,9 @@ function recorded(
   return [{ type: "Passed", steps }];
 }
 
-/** What a round returned is computed again from the log, so what it was made of stands there also when it is over. */
-function isRead({ lastReaders, steps }: Program, { tokens }: Running, { place, round }: Token): boolean {
+/** Whether anyone reads it after the cut, or whoever folds the record does. */
+function isRead({ folded, lastReaders, steps }: Program, { tokens }: Running, { place, round }: Token): boolean {
+  if (folded.has(place)) return true;
   const last = lastReaders.get(place) ?? -1;
-  if (last === Number.POSITIVE_INFINITY) return true;
   return tokens.some((token) => token.round === round && last >= present(steps.get(token.place)).order);
 }

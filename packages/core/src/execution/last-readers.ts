@@ -9,7 +9,7 @@ import type { Step } from "./step.ts";
 type Steps = ReadonlyMap<PlaceName, Step>;
 
 /**
- * The order of the last place that needs each result; more than any where a result lives as long as its round.
+ * The order of the last place that needs each result.
  *
  * What a scope returns is computed again from the log, so whatever it reads must outlive what reads it.
  */
@@ -30,14 +30,7 @@ export function lastReadersOf(
     if (place.kind === "exit") continue;
     // What undoes a place is told what was known when the place was done.
     for (const undo of undoPlaceOf(place)) read(callOf(present(steps.get(undo))).inputs, name);
-    for (const edge of edgesOf(place)) {
-      const exit = exitBy(graph, place, edge);
-      if (exit === undefined) continue;
-      read(exit.outputs, name);
-      if (!("back" in exit)) continue;
-      // A round is over at once, so what it returns is computed from what stands in the log.
-      for (const of of readIn(exit.outputs)) if (homes.get(of) === place.scope) atLeast(of, Number.POSITIVE_INFINITY);
-    }
+    for (const edge of edgesOf(place)) read(exitBy(graph, place, edge)?.outputs ?? {}, name);
   }
   // A scope is left before anything reads what it returned: from the last scope to the first, one pass is enough.
   for (const scope of scopesIn(steps).toReversed()) {
@@ -48,6 +41,29 @@ export function lastReadersOf(
     }
   }
   return last;
+}
+
+/**
+ * What is read when a log is folded, and not by a decision: what maps and loops go through, and what their rounds return.
+ * All of it may begin and end within one record, so it stands there by value although nobody reads it any more.
+ */
+export function foldedFrom(graph: Graph, steps: Steps): ReadonlySet<string> {
+  const folded = new Set<string>();
+  for (const { place } of steps.values()) {
+    if (place.kind === "exit") continue;
+    if (place.work.kind === "map" || place.work.kind === "loop") for (const of of readIn(place.inputs)) folded.add(of);
+    for (const edge of edgesOf(place)) {
+      const exit = exitBy(graph, place, edge);
+      if (exit !== undefined && "back" in exit) for (const of of readIn(exit.outputs)) folded.add(of);
+    }
+  }
+  // A set that grows is gone through to its end: what a scope returns is folded from what it reads.
+  for (const of of folded) {
+    for (const { outputs } of Object.values(ownValue(graph.scopes, of)?.exits ?? {})) {
+      for (const read of readIn(outputs)) folded.add(read);
+    }
+  }
+  return folded;
 }
 
 const readIn = (bindings: Bindings): readonly string[] => Object.values(bindings).flatMap(resultsReadBy);

@@ -5,7 +5,7 @@ import type { JsonObject } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
 import { prepare, prepareAll } from "./evaluate.ts";
 import type { Evaluate, Sources } from "./evaluate.ts";
-import { lastReadersOf, undoPlaceOf } from "./last-readers.ts";
+import { foldedFrom, lastReadersOf, undoPlaceOf } from "./last-readers.ts";
 import type { Step } from "./step.ts";
 
 /**
@@ -21,6 +21,8 @@ export interface Program {
   readonly exits: ReadonlyMap<string, PreparedExit>;
   /** The order of the last place that needs the result of a place or a scope, also by way of what a scope returns. */
   readonly lastReaders: ReadonlyMap<string, number>;
+  /** Results that stand in a record by value, because they are read again when it is folded. */
+  readonly folded: ReadonlySet<string>;
   readonly hasJoins: boolean;
   /** Places to which no edge leads, because they undo what was done at others. */
   readonly undoing: ReadonlySet<PlaceName>;
@@ -59,7 +61,8 @@ export function programOf(graph: Graph): Program {
   const start = present(steps.get(graph.start));
   const undoing = new Set([...steps.values()].flatMap(({ place }) => undoPlaceOf(place)));
   const lastReaders = lastReadersOf(graph, steps, undoing);
-  return { graph, start, steps, exits: exitsOf(graph), lastReaders, hasJoins, undoing };
+  const folded = foldedFrom(graph, steps);
+  return { graph, start, steps, exits: exitsOf(graph), lastReaders, folded, hasJoins, undoing };
 }
 
 /** The step at a place. */
