@@ -145,6 +145,12 @@ describe("a door", () => {
     expect(routes?.[`desk::${ti}`]?.replies).toMatchObject({ exits: {}, classes: { cancelled: { status: 409 } } });
   });
 
+  it("needs no egress", () => {
+    const documents = documentsOf(changed(deskProject, [[ti, "  egress: desk::TE_OPEN_TICKET_V0\n", ""]]), "desk");
+    const { compiled } = compile(documents, { ...testOptions, only: `desk::${ti}` });
+    expect(Object.keys(present(compiled).objects)).not.toContain(`desk::${te}`);
+  });
+
   it("needs its workflow and what that needs, and nothing else", () => {
     const { compiled } = compile(documentsOf(deskProject, "desk"), { ...testOptions, only: `desk::${ti}` });
     const codes = Object.keys(present(compiled).objects).filter((identity) => identity.startsWith("desk::"));
