@@ -108,8 +108,8 @@ const said = (outcome: string, value: Json = {}): Pass => ({ kind: "passed", out
 /** Where there is nothing to go through, a map is over before its first round. */
 function emptied(work: MapWork, over: Json | undefined): Pass {
   const items = itemsOf(work, over);
-  if (items === undefined) return said("VIOLATION", mapValue({ items: [], ended: new Map(), failed: 0 }));
-  return said("SUCCESS", mapValue({ items, ended: new Map(), failed: 0 }));
+  if (items === undefined) return said("VIOLATION", mapValue({ items: [], last: undefined, failed: 0 }));
+  return said("SUCCESS", mapValue({ items, last: undefined, failed: 0 }));
 }
 
 interface Call {

@@ -3,12 +3,14 @@ import type { Json } from "../value/json.ts";
 import type { LoopStage, MapStage, RoundEnd } from "./state.ts";
 
 /** What a map returns: what its rounds returned and their outcomes, by index; `null` where none was begun. */
-export function mapValue({ ended, failed, items }: Pick<MapStage, "ended" | "failed" | "items">): Json {
-  return {
-    results: items.map((_, index) => ended.get(index)?.value ?? null),
-    outcomes: items.map((_, index) => ended.get(index)?.outcome ?? null),
-    failed,
-  };
+export function mapValue({ failed, items, last }: Pick<MapStage, "failed" | "items" | "last">): Json {
+  const results: Json[] = items.map(() => null);
+  const outcomes: (string | null)[] = items.map(() => null);
+  for (let round = last; round !== undefined; round = round.before) {
+    results[round.index] = round.value;
+    outcomes[round.index] = round.outcome;
+  }
+  return { results, outcomes, failed };
 }
 
 export const mapOutcome = ({ failed }: MapStage): OutcomeName => (failed > 0 ? "ITEM_FAILED" : "SUCCESS");
@@ -23,13 +25,13 @@ export const newMapStage = (work: MapWork, items: readonly Json[]): MapStage => 
   items,
   begun: 0,
   live: 0,
-  ended: new Map(),
+  last: undefined,
   failed: 0,
 });
 
 export function withEnded(stage: MapStage, index: number, end: RoundEnd): MapStage {
   const failed = stage.failed + (stage.work.succeeds.includes(end.outcome) ? 0 : 1);
-  return { ...stage, live: stage.live - 1, ended: new Map(stage.ended).set(index, end), failed };
+  return { ...stage, live: stage.live - 1, last: { ...end, index, before: stage.last }, failed };
 }
 
 /** How many rounds more may be begun now. */

@@ -105,14 +105,19 @@ export interface MapStage {
   /** How many rounds were begun, and how many of them are under way. */
   readonly begun: number;
   readonly live: number;
-  /** By index; what is not over is absent. */
-  readonly ended: ReadonlyMap<number, RoundEnd>;
+  /** What was over last, and what before it: one more costs the same however many there are. */
+  readonly last: EndedRound | undefined;
   readonly failed: number;
 }
 
 export interface RoundEnd {
   readonly outcome: string;
   readonly value: Json;
+}
+
+export interface EndedRound extends RoundEnd {
+  readonly index: number;
+  readonly before: EndedRound | undefined;
 }
 
 export interface LoopStage {
