@@ -4,28 +4,24 @@ import { createServer } from "node:http";
 import type { Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Snapshot } from "@omnibase/core";
-import { systemClock } from "@omnibase/infra/clock";
-import { sha256 } from "@omnibase/infra/crypto";
-import { httpHandler } from "@omnibase/infra/http";
+import type { Json } from "@omnibase/core";
 import { memoryStore } from "@omnibase/infra/memory";
-import { openSqliteStore } from "@omnibase/infra/sqlite";
-import { builtinTransforms } from "@omnibase/infra/transforms";
-import { openHost } from "@omnibase/runtime";
 import type { Host } from "@omnibase/runtime";
-import { noFailpoint } from "@omnibase/spi";
-import type { Handler, Store } from "@omnibase/spi";
+import type { Store } from "@omnibase/spi";
 import { graphOf, workflow } from "./graph.ts";
 import type { Shape } from "./graph.ts";
+import { digest, hostOver, sqliteStore } from "./host.ts";
 
 /** One load on one host, in a process of its own. Prints one line of JSON. */
 export interface LoadTask {
-  readonly shape: { readonly pures: number; readonly effects: number; readonly handler: "noop" | "http" };
+  readonly shape: Omit<Shape, "configuration">;
   readonly concurrency: number;
   readonly executions: number;
   readonly store: "worker" | "inline" | "memory";
   /** A planted fault: every commit takes this much longer. */
   readonly delayMs?: number;
+  /** A planted fault: a commit takes so much longer for every record that its log holds already. */
+  readonly delayUsPerRecord?: number;
 }
 
 export interface LoadFigures {
@@ -34,14 +30,9 @@ export interface LoadFigures {
   readonly p99Ms: number;
   readonly rssMiB: number;
   readonly cpus: number;
+  /** How many records the log of one execution holds. */
+  readonly records: number;
 }
-
-const digest = `sha256:${"0".repeat(64)}`;
-
-const noop: Handler = {
-  name: "noop",
-  handle: () => Promise.resolve({ kind: "done", outcome: "SUCCESS", value: {} }),
-};
 
 async function measure(task: LoadTask): Promise<LoadFigures> {
   const folder = mkdtempSync(join(tmpdir(), "omnibase-bench-"));
@@ -49,11 +40,13 @@ async function measure(task: LoadTask): Promise<LoadFigures> {
   const origin = receiver === undefined ? "" : `http://127.0.0.1:${String(portOf(receiver))}`;
   const configuration = { method: "PUT", url: `${origin}/effects`, outcomes: { "2xx": "SUCCESS" } };
   const store = await openStore(task, folder);
-  const host = hostOver(store, { ...task.shape, configuration }, origin);
+  const host = hostOver({ store, graphs: [graphOf({ ...task.shape, configuration })], hosts: [origin] });
   await host.recovered;
   try {
     await drive(host, task, { executions: Math.min(500, task.executions), label: "warm" });
-    return await drive(host, task, { executions: task.executions, label: "load" });
+    const figures = await drive(host, task, { executions: task.executions, label: "load" });
+    const lines = await store.read({ tenant: "default", execution: "load-0" });
+    return { ...figures, records: lines.length };
   } finally {
     await host.drain();
     await store.close();
@@ -65,56 +58,34 @@ async function measure(task: LoadTask): Promise<LoadFigures> {
 
 async function openStore(task: LoadTask, folder: string): Promise<Store> {
   const store = await plainStore(task, folder);
-  const { delayMs } = task;
-  if (delayMs === undefined) return store;
+  const { delayMs = 0, delayUsPerRecord = 0 } = task;
+  if (delayMs + delayUsPerRecord === 0) return store;
   return {
     ...store,
     async commit(commit) {
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      const ms = delayMs + (delayUsPerRecord * commit.expected) / 1_000;
+      await new Promise((resolve) => setTimeout(resolve, ms));
       return store.commit(commit);
     },
   };
 }
 
 function plainStore({ store }: LoadTask, folder: string): Promise<Store> {
-  if (store === "memory") return Promise.resolve(memoryStore());
-  const workerUrl = new URL("./worker-entry.js", import.meta.url);
-  return openSqliteStore(join(folder, "store.db"), { inline: store === "inline", workerUrl });
-}
-
-function hostOver(store: Store, shape: Shape, origin: string): Host {
-  const snapshot: Snapshot = {
-    digest,
-    keyid: digest,
-    objects: {},
-    graphs: { [workflow]: graphOf(shape) },
-    implementations: { "std.generate_id": "std.generate_id@1" },
-    authority: { hosts: [origin], stores: {} },
-  };
-  return openHost({
-    store,
-    snapshots: { load: () => Promise.resolve({ ok: true, value: snapshot }), keep: () => Promise.resolve() },
-    handlers: new Map([noop, httpHandler()].map((handler) => [handler.name, handler])),
-    transform: (implementation) => builtinTransforms[implementation],
-    sha256,
-    clock: systemClock(),
-    files: { read: () => Promise.resolve(undefined), write: () => Promise.resolve(), list: () => Promise.resolve([]) },
-    failpoint: noFailpoint,
-    engine: "omnibase/0.1.0",
-  });
+  return store === "memory" ? Promise.resolve(memoryStore()) : sqliteStore(join(folder, "store.db"), store);
 }
 
 async function drive(
   host: Host,
-  { concurrency }: LoadTask,
+  { concurrency, shape }: LoadTask,
   { executions, label }: { readonly executions: number; readonly label: string },
-): Promise<LoadFigures> {
+): Promise<Omit<LoadFigures, "records">> {
+  const input = { name: "Ada", items: Array.from({ length: shape.map?.items ?? 0 }, (_, index) => `item ${index}`) };
   let next = 0;
   const tookMs: number[] = [];
   const client = async (): Promise<void> => {
     for (let index = next++; index < executions; index = next++) {
       const began = performance.now();
-      await one(host, `${label}-${String(index)}`);
+      await one(host, `${label}-${String(index)}`, input);
       tookMs.push(performance.now() - began);
     }
   };
@@ -136,9 +107,9 @@ async function drive(
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
 
-async function one(host: Host, execution: string): Promise<void> {
+async function one(host: Host, execution: string, input: Json): Promise<void> {
   const key = { tenant: "default", execution };
-  const started = await host.start({ ...key, workflow, snapshot: digest, input: { name: "Ada" }, principal: "bench" });
+  const started = await host.start({ ...key, workflow, snapshot: digest, input, principal: "bench" });
   if (!started.ok) throw new Error(started.error.code);
   const ended = await host.wait(key);
   if (!ended.ok || ended.value.status !== "ended") throw new Error(JSON.stringify(ended));

@@ -18,6 +18,8 @@ export async function bundlePrograms(): Promise<void> {
     absWorkingDir: root,
     entryPoints: {
       load: "bench/parts/load.ts",
+      park: "bench/parts/park.ts",
+      timers: "bench/parts/timers.ts",
       raw: "bench/parts/raw.ts",
       "raw-worker": "bench/parts/raw-worker.ts",
       "worker-entry": "packages/infra/src/sqlite/worker-entry.ts",
