@@ -11,8 +11,8 @@ export interface TimersTask {
   readonly file: string;
   /** Timers that are due before this instant come due while the host is watched. */
   readonly untilMs: number;
-  /** A planted fault: whatever is parked is read into memory at the start. */
-  readonly readsAll?: boolean;
+  /** A planted fault: whatever is parked is read into memory at the start, so many times. */
+  readonly readsAll?: number;
   /** A planted fault: every commit takes this much longer. */
   readonly delayMs?: number;
 }
@@ -32,7 +32,8 @@ async function measure(task: TimersTask): Promise<TimersFigures> {
   const rss = watchRss();
   const firings = new Map<string, number>();
   const plain = await sqliteStore(task.file, "worker");
-  if (task.readsAll === true) await everythingIn(plain);
+  const readings = Array.from({ length: task.readsAll ?? 0 }, () => everythingIn(plain));
+  await Promise.all(readings);
   const store = watching(plain, firings, task.delayMs ?? 0);
   const shape = { pures: 0, effects: 1, handler: "noop", configuration: {} } as const;
   const host = hostOver({ store, graphs: [graphOf(shape), waitGraph] });
