@@ -43,7 +43,9 @@ export function advance(machine: Machine, from: Running): readonly ExecutionEven
     state = settle(machine.program, state, token, pass);
     if (machine.world.pause(passed.length)) return recorded(machine, passed, state);
   }
-  return [...recorded(machine, passed, state), ...others.values()];
+  // In the order in which the tokens stand, so that it is the same wherever segments are cut.
+  const inOrder = state.tokens.flatMap(({ position }) => others.get(position) ?? []);
+  return [...recorded(machine, passed, state), ...inOrder];
 }
 
 /** The first that can go on; what has said that it cannot is left alone. */

@@ -10,6 +10,8 @@ const { type: startedType, atMs: startedAtMs, ...started } = fact.started;
 const record = (type: string, body: Json, frame: JsonObject = {}): string =>
   JSON.stringify({ at: "1970-01-01T00:00:02.000Z", body, prev: null, revision: 1, type, ...frame });
 
+const confined: Json = JSON.parse(JSON.stringify({ ...started, isolation: [startedAtMs] }));
+
 describe("a record", () => {
   it("reads back with its frame", () => {
     const { type: _, ...settled } = fact.settled;
@@ -37,7 +39,7 @@ describe("a record", () => {
     ["has no revision", record("Cancelled", { reason: "x" }, { revision: "1" })],
     ["has a type that nobody wrote", record("toString", {})],
     ["lacks a text", record("Cancelled", {})],
-    ["is confined by what is no text", record(startedType, { ...started, isolation: [startedAtMs] })],
+    ["is confined by what is no text", record(startedType, confined)],
     ["lacks a value", record("Settled", { place: "WORK", attempt: 1, outcome: "SUCCESS" })],
     ["lacks a list", record("Passed", { steps: {} })],
     ["holds a step that is none", record("Passed", { steps: [1] })],
