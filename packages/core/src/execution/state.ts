@@ -115,7 +115,7 @@ export interface RoundEnd {
   readonly value: Json;
 }
 
-export interface EndedRound extends RoundEnd {
+interface EndedRound extends RoundEnd {
   readonly index: number;
   readonly before: EndedRound | undefined;
 }
