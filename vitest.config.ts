@@ -11,6 +11,8 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     pool: "threads",
+    // What takes long here waits for processes of its own, so one worker a core is no more than a machine can do.
+    maxWorkers: "100%",
     // No test is about time: how long something may take is a benchmark's, or the acceptance's, to say.
     testTimeout: 60_000,
     setupFiles: ["test/setup/dice.ts"],
