@@ -122,9 +122,9 @@ export function takeIn(actor: Actor, { after, commit }: Prepared, committed: Com
 /** `status` is what recovery and people look for, so it says who must act next. */
 function statusOf(state: ExecutionState): ExecutionStatus {
   if (state.phase !== "running") return state.phase === "unborn" ? "open" : "ended";
-  const kinds = new Set(state.tokens.map(({ stage }) => stage.kind));
-  if (kinds.has("ready") || kinds.has("open") || kinds.size === 0) return "open";
-  return kinds.has("incident") ? "incident" : "parked";
+  const { tokens } = state;
+  if (tokens.length === 0 || tokens.some(({ stage }) => stage.kind === "ready" || stage.kind === "open")) return "open";
+  return tokens.some(({ stage }) => stage.kind === "incident") ? "incident" : "parked";
 }
 
 type TimerRequest = Extract<ExecutionRequest, { readonly kind: "timer" }>;

@@ -43,7 +43,8 @@ export function stageAt(step: Step, state: Running, token: Token): Stage {
 export function isAsked({ required }: Step, place: CallPlace, state: Running, token: Token): boolean {
   const { undoing } = token;
   if (undoing !== undefined) return place.required.every((name) => ownValue(undoing, name) !== undefined);
-  return required.every((evaluate) => evaluate(sourcesAt(state, token)) !== undefined);
+  const sources = sourcesAt(state, token);
+  return required.every((evaluate) => evaluate(sources) !== undefined);
 }
 
 /** What was said before is there at once, and a time that is none is for the machine to say. */

@@ -16,11 +16,10 @@ export const later = (state: Running, atMs: number): number => Math.max(state.at
 /** What follows from facts that are already decided: the end of a cancellation, or whatever the machine can do alone. */
 export function goOn(machine: Machine, before: Running, facts: readonly Onward[]): readonly ExecutionEvent[] {
   const state = facts.reduce((current, fact) => follow(machine.program, current, fact), before);
-  const { cancelling } = state;
-  if (cancelling === undefined || state.unwinding === true) {
-    if (cancelling === undefined || state.tokens.length > 0) return [...facts, ...advance(machine, state)];
-  }
-  if (state.tokens.some((token) => isHeld(machine.program, token))) return facts;
+  const { cancelling, tokens, unwinding } = state;
+  const isUndoing = unwinding === true && tokens.length > 0;
+  if (cancelling === undefined || isUndoing) return [...facts, ...advance(machine, state)];
+  if (tokens.some((token) => isHeld(machine.program, token))) return facts;
   return [...facts, { type: "Cancelled", reason: cancelling.reason }];
 }
 

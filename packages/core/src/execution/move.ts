@@ -4,7 +4,7 @@ import { ownValue, present } from "../value/present.ts";
 import { admitSent } from "./admit.ts";
 import { inputAt, isAsked, newToken, stageAt, takeSaid } from "./arrival.ts";
 import { sourcesAt } from "./evaluate.ts";
-import { roundName } from "./position.ts";
+import { ownerOf, roundName } from "./position.ts";
 import { exitKey, stepAt } from "./program.ts";
 import type { Program } from "./program.ts";
 import { itemsOf, loopOutcome, mapOutcome, mapValue, mayBegin, newMapStage, withEnded } from "./rounds.ts";
@@ -109,17 +109,18 @@ function begin(program: Program, before: Running, step: Step, fresh: Token): Ent
   const token = brought === undefined ? fresh : { ...fresh, brought };
   if (step.place.kind === "exit") return beginEnd(program, state, step.place.undoes === true, token);
   const { work } = step.place;
-  const mayOpen = state.cancelling === undefined && isAsked(step, step.place, state, token);
-  if (mayOpen && work.kind === "map") {
+  const hasRounds = work.kind === "map" || work.kind === "loop";
+  if (!hasRounds || state.cancelling !== undefined || !isAsked(step, step.place, state, token)) {
+    return { state, tokens: [{ ...token, stage: stageAt(step, state, token) }] };
+  }
+  if (work.kind === "map") {
     const items = itemsOf(work, inputAt(step, state, token)["over"]) ?? [];
     // Without anything to go through it stays ready, and the machine says why.
-    if (items.length > 0) return beginItems(program, state, { ...token, stage: newMapStage(work, items) });
+    if (items.length === 0) return { state, tokens: [token] };
+    return beginItems(program, state, { ...token, stage: newMapStage(work, items) });
   }
-  if (mayOpen && work.kind === "loop") {
-    const owner: Token<LoopStage> = { ...token, stage: { kind: "loop", work, begun: 0 } };
-    return beginNext(program, state, owner, inputAt(step, state, token));
-  }
-  return { state, tokens: [{ ...token, stage: stageAt(step, state, token) }] };
+  const owner: Token<LoopStage> = { ...token, stage: { kind: "loop", work, begun: 0 } };
+  return beginNext(program, state, owner, inputAt(step, state, token));
 }
 
 function beginItems(program: Program, before: Running, owner: Token<MapStage>): Entered {
@@ -151,13 +152,13 @@ function beginRound(
   about: Round["about"] & { readonly index: number },
 ): Entered {
   const name = roundName(position, about.index);
-  const round: Round = { of: place, position, outer, index: about.index, about, results: new Map() };
+  const round: Round = { of: place, outer, about, results: new Map() };
   const rounds = new Map(state.rounds).set(name, round);
   return arrive(program, { ...state, rounds }, stepAt(program, stage.work.body), name);
 }
 
 function endRound(program: Program, before: Running, token: Token, end: RoundEnd): Running {
-  const { index, position } = present(before.rounds.get(token.round));
+  const { index, owner: position } = ownerOf(token.round);
   const rounds = new Map(before.rounds);
   rounds.delete(token.round);
   const state: Running = { ...replaced(before, token, []), rounds };

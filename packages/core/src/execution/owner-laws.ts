@@ -6,7 +6,7 @@ import type { Machine } from "./advance.ts";
 import { evolve } from "./evolve.ts";
 import { effectKey, requests } from "./requests.ts";
 import type { EffectRequest, ExecutionRequest } from "./requests.ts";
-import { unborn } from "./state.ts";
+import { isCalledOff, unborn } from "./state.ts";
 import type { ExecutionState, Running, Token } from "./state.ts";
 
 /** What an owner held in memory, and asked for, after so many records. */
@@ -72,11 +72,10 @@ function isDriven(machine: Machine, state: Running): boolean {
   const { cancelling, tokens, unwinding } = state;
   if (cancelling !== undefined && tokens.length === 0) return true;
   return tokens.some((token) => {
-    const { stage, undoing } = token;
-    const isCalledOff = cancelling !== undefined && undoing === undefined;
+    const { stage } = token;
     if (stage.kind === "open") return true;
-    if (stage.kind === "ready") return !isCalledOff || unwinding === true;
-    if (isCalledOff) return false;
+    if (stage.kind === "ready") return !isCalledOff(state, token) || unwinding === true;
+    if (isCalledOff(state, token)) return false;
     if (stage.kind === "loop") return stage.next !== undefined;
     return stage.kind === "waiting" && (stage.dueMs !== undefined || isTask(machine, token));
   });

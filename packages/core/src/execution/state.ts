@@ -48,12 +48,10 @@ export type Results = ReadonlyMap<string, Json>;
 
 /** One pass through the body of a map or a loop, with results of its own. */
 export interface Round {
-  /** The place of the map or loop, and the position at which it stands. */
+  /** The place of the map or loop. At which position it stands, and which round this is, the round's own name says. */
   readonly of: PlaceName;
-  readonly position: string;
   /** The round that the map or loop stands in itself. */
   readonly outer: RoundName;
-  readonly index: number;
   /** What bindings of kind `round` read. */
   readonly about: JsonObject;
   readonly results: Results;
