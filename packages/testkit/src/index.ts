@@ -11,6 +11,7 @@ export { locatedYaml } from "./located-yaml.ts";
 export { billProject } from "./bill.ts";
 export { chargeProject } from "./charge.ts";
 export { constructsProject } from "./constructs.ts";
+export { foundAmong, leadingTo, oneNode } from "./found-among.ts";
 export {
   admissionProject,
   changed,
