@@ -1,0 +1,33 @@
+import type { CommandSpec } from "./command.ts";
+import { where, execution } from "./shared-options.ts";
+
+/** What proves what happened. */
+export const evidenceCommands: readonly CommandSpec[] = [
+  {
+    name: "receipt",
+    summary: "Write the signed receipt of an execution, its log and the public key",
+    args: [execution()],
+    options: [...where(), { name: "out", value: "DIR", summary: "where to", required: true, file: true }],
+    example: "omnibase receipt 019aa5d2-7c00-7000-8000-000000000001 --out receipts/ada",
+    load: () => import("../commands/receipt.ts"),
+  },
+  {
+    name: "verify",
+    summary: "Verify a receipt with nothing but the log and the public key",
+    args: [{ name: "RECEIPT", summary: "receipt.json", required: true }],
+    options: [
+      { name: "log", value: "LOG", summary: "log.jsonl", required: true, file: true },
+      { name: "key", value: "KEY", summary: "the public key in PEM", required: true, file: true },
+    ],
+    example: "omnibase verify receipt.json --log log.jsonl --key key.pub.pem",
+    load: () => import("../commands/verify.ts"),
+  },
+  {
+    name: "replay",
+    summary: "Compute an execution again from what was given, and compare every record",
+    args: [execution()],
+    options: where(),
+    example: "omnibase replay 019aa5d2-7c00-7000-8000-000000000001",
+    load: () => import("../commands/replay.ts"),
+  },
+];

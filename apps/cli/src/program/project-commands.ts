@@ -1,0 +1,67 @@
+import type { CommandSpec } from "./command.ts";
+import { where, snapshotFile, keyOption, wanted, findingsFormat } from "./shared-options.ts";
+
+/** What is done with declared work before anything is executed. */
+export const projectCommands: readonly CommandSpec[] = [
+  {
+    name: "compile",
+    summary: "Compile the project into a sealed, signed snapshot",
+    options: [
+      ...where(),
+      ...wanted(),
+      { name: "out", value: "FILE", summary: "also write the snapshot to FILE", file: true },
+      findingsFormat(),
+    ],
+    example: "omnibase compile --workspace examples/01-greet",
+    load: () => import("../commands/compile.ts"),
+  },
+  {
+    name: "check",
+    summary: "Say everything that is wrong with the project, and write nothing",
+    options: [...where(), ...wanted(), findingsFormat()],
+    example: "omnibase check --workspace examples/01-greet",
+    load: () => import("../commands/check.ts"),
+  },
+  {
+    name: "test",
+    summary: "Execute the cases of transforms, and say what came of each",
+    options: [...where(), { name: "transform", value: "NS::CODE", summary: "only those of this transform" }],
+    example: "omnibase test --transform library::CT_MAY_BORROW_V0",
+    load: () => import("../commands/test.ts"),
+  },
+  {
+    name: "authority",
+    summary: "Say all that a snapshot may touch, where, and what keeps it back",
+    args: [snapshotFile()],
+    options: [...where(), ...wanted(), keyOption()],
+    example: "omnibase authority --workspace examples/01-greet",
+    load: () => import("../commands/authority.ts"),
+  },
+  {
+    name: "diff",
+    summary: "Say what one snapshot can do that another cannot; ends with 1 if anything",
+    args: [
+      { name: "A", summary: "a snapshot file, or a folder to compile", required: true },
+      { name: "B", summary: "the same; the project as it stands if absent", required: false },
+    ],
+    options: [...where(), ...wanted(), keyOption()],
+    example: "omnibase diff released.snapshot",
+    load: () => import("../commands/diff.ts"),
+  },
+  {
+    name: "snapshot show",
+    summary: "Show what a snapshot holds and what it may touch",
+    args: [snapshotFile()],
+    options: [...where(), keyOption()],
+    example: "omnibase snapshot show --workspace examples/01-greet",
+    load: () => import("../commands/snapshot-show.ts"),
+  },
+  {
+    name: "snapshot verify",
+    summary: "Recompute every hash of a snapshot and verify its signature",
+    args: [snapshotFile()],
+    options: [...where(), keyOption()],
+    example: "omnibase snapshot verify greet.snapshot --key key.pub.pem",
+    load: () => import("../commands/snapshot-verify.ts"),
+  },
+];
