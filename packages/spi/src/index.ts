@@ -22,6 +22,7 @@ export type {
   SettledOperation,
   Store,
   StoreFaultCode,
+  StoreUsage,
   TaskChanges,
   TaskQuery,
   TaskRow,

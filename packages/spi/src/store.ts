@@ -52,6 +52,8 @@ export interface Store {
   fileDigests(tenant: string, file: string): Promise<readonly string[]>;
   /** Records the digest of a projected file before the file is written. Durable when it resolves. */
   recordFile(tenant: string, file: string, digest: string): Promise<void>;
+  /** How much there is, of all tenants together. It counts, so it is not for the hot path. */
+  usage(): Promise<StoreUsage>;
   close(): Promise<void>;
 }
 
@@ -195,6 +197,14 @@ export interface JournalLine {
 export interface EntityRow {
   readonly key: string;
   readonly value: Json;
+}
+
+export interface StoreUsage {
+  readonly executions: { readonly [Status in ExecutionStatus]: number };
+  readonly records: number;
+  /** What the store takes up where it lies, and how much of that is free for what comes next. */
+  readonly bytes: number;
+  readonly freeBytes: number;
 }
 
 export type StoreFaultCode = "STORE_FULL" | "STORE_DAMAGED" | "STORE_LOCKED" | "STORE_FAILED" | "STORE_NEWER";

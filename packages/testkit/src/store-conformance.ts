@@ -10,6 +10,7 @@ import { logCases } from "./store/log-cases.ts";
 import { startCases } from "./store/start-cases.ts";
 import { taskCases } from "./store/task-cases.ts";
 import { tenantCases } from "./store/tenant-cases.ts";
+import { usageCases } from "./store/usage-cases.ts";
 import { timerCases } from "./store/timer-cases.ts";
 
 /** What the test runner at hand is called with. */
@@ -37,6 +38,7 @@ const cases: readonly Case[] = [
   ...timerCases,
   ...taskCases,
   ...listCases,
+  ...usageCases,
 ];
 
 async function using(fresh: () => Promise<StoreBench>, run: (opened: Opened) => Promise<void>): Promise<void> {

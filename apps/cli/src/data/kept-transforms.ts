@@ -5,7 +5,7 @@ import { keepFile } from "@omnibase/infra/files";
 import { builtinTransforms, loadBuiltin } from "@omnibase/infra/transforms";
 import type { SnapshotSource } from "@omnibase/spi";
 import type { Place } from "../project/open.ts";
-import { storeFolder } from "./layout.ts";
+import { implementationsFolder } from "./layout.ts";
 import { ownCode, type OwnCode } from "./own-code.ts";
 
 /**
@@ -23,8 +23,7 @@ export interface KeptTransforms {
 
 const SEALED = /@(sha256:([0-9a-f]{64}))$/;
 
-const folderIn = (dataRoot: string): string => join(storeFolder(dataRoot), "implementations");
-const pathOf = (dataRoot: string, hex: string): string => join(folderIn(dataRoot), `${hex}.ts`);
+const pathOf = (dataRoot: string, hex: string): string => join(implementationsFolder(dataRoot), `${hex}.ts`);
 
 export function keptTransforms({ config, dataRoot }: Pick<Place, "config" | "dataRoot">): KeptTransforms {
   const code = ownCode(config);

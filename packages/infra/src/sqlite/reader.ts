@@ -6,12 +6,14 @@ import type {
   JournalLine,
   ListQuery,
   OpenTask,
+  StoreUsage,
   TaskQuery,
   TaskRow,
   Timer,
 } from "@omnibase/spi";
 import { named, stored } from "./names.ts";
 import type { Statements } from "./statements.ts";
+import { usageIn } from "./usage.ts";
 
 /** The questions of a store, answered at once from what was committed. */
 export interface Reader {
@@ -25,6 +27,7 @@ export interface Reader {
   journal(tenant: string, store: string, after?: number, limit?: number): readonly JournalLine[];
   entities(tenant: string, store: string): readonly EntityRow[];
   fileDigests(tenant: string, file: string): readonly string[];
+  usage(): Omit<StoreUsage, "bytes">;
 }
 
 const ROW =
@@ -100,6 +103,8 @@ export function readerOf(statements: Statements): Reader {
       statements("SELECT digest FROM files WHERE tenant = ? AND file = ? ORDER BY position")
         .all<{ readonly digest: string }>(stored(tenant), stored(file))
         .map(({ digest }) => digest),
+
+    usage: () => usageIn(statements),
   };
 }
 

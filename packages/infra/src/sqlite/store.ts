@@ -4,6 +4,7 @@ import { faultOf } from "./fault.ts";
 import { groupQueue } from "./queue.ts";
 import type { GroupCommitting } from "./queue.ts";
 import type { Reader } from "./reader.ts";
+import { bytesOn } from "./usage.ts";
 
 /** Where groups go and questions are answered. */
 export interface Backend extends GroupCommitting {
@@ -44,6 +45,7 @@ export function storeOf({ reader, file, close, ...committing }: Backend): Store 
     recordFile: async (tenant, name, digest) => {
       await write({ tenant, file: name, digest });
     },
+    usage: () => ask(() => ({ ...reader.usage(), bytes: bytesOn(file) })),
     /** What was sent before is still committed. */
     close: () => (closing ??= queue.drained().then(close)),
   };
