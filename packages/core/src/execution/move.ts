@@ -31,7 +31,10 @@ export function settle(program: Program, before: Running, token: Token, { outcom
   const step = stepAt(program, token.place);
   const place = callOf(step);
   const edge = edgeFor(step.name, place, outcome);
-  if ("undone" in edge) return afterUndoing(program, before, token);
+  if ("undone" in edge) {
+    program.left?.({ ...token, outcome, isInScope: true });
+    return afterUndoing(program, before, token);
+  }
   const results = new Map(resultsIn(before, token.round));
   if (value !== undefined) results.set(step.name, value);
   const settled = withResults({ ...before, payload: payloadAfter(step, before) }, token.round, results);

@@ -1,0 +1,91 @@
+import { decodeRecord } from "../execution/decode.ts";
+import { effectKey } from "../execution/requests.ts";
+import type { Graph } from "../graph/graph.ts";
+import { executionIdOf } from "../value/execution-id.ts";
+import type { JsonObject } from "../value/json.ts";
+import { present } from "../value/present.ts";
+import type { Digest, Sha256 } from "../value/sha256.ts";
+import { digestOf } from "../value/sha256.ts";
+import { resultOf } from "./result.ts";
+import { entriesOf } from "./trace-entries.ts";
+import { walkOf } from "./walk.ts";
+
+/** What an execution did, as people and their tools read it. It is made from the log, and says nothing that is not there. */
+export interface Trace {
+  readonly execution: string;
+  readonly workflow: string;
+  readonly profile: TraceProfile;
+  readonly entries: readonly TraceEntry[];
+}
+
+/** How much a trace says. `BASIC`: the nodes. `ADVANCED`: also the steps in them, and what people and timers did. */
+export type TraceProfile = "BASIC" | "ADVANCED";
+
+export interface TraceEntry {
+  readonly kind: TraceKind;
+  /** Of the record in the log that says it. */
+  readonly revision: number;
+  readonly at: string;
+  readonly payload: JsonObject;
+}
+
+/** The published vocabulary: other people's tools know these words. */
+export type TraceKind =
+  | "execution_start"
+  | "registry_dump"
+  | "node_start"
+  | "node_end"
+  | "capability_dispatch"
+  | "transform_start"
+  | "transform_end"
+  | "side_effect_start"
+  | "side_effect_end"
+  | "violation"
+  | "error"
+  | "audit_event"
+  | "context_snapshot"
+  | "workflow_complete";
+
+export interface TraceSource {
+  readonly graph: Graph;
+  /** The log as it stands, whole and verified. */
+  readonly lines: readonly [string, ...string[]];
+  readonly sha256: Sha256;
+  /** Absent: `ADVANCED`. */
+  readonly profile?: TraceProfile;
+}
+
+/** Tells the story of a log. Whoever holds the log and the graph tells the same. */
+export function traceOf({ graph, lines, profile = "ADVANCED", sha256 }: TraceSource): Trace {
+  const walk = walkOf(graph, lines.map(decodeRecord));
+  const result = resultOf({ graph, lines, sha256 });
+  const { execution, workflow } = walk.started;
+  const childAt = (position: string): string =>
+    executionIdOf(walk.started.tenant, effectKey(sha256, walk.started, position), sha256);
+  const bodyOf = (revision: number): JsonObject => bodyIn(present(lines[revision - 1]));
+  return { execution, workflow, profile, entries: entriesOf(walk, { graph, profile, result, childAt, bodyOf }) };
+}
+
+function bodyIn(line: string): JsonObject {
+  const { body }: { readonly body: JsonObject } = JSON.parse(line);
+  return body;
+}
+
+/** One line an entry, without its end. Each line names the digest of the one before; the first that of the id. */
+export function traceLines({ entries, execution }: Trace, sha256: Sha256): readonly string[] {
+  let prev: Digest = digestOf(sha256, execution);
+  return entries.map(({ at, kind, payload, revision }, index) => {
+    const line = JSON.stringify({
+      trace_schema_version: "V1",
+      event_type: kind,
+      timestamp: at,
+      execution_id: execution,
+      sequence: index + 1,
+      revision,
+      payload,
+      prev_hash: prev,
+    });
+    prev = digestOf(sha256, line);
+    return line;
+  });
+}
