@@ -20,6 +20,8 @@ export interface SessionOptions {
   readonly failpoint?: Failpoint;
   /** How long to look for an owner, or to become one, before `STORE_LOCKED`. Longer than an owner may drain. */
   readonly waitMs?: number;
+  /** Whether this process must be the owner itself: it waits until another has left, and asks it for nothing. */
+  readonly alone?: boolean;
 }
 
 /** The owner of a data root, whoever that is at the moment. */
@@ -127,7 +129,7 @@ async function seek(options: SessionOptions): Promise<Role> {
   for (let pauseMs = pauseMsMin; ; pauseMs = Math.min(pauseMs * 2, pauseMsMax)) {
     const lock = tryOwnerLock(folder);
     if (lock !== undefined) return become(options, lock);
-    const found = await find(folder);
+    const found = options.alone === true ? undefined : await find(folder);
     if (found !== undefined) return found;
     if (clock.monotonicMs() > untilMs) throw locked(options);
     await pause(clock, pauseMs);

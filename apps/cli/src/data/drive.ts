@@ -6,7 +6,7 @@ import { OwnerGone } from "@omnibase/infra/owner";
 import { snapshotFolder } from "@omnibase/infra/snapshots";
 import { openSqliteStore } from "@omnibase/infra/sqlite";
 import { openHost } from "@omnibase/runtime";
-import type { ExecutionKey, Failpoint, Owner, Reply, Standing } from "@omnibase/spi";
+import type { ExecutionKey, Failpoint, Owner, Reply, Standing, Store } from "@omnibase/spi";
 import type { Io } from "../edge/io.ts";
 import { engine } from "../program/version.ts";
 import type { Project } from "../project/open.ts";
@@ -34,19 +34,21 @@ interface Kept {
 export interface Driving extends Pick<Io, "env"> {
   /** Many executions, for long: the store gets a thread of its own. */
   readonly lasting: boolean;
+  /** Present where this process must be the owner itself: what it drives on goes through the store that is handed back. */
+  readonly through?: (store: Store) => Store;
 }
 
 /** Whose data it is, whose signatures count there, and where its secrets lie. */
 type Ground = Pick<Project, "config" | "dataRoot" | "trust" | "workspaces">;
 
-export async function openDriver(project: Ground, { env, lasting }: Driving): Promise<Driver> {
+export async function openDriver(project: Ground, { env, lasting, through }: Driving): Promise<Driver> {
   const { dataRoot, trust } = project;
   makeDirectory(dataRoot, 0o777);
   makeDirectory(storeFolder(dataRoot), 0o700);
   const failpoint = failpointFromEnvironment(env);
   const clock = systemClock();
-  const owned = (): Promise<OwnedHost> => ownHost(project, { env, failpoint, lasting });
-  const session = await openSession({ dataRoot, openHost: owned, clock, failpoint });
+  const owned = (): Promise<OwnedHost> => ownHost(project, { env, failpoint, lasting, through });
+  const session = await openSession({ dataRoot, openHost: owned, clock, failpoint, alone: through !== undefined });
   return {
     owner: { ...session, wait: (key) => waitOrLeave(session, key) },
     keep: ({ digest, implementations, text }) => {
@@ -57,18 +59,18 @@ export async function openDriver(project: Ground, { env, lasting }: Driving): Pr
   };
 }
 
-interface Hosting extends Pick<Driving, "env"> {
+interface Hosting extends Pick<Driving, "env" | "lasting"> {
   readonly failpoint: Failpoint;
-  readonly lasting: boolean;
+  readonly through: Driving["through"];
 }
 
 /** One command commits where it runs: a worker would take longer to start than it is of use. */
-async function ownHost(ground: Ground, { env, failpoint, lasting }: Hosting): Promise<OwnedHost> {
+async function ownHost(ground: Ground, { env, failpoint, lasting, through }: Hosting): Promise<OwnedHost> {
   const { config, dataRoot, trust } = ground;
   const store = await openSqliteStore(storeFile(dataRoot), { inline: !lasting, failpoint, ...bundledWorker() });
   const kept = keptTransforms(ground);
   const host = openHost({
-    store,
+    store: through?.(store) ?? store,
     snapshots: withTransforms(snapshotFolder(snapshotsFolder(dataRoot), { trust, failpoint }), kept),
     handlers: handlersFor({ ...ground, env }),
     transform: kept.transform,

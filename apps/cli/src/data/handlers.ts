@@ -27,7 +27,7 @@ function loadedLater(name: string, load: () => Promise<Handler>): Handler {
 }
 
 /** A secret is looked up for each request, where the project file says that it lies. */
-function secretsFor({ config, dataRoot, env, workspaces }: Secretive): Secrets {
+export function secretsFor({ config, dataRoot, env, workspaces }: Secretive): Secrets {
   const root = workspaces[0]?.root ?? dataRoot;
   let loaded: Promise<Secrets> | undefined;
   return {

@@ -2,7 +2,12 @@ import type { Result } from "@omnibase/core";
 import type { Refused } from "../edge/report.ts";
 import type { Context } from "../program/command.ts";
 import type { Project } from "../project/open.ts";
-import { openDriver, type Driver } from "./drive.ts";
+import { openDriver, type Driver, type Driving } from "./drive.ts";
+
+interface Driven extends Pick<Context, "io">, Partial<Pick<Driving, "lasting" | "through">> {
+  /** What must be over before the driver lets go. */
+  readonly first?: () => Promise<void>;
+}
 
 /**
  * Drives executions, and leaves cleanly whatever happens. The first signal lets go: what was acknowledged is durable, and
@@ -10,12 +15,16 @@ import { openDriver, type Driver } from "./drive.ts";
  */
 export async function withDriver<T>(
   project: Project,
-  { io, lasting = false }: Pick<Context, "io"> & { readonly lasting?: boolean },
+  { first, io, lasting = false, through }: Driven,
   work: (driver: Driver) => Promise<Result<T, Refused>>,
 ): Promise<Result<T, Refused>> {
-  const driver = await openDriver(project, { env: io.env, lasting });
+  const driver = await openDriver(project, { env: io.env, lasting, ...(through === undefined ? {} : { through }) });
   let closing: Promise<void> | undefined;
-  const leave = (): Promise<void> => (closing ??= driver.close());
+  const letGo = async (): Promise<void> => {
+    await first?.();
+    await driver.close();
+  };
+  const leave = (): Promise<void> => (closing ??= letGo());
   const forget = (): void => {
     for (const signal of signals) process.off(signal, heard);
   };

@@ -64,6 +64,22 @@ export const executionCommands: readonly CommandSpec[] = [
     load: () => import("../commands/resume.ts"),
   },
   {
+    name: "serve",
+    summary: "Own the data root, drive on what waits, and let the world ask over HTTP",
+    options: [
+      { name: "listen", value: "HOST:PORT", summary: "where, or unix:PATH (127.0.0.1:7070)" },
+      {
+        name: "token",
+        value: "SECRET",
+        summary: "secret://NAME lets in who sends it; needed beyond here",
+        repeat: true,
+      },
+      ...where(),
+    ],
+    example: "omnibase serve --listen 127.0.0.1:7070",
+    load: () => import("../commands/serve.ts"),
+  },
+  {
     name: "cancel",
     summary: "Cancel an execution",
     args: [execution()],

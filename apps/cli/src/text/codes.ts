@@ -101,6 +101,7 @@ const codes: Readonly<Record<string, Explained>> = {
   ),
   IMPLEMENTATION_CHANGED: row("The engine lacks code that the execution needs.", "use the engine that began it"),
   ...readerCodes(),
+  ...doorCodes(),
 };
 
 /** The compiler's own come first: a word of its means what it says there. */
@@ -110,6 +111,32 @@ export const codeNames: readonly string[] = Object.keys(known);
 
 export const explanationOf = (code: string): Explained | undefined =>
   Object.hasOwn(known, code) ? known[code] : undefined;
+
+/** What is said at the HTTP door. */
+function doorCodes(): Readonly<Record<string, Explained>> {
+  return {
+    TOKEN_REQUIRED: row("Whoever reaches the address could do everything.", "name a token, or listen at 127.0.0.1"),
+    TOKEN_UNREADABLE: row("--token names a secret, and is none itself.", "write --token secret://NAME"),
+    TOKEN_WEAK: row("The token is too short, too long, or holds a blank.", "for example: openssl rand -hex 32"),
+    TOKEN_MISSING: row("The door asks for a token.", "send Authorization: Bearer TOKEN"),
+    TOKEN_REFUSED: row("The door does not know the token.", "use the one that it was opened with"),
+    ROUTE_NOT_FOUND: row("Nothing is served at this path.", "/openapi.json lists what is"),
+    METHOD_NOT_ALLOWED: row("The path is served by another method.", "the header Allow says which"),
+    HOST_REFUSED: row("The request is for another host.", "ask for localhost or 127.0.0.1"),
+    ORIGIN_REFUSED: row("A page of another origin may not ask here.", "ask from a program, or from the same origin"),
+    TARGET_TOO_LONG: row("The address is too long.", "send less in the query"),
+    MEDIA_TYPE_UNSUPPORTED: row("The body is not sent as JSON.", "send Content-Type: application/json"),
+    NOT_ACCEPTABLE: row("It is not told in the form that was asked for.", "the message says in which it is"),
+    QUERY_INVALID: row("A parameter is unknown, twice there, or out of bounds.", "the message names it"),
+    HEADER_INVALID: row("A header cannot be read.", "the message says how it is written"),
+    SCHEMA_UNKNOWN_FIELD: row("The body has a field that nobody reads.", "the hint lists those that are read"),
+    BODY_INVALID: row("The body is not as the route declares it.", "the message names every field"),
+    HTTP_BAD_FRAMING: row("What came is no request of HTTP/1.1.", "use a client that frames its requests"),
+    HTTP_HEADERS_TOO_LARGE: row("The headers are too large.", "send fewer"),
+    HTTP_TOO_SLOW: row("The request did not arrive in time.", "send it again, faster"),
+    WATCH_LAGGED: row("A reader of a stream fell behind.", "come back with Last-Event-ID"),
+  };
+}
 
 /** Both readers know these, for payloads and for artifacts. */
 function readerCodes(): Readonly<Record<string, Explained>> {

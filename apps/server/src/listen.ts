@@ -1,0 +1,193 @@
+import { chmodSync, rmSync } from "node:fs";
+import { createServer, STATUS_CODES } from "node:http";
+import type { Server } from "node:http";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { getRequestListener } from "@hono/node-server";
+import { appOf } from "./app.ts";
+import type { App } from "./app.ts";
+import type { Door } from "./door.ts";
+import { tokenDigest } from "./guard.ts";
+import type { Guard } from "./guard.ts";
+import { doorLimits } from "./limits.ts";
+import type { DoorLimits } from "./limits.ts";
+import { logLine } from "./log.ts";
+import type { DoorParts, Words } from "./port.ts";
+import { problemOf, problemType, refusal, statusOf } from "./problem.ts";
+import type { DoorCode } from "./problem.ts";
+import { apiRoutes } from "./routes.ts";
+
+/** Where to listen: a port of a host, or a socket in the file system that only this user may open. */
+export type Listening =
+  | { readonly kind: "tcp"; readonly host: string; readonly port: number }
+  | { readonly kind: "unix"; readonly path: string };
+
+export interface DoorOptions {
+  readonly listen: Listening;
+  /** Whoever sends one of them is let in. None: everybody who can reach the door. */
+  readonly tokens: readonly string[];
+  readonly limits?: Partial<DoorLimits>;
+}
+
+/** A door that is open to the world. */
+export interface OpenDoor {
+  /** Where it listens: `http://127.0.0.1:7070`, or `unix:/path`. */
+  readonly address: string;
+  /** Lets nobody in any more, answers whoever is in, and is closed. */
+  close(): Promise<void>;
+}
+
+/** A door without a socket, for whoever brings requests otherwise. */
+export function doorOn(parts: DoorParts, { limits, listen, tokens }: DoorOptions): Opened {
+  const leaving = new AbortController();
+  const door: Door = {
+    parts,
+    limits: { ...doorLimits, ...limits },
+    leaving: leaving.signal,
+    load: { requests: 0, commands: 0, streams: 0 },
+    ends: new Map(),
+    imported: new Set(),
+  };
+  const guard: Guard = { tokens: tokens.map(tokenDigest), loopback: isLoopback(listen) };
+  return { app: appOf(door, guard, apiRoutes), door, leave: () => leaving.abort() };
+}
+
+export interface Opened {
+  readonly app: App;
+  readonly door: Door;
+  readonly leave: () => void;
+}
+
+/** Whether nobody but this machine can come. */
+export const isLoopback = (listen: Listening): boolean =>
+  listen.kind === "tcp" && /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/.test(listen.host);
+
+/** Opens the door. Resolves when it listens. */
+export async function openDoor(parts: DoorParts, options: DoorOptions): Promise<OpenDoor> {
+  const { app, door, leave } = doorOn(parts, options);
+  const { limits } = door;
+  const listener = getRequestListener((request, bindings) => app.fetch(request, { incoming: bindings.incoming }), {
+    hostname: "localhost",
+  });
+  const server = createServer(
+    {
+      maxHeaderSize: limits.headerBytesMax,
+      headersTimeout: limits.headersMsMax,
+      requestTimeout: limits.requestMsMax,
+      keepAliveTimeout: limits.keepAliveMs,
+      connectionsCheckingInterval: limits.slownessLookMs,
+      insecureHTTPParser: false,
+      requireHostHeader: true,
+    },
+    (incoming, outgoing) => void listener(incoming, outgoing),
+  );
+  server.maxHeadersCount = limits.headersMax;
+  server.maxRequestsPerSocket = limits.requestsPerConnectionMax;
+  const connections = boundConnections(server, limits);
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    refuseBytes(socket, error, parts.words);
+  });
+  const address = await listening(server, options.listen);
+  logLine(parts, "info", { msg: "listening", address, snapshot: parts.snapshot.digest });
+  let closing: Promise<void> | undefined;
+  return { address, close: () => (closing ??= close({ connections, door, leave, server })) };
+}
+
+function listening(server: Server, listen: Listening): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    if (listen.kind === "unix") {
+      rmSync(listen.path, { force: true });
+      server.listen(listen.path, () => resolve(`unix:${listen.path}`));
+      chmodSync(listen.path, 0o600);
+      return;
+    }
+    const { host, port } = listen;
+    server.listen(port, host, () => {
+      const bound = server.address();
+      const actual = typeof bound === "object" && bound !== null ? bound.port : port;
+      resolve(`http://${host.includes(":") ? `[${host}]` : host}:${String(actual)}`);
+    });
+  });
+}
+
+interface Connection {
+  readonly socket: Socket;
+  requests: number;
+}
+
+/** In the order in which they were last used: the first is idle for longest. */
+type Connections = Map<Socket, Connection>;
+
+/** Ten thousand that come and say nothing keep nobody out: whoever is idle for longest makes room for whoever is new. */
+function boundConnections(server: Server, { connectionsMax }: DoorLimits): Connections {
+  const open: Connections = new Map();
+  server.on("connection", (socket: Socket) => {
+    if (open.size >= connectionsMax) {
+      const idle = [...open.values()].find(({ requests }) => requests === 0);
+      (idle?.socket ?? socket).destroy();
+      if (idle === undefined) return;
+    }
+    const connection: Connection = { socket, requests: 0 };
+    open.set(socket, connection);
+    socket.on("close", () => open.delete(socket));
+  });
+  server.on("request", ({ socket }, response) => {
+    const connection = open.get(socket);
+    if (connection === undefined) return;
+    connection.requests += 1;
+    response.on("close", () => {
+      connection.requests -= 1;
+      if (open.delete(socket)) open.set(socket, connection);
+    });
+  });
+  return open;
+}
+
+/** What is no HTTP, or came too slowly, is told so as far as it can be, and then nothing more is heard from there. */
+function refuseBytes(socket: Duplex, error: NodeJS.ErrnoException, words: Words): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [code, message] = framing[error.code ?? ""] ?? badFraming;
+  const status = statusOf(code);
+  const text = JSON.stringify(problemOf(refusal(code, message), words));
+  const head = [
+    `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ""}`,
+    "Connection: close",
+    `Content-Type: ${problemType}`,
+    `Content-Length: ${String(Buffer.byteLength(text))}`,
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${text}`);
+}
+
+const badFraming: readonly [DoorCode, string] = ["HTTP_BAD_FRAMING", "what came is no request of HTTP/1.1"];
+
+const framing: Readonly<Record<string, readonly [DoorCode, string]>> = {
+  HPE_HEADER_OVERFLOW: ["HTTP_HEADERS_TOO_LARGE", "the headers are too large"],
+  ERR_HTTP_REQUEST_TIMEOUT: ["HTTP_TOO_SLOW", "the request did not arrive in time"],
+};
+
+interface Closing {
+  readonly connections: Connections;
+  readonly door: Door;
+  readonly server: Server;
+  readonly leave: () => void;
+}
+
+/** Whoever waits is answered with what stands; whoever is still there after the time for it is hung up on. */
+async function close({ connections, door, leave, server }: Closing): Promise<void> {
+  const { clock } = door.parts;
+  logLine(door.parts, "info", { msg: "leaving", requests: door.load.requests, streams: door.load.streams });
+  leave();
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  server.closeIdleConnections();
+  for (const { requests, socket } of connections.values()) if (requests === 0) socket.destroy();
+  const cancel = clock.after(door.limits.drainMsMax, () => server.closeAllConnections());
+  await closed;
+  cancel();
+  logLine(door.parts, "info", { msg: "closed" });
+}

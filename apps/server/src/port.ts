@@ -1,0 +1,51 @@
+import type { ExecutionResult, Json, Result, Sha256, Snapshot } from "@omnibase/core";
+import type { Clock, Owner, OwnerRefusal, Store } from "@omnibase/spi";
+
+/**
+ * What the door is opened on. It opens nothing itself: whoever composes the program hands in the owner of a data root, what
+ * is executed there, and the words in which people are told.
+ */
+export interface DoorParts {
+  readonly owner: Owner;
+  readonly store: Pick<Store, "find" | "read">;
+  readonly evidence: Evidence;
+  readonly words: Words;
+  /** What is started, and by which routes. */
+  readonly snapshot: Snapshot;
+  readonly tenant: string;
+  readonly version: string;
+  readonly publicKeyPem: string;
+  readonly clock: Clock;
+  readonly sha256: Sha256;
+  /** An id that nobody has had. */
+  readonly newId: () => string;
+  /** One line of a log, without its newline. */
+  readonly say: (line: string) => void;
+}
+
+/** Why something was not done, with a code that `omnibase explain` knows. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+  /** Facts beside the code, for programs. */
+  readonly facts?: { readonly [name: string]: Json };
+}
+
+/** How refusals and faults are put. The command line says the same. */
+export interface Words {
+  refusal(refusal: OwnerRefusal): Refusal;
+  fault(error: unknown): Refusal;
+  /** What a code means, in general. */
+  title(code: string): string | undefined;
+}
+
+/** What is told of executions: the documents that the command line prints with `--json`. */
+export interface Evidence {
+  result(execution: string): Promise<Result<Told, Refusal>>;
+}
+
+/** A result, and what is waited for where it is none yet. */
+export interface Told extends ExecutionResult {
+  readonly waiting: readonly Json[];
+}
