@@ -42,6 +42,7 @@ const first = (stream: number): Commit => ({
     snapshot: `sha256:${"b".repeat(64)}`,
     request: `sha256:${"c".repeat(64)}`,
     startedMs: 0,
+    principal: "ada",
   },
 });
 const next = (stream: number, expected: number): Commit => ({ key: keyOf(stream), expected, records: [line] });

@@ -93,6 +93,8 @@ describe("a workflow that asks for another", () => {
       parent: { execution: "e1", place: "FIRST" },
       input: { name: "Ada" },
     });
+    const [row] = await store.list({ tenant: "default", limit: 10, parent: "e1", class: "completed" });
+    expect(row).toMatchObject({ execution: child, principal: "ada", end: { outcome: "WENT" } });
     const settled = (await logOf(store, "e1")).find(({ type }) => type === "Settled");
     expect(settled).toMatchObject({
       outcome: "COMPLETED",

@@ -3,6 +3,7 @@ import type { EmittedEvent, ExecutionEvent, ExecutionRequest, ExecutionState, Sh
 import type {
   Commit,
   Committed,
+  ExecutionEnd,
   ExecutionKey,
   ExecutionStatus,
   OpenTask,
@@ -75,11 +76,14 @@ export function prepare(actor: Actor, events: readonly ExecutionEvent[], sha256:
   const tasks = taskChanges(standing.shown, asked);
   const operate = asked.find((request) => request.kind === "operate");
   const emitted = events.flatMap((event) => emittedBy(event, atMs));
+  const last = events.at(-1);
+  const end = last === undefined ? undefined : endBy(last, atMs);
   const commit: Commit = {
     key,
     expected: standing.revision,
     records,
     ...(status === standing.status ? {} : { status }),
+    ...(end === undefined ? {} : { end }),
     ...(timers === undefined ? {} : { timers }),
     ...(tasks === undefined ? {} : { tasks }),
     ...(emitted.length === 0 ? {} : { emitted }),
@@ -96,6 +100,11 @@ export function prepare(actor: Actor, events: readonly ExecutionEvent[], sha256:
         }),
   };
   return { commit, after: { state, revision, head, atMs, status, asked, shown: asked } };
+}
+
+function endBy(event: ExecutionEvent, endedMs: number): ExecutionEnd | undefined {
+  if (event.type === "Cancelled") return { class: "cancelled", outcome: "CANCELLED", endedMs };
+  return event.type === "Completed" ? { class: event.class, outcome: event.outcome, endedMs } : undefined;
 }
 
 /** The fields of an event are the outputs of the exit that emits it. */

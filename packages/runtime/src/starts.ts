@@ -39,7 +39,7 @@ async function startOver(
   const { acceptFiles, execution, tenant } = request;
   const imports = acceptFiles === undefined ? undefined : await importsFor(parts, pinned, { acceptFiles, tenant });
   if (imports?.ok === false) return imports;
-  const birth = birthOf(living, request, imports?.value ?? []);
+  const birth = birthOf(living, request, { imports: imports?.value ?? [], parent });
   const asked = commandOf(living, request, birth);
   const isolation = parts.isolation?.(pinned.snapshot.implementations);
   const command: ExecutionCommand = {
@@ -60,9 +60,15 @@ type Born =
   | { readonly kind: "existing"; readonly row: ExecutionRow }
   | { readonly kind: "outdated" };
 
-function birthOf({ parts }: Living, { input, snapshot, workflow }: StartRequest, imports: Birth["imports"]): Birth {
+interface Origin extends Pick<Birth, "imports"> {
+  readonly parent: Parent | undefined;
+}
+
+function birthOf({ parts }: Living, asked: StartRequest, { imports, parent }: Origin): Birth {
+  const { input, principal, snapshot, workflow } = asked;
   const request = `sha256:${parts.sha256(requestText(workflow, input))}`;
-  return { create: { workflow, snapshot, request, startedMs: parts.clock.nowMs() }, imports };
+  const create = { workflow, snapshot, request, startedMs: parts.clock.nowMs(), principal };
+  return { create: parent === undefined ? create : { ...create, parent: parent.execution }, imports };
 }
 
 function commandOf({ parts }: Living, request: StartRequest, birth: Birth): StartCommand {

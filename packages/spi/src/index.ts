@@ -7,11 +7,15 @@ export { SnapshotFault } from "./snapshot-source.ts";
 export type { SnapshotSource } from "./snapshot-source.ts";
 export { StoreFault } from "./store.ts";
 export type {
+  Change,
+  ChangeQuery,
   Commit,
   CommitOperation,
   Committed,
   Creation,
+  EndClass,
   EntityRow,
+  ExecutionEnd,
   ExecutionKey,
   ExecutionRow,
   ExecutionStatus,

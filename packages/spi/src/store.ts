@@ -1,4 +1,4 @@
-import type { EmittedEvent, EntityOperation, Json } from "@omnibase/core";
+import type { EmittedEvent, EntityOperation, ExitClass, Json } from "@omnibase/core";
 
 /**
  * The only place where anything is remembered: logs, own entities, timers and start keys, in one commit.
@@ -24,6 +24,10 @@ import type { EmittedEvent, EntityOperation, Json } from "@omnibase/core";
  *     `eventStore` of the tenant; an operation on that store sees it from the same commit on.
  * 14. **Tasks.** A task that was set is listed exactly until it is cleared, in the order in which tasks were set; one per
  *     (execution, place). Set anew it says what is new, and keeps its number.
+ * 15. **Found.** From the commit that says so, an execution is listed under whoever began it and whatever asked for it,
+ *     and under the class and the outcome with which it ended; without a look at those that are asked for otherwise.
+ * 16. **Followed.** Positions of records grow in the order of commits and are never given twice. So whoever asks for what
+ *     was committed after the last position seen misses nothing.
  *
  * A lost race is an everyday answer, so it is returned. A lost disk is not, so it throws {@link StoreFault}, after which
  * nothing that was acknowledged is lost and nothing unacknowledged is claimed.
@@ -37,6 +41,10 @@ export interface Store {
   find(key: ExecutionKey): Promise<ExecutionRow | undefined>;
   /** Newest first. `before` is the `number` of the last row of the page before. */
   list(query: ListQuery): Promise<readonly ExecutionRow[]>;
+  /** Records of every execution of a tenant, in the order of commits, after a position. */
+  changes(query: ChangeQuery): Promise<readonly Change[]>;
+  /** The position of the record that was committed last; 0 where there is none. Whoever follows begins here. */
+  lastPosition(): Promise<number>;
   /** Executions that someone must drive on: status `open`. Oldest first, after a number. */
   open(after: number, limit: number): Promise<readonly ExecutionRow[]>;
   /** Timers that are due at or before the instant, earliest first. */
@@ -72,6 +80,8 @@ export interface Commit {
   readonly create?: Creation;
   /** Present where the status changes. */
   readonly status?: ExecutionStatus;
+  /** Present where the status becomes `ended`. */
+  readonly end?: ExecutionEnd;
   readonly timers?: TimerChanges;
   readonly tasks?: TaskChanges;
   readonly operation?: CommitOperation;
@@ -87,7 +97,19 @@ export interface Creation {
   /** Digest of workflow and canonical payload as sent: what makes two starts the same. */
   readonly request: string;
   readonly startedMs: number;
+  readonly principal: string;
+  /** The execution that asked for it. */
+  readonly parent?: string;
 }
+
+/** How an execution ended, as whoever looks for it asks. `endedMs` is the `at` of its last record. */
+export interface ExecutionEnd {
+  readonly class: EndClass;
+  readonly outcome: string;
+  readonly endedMs: number;
+}
+
+export type EndClass = ExitClass | "cancelled";
 
 /**
  * `open`: the owner drives it on. `parked`: it waits for a timer. `incident`: it waits for a person. `ended`: it is over.
@@ -162,14 +184,40 @@ export interface ExecutionRow {
   readonly request: string;
   readonly status: ExecutionStatus;
   readonly startedMs: number;
+  readonly principal: string;
+  readonly parent?: string;
+  readonly end?: ExecutionEnd;
 }
 
+/** Everything that is said must be true of an execution. */
 export interface ListQuery {
   readonly tenant: string;
+  readonly execution?: string;
   readonly status?: ExecutionStatus;
   readonly workflow?: string;
+  readonly principal?: string;
+  readonly parent?: string;
+  readonly class?: EndClass;
+  readonly outcome?: string;
+  /** Began at this instant or later. */
+  readonly sinceMs?: number;
+  /** Began before this instant. */
+  readonly untilMs?: number;
   readonly before?: number;
   readonly limit: number;
+}
+
+export interface ChangeQuery {
+  readonly tenant: string;
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** One record, and where it stands among all that were ever committed. */
+export interface Change extends ExecutionKey {
+  readonly position: number;
+  readonly revision: number;
+  readonly line: string;
 }
 
 export interface Timer extends ExecutionKey {

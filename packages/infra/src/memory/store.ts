@@ -1,12 +1,14 @@
 import { canonical, eventStore } from "@omnibase/core";
 import type { EntityReader, Json } from "@omnibase/core";
 import type {
+  Change,
   Commit,
   Committed,
   Creation,
   ExecutionKey,
   ExecutionRow,
   JournalLine,
+  ListQuery,
   Store,
   StoreUsage,
   TaskChanges,
@@ -24,14 +26,21 @@ export function memoryStore(): Store {
     commit: (commit) => promised(() => commitTo(tables, commit)),
     read: (key, after = 0) => promised(() => (tables.streams.get(nameOf(key))?.lines ?? []).slice(after)),
     find: (key) => promised(() => tables.streams.get(nameOf(key))?.row),
-    list: ({ tenant, status, workflow, before = Infinity, limit }) =>
+    list: (query) =>
       promised(() =>
         rowsOf(tables)
-          .filter((row) => row.tenant === tenant && row.number < before)
-          .filter((row) => (status ?? row.status) === row.status && (workflow ?? row.workflow) === row.workflow)
+          .filter((row) => isListed(row, query))
           .toReversed()
+          .slice(0, query.limit),
+      ),
+    changes: ({ tenant, after, limit }) =>
+      promised(() =>
+        tables.changes
+          .slice(after)
+          .filter((change) => change.tenant === tenant)
           .slice(0, limit),
       ),
+    lastPosition: () => promised(() => tables.changes.length),
     open: (after, limit) =>
       promised(() =>
         rowsOf(tables)
@@ -85,6 +94,8 @@ interface Tables {
   readonly entities: Map<string, Map<string, string>>;
   readonly journals: Map<string, JournalLine[]>;
   readonly files: Map<string, string[]>;
+  /** The first has position 1. */
+  readonly changes: Change[];
   positions: number;
   tasksSet: number;
 }
@@ -96,6 +107,7 @@ const emptyTables = (): Tables => ({
   entities: new Map(),
   journals: new Map(),
   files: new Map(),
+  changes: [],
   positions: 0,
   tasksSet: 0,
 });
@@ -121,8 +133,9 @@ function commitTo(tables: Tables, commit: Commit): Committed {
   if (outdated !== undefined) return { kind: "import-outdated", store: outdated.store };
   const { emission, settled } = effectsOf(commit, (store) => readerFor(tables, key.tenant, { store, imports }));
 
-  stream.row = { ...stream.row, status: commit.status ?? stream.row.status };
-  stream.lines.push(...commit.records, ...(settled === undefined ? [] : [settled.line]));
+  const { end, status = stream.row.status } = commit;
+  stream.row = { ...stream.row, status, ...(end === undefined ? {} : { end }) };
+  appendTo(tables, stream, [...commit.records, ...(settled === undefined ? [] : [settled.line])]);
   tables.streams.set(nameOf(key), stream);
   for (const place of commit.timers?.clear ?? []) tables.timers.delete(pair(nameOf(key), place));
   for (const timer of commit.timers?.set ?? [])
@@ -146,10 +159,31 @@ function commitTo(tables: Tables, commit: Commit): Committed {
 
 function newStream({ streams }: Tables, { tenant, execution }: ExecutionKey, create: Creation | undefined): Stream {
   if (create === undefined) throw new Error(`impossible: ${execution} begins without a creation`);
-  const { workflow, snapshot, request, startedMs } = create;
-  const number = streams.size + 1;
-  const row: ExecutionRow = { number, tenant, execution, workflow, snapshot, request, status: "open", startedMs };
+  const row: ExecutionRow = { number: streams.size + 1, tenant, execution, ...create, status: "open" };
   return { row, lines: [] };
+}
+
+function appendTo({ changes }: Tables, { lines, row: { execution, tenant } }: Stream, more: readonly string[]): void {
+  for (const line of more) {
+    lines.push(line);
+    changes.push({ tenant, execution, position: changes.length + 1, revision: lines.length, line });
+  }
+}
+
+function isListed(row: ExecutionRow, query: ListQuery): boolean {
+  const { before = Infinity, sinceMs = -Infinity, untilMs = Infinity } = query;
+  const asked = [
+    [query.tenant, row.tenant],
+    [query.execution, row.execution],
+    [query.status, row.status],
+    [query.workflow, row.workflow],
+    [query.principal, row.principal],
+    [query.parent, row.parent],
+    [query.class, row.end?.class],
+    [query.outcome, row.end?.outcome],
+  ] as const;
+  if (asked.some(([wanted, is]) => wanted !== undefined && wanted !== is)) return false;
+  return row.number < before && row.startedMs >= sinceMs && row.startedMs < untilMs;
 }
 
 function mayImport(tables: Tables, tenant: string, { file, replaces, store }: Import): boolean {

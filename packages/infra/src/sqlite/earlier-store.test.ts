@@ -18,7 +18,13 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const inline = (): Promise<Store> => openSqliteStore(file, { inline: true });
-const create = { workflow: "demo::WF_A_V0", snapshot: "sha256:aa", request: "sha256:bb", startedMs: 1_000 };
+const create = {
+  workflow: "demo::WF_A_V0",
+  snapshot: "sha256:aa",
+  request: "sha256:bb",
+  startedMs: 1_000,
+  principal: "ada",
+};
 const key = { tenant: "t", execution: "e" };
 const query = { tenant: "t", limit: 10 };
 const tasks = { set: [{ place: "p", summary: "do it", actors: [], outcomes: ["DONE"] }], clear: [] };

@@ -36,7 +36,7 @@ const start = (execution: string, bytes = 10): Commit => ({
   key: key(execution),
   expected: 0,
   records: ["x".repeat(bytes)],
-  create: { workflow: "w", snapshot: "s", request: "r", startedMs: 0 },
+  create: { workflow: "w", snapshot: "s", request: "r", startedMs: 0, principal: "p" },
 });
 
 /** How a call failed, in the two words that a caller acts upon. */
@@ -129,10 +129,12 @@ describe("a store that is damaged inside", () => {
     const store = await openInline();
     for (let index = 0; index < 40; index += 1) await store.commit(start(`e${String(index)}`, 2_000));
     await store.close();
-    const size = readFileSync(file).length;
+    const bytes = readFileSync(file);
     const descriptor = openSync(file, "r+");
-    for (let page = 1; page * 4_096 < size; page += 1)
-      writeSync(descriptor, Buffer.alloc(4_096, 0xff), 0, 4_096, page * 4_096);
+    for (let at = 0; at < bytes.length; at += 4_096) {
+      const holdsRecords = bytes.subarray(at, at + 4_096).includes("x".repeat(1_000));
+      if (holdsRecords) writeSync(descriptor, Buffer.alloc(4_096, 0xff), 0, 4_096, at);
+    }
     closeSync(descriptor);
     const again = await openInline();
     expect(await faultOf(again.read(key("e7")))).toEqual(["STORE_DAMAGED", false]);

@@ -1,26 +1,27 @@
 import type { Json } from "@omnibase/core";
 import type {
+  Change,
+  ChangeQuery,
   EntityRow,
   ExecutionKey,
-  ExecutionRow,
   JournalLine,
-  ListQuery,
   OpenTask,
   StoreUsage,
   TaskQuery,
   TaskRow,
   Timer,
 } from "@omnibase/spi";
+import { listingOf } from "./listing.ts";
+import type { Listing } from "./listing.ts";
 import { named, stored } from "./names.ts";
 import type { Statements } from "./statements.ts";
 import { usageIn } from "./usage.ts";
 
 /** The questions of a store, answered at once from what was committed. */
-export interface Reader {
+export interface Reader extends Listing {
   read(key: ExecutionKey, after?: number): readonly string[];
-  find(key: ExecutionKey): ExecutionRow | undefined;
-  list(query: ListQuery): readonly ExecutionRow[];
-  open(after: number, limit: number): readonly ExecutionRow[];
+  changes(query: ChangeQuery): readonly Change[];
+  lastPosition(): number;
   due(untilMs: number, limit: number): readonly Timer[];
   nextDue(): number | undefined;
   tasks(query: TaskQuery): readonly TaskRow[];
@@ -30,19 +31,15 @@ export interface Reader {
   usage(): Omit<StoreUsage, "bytes">;
 }
 
-const ROW =
-  "SELECT number, tenant, execution, workflow, snapshot, request, status, started_ms AS startedMs FROM executions";
-
-/** The second half is what lets SQLite use the index of those that are under way. */
-const UNDER_WAY = "status = ? AND status <> 'ended'";
+/** In the order of the records, whatever SQLite thinks of it. */
+const CHANGES = `SELECT position, tenant, e.execution, revision, line
+  FROM records r CROSS JOIN executions e ON e.number = r.execution
+  WHERE position > ? AND +tenant = ? ORDER BY position LIMIT ?`;
 
 export function readerOf(statements: Statements): Reader {
-  const rows = (sql: string, ...values: readonly (string | number)[]): readonly ExecutionRow[] =>
-    statements(sql)
-      .all<ExecutionRow>(...values)
-      .map(plainRow);
-
   return {
+    ...listingOf(statements),
+
     read: ({ tenant, execution }, after = 0) =>
       statements(
         "SELECT line FROM records WHERE revision > ? AND execution = (SELECT number FROM executions WHERE tenant = ? AND execution = ?) ORDER BY revision",
@@ -50,21 +47,19 @@ export function readerOf(statements: Statements): Reader {
         .all<{ readonly line: string }>(after, stored(tenant), stored(execution))
         .map(({ line }) => line),
 
-    find: ({ tenant, execution }) =>
-      rows(`${ROW} WHERE tenant = ? AND execution = ?`, stored(tenant), stored(execution))[0],
+    changes: ({ tenant, after, limit }) =>
+      statements(CHANGES)
+        .all<Change>(after, stored(tenant), limit)
+        .map(({ execution, line, position, revision, tenant: of }) => ({
+          tenant: named(of),
+          execution: named(execution),
+          position,
+          revision,
+          line,
+        })),
 
-    list: ({ tenant, status, workflow, before = Number.MAX_SAFE_INTEGER, limit }) => {
-      const conditions = [
-        "tenant = ? AND number < ?",
-        ...(status === undefined ? [] : [status === "ended" ? "status = ?" : UNDER_WAY]),
-        ...(workflow === undefined ? [] : ["workflow = ?"]),
-      ].join(" AND ");
-      const values = [stored(tenant), before, status, workflow, limit].filter((value) => value !== undefined);
-      return rows(`${ROW} WHERE ${conditions} ORDER BY number DESC LIMIT ?`, ...values);
-    },
-
-    open: (after, limit) =>
-      rows(`${ROW} WHERE ${UNDER_WAY} AND number > ? ORDER BY number LIMIT ?`, "open", after, limit),
+    lastPosition: () =>
+      statements("SELECT coalesce(max(position), 0) AS last FROM records").get<{ readonly last: number }>()?.last ?? 0,
 
     due: (untilMs, limit) =>
       statements(
@@ -139,13 +134,6 @@ function plainTask({ asked, execution, number, place, tenant, workflow }: Stored
   const task: Omit<OpenTask, "place"> = JSON.parse(asked);
   return { number, tenant: named(tenant), execution: named(execution), workflow, place: named(place), ...task };
 }
-
-/** Drivers return objects without a prototype, and with names as they are stored. */
-const plainRow = (row: ExecutionRow): ExecutionRow => ({
-  ...row,
-  tenant: named(row.tenant),
-  execution: named(row.execution),
-});
 
 export function parsed(text: string): Json {
   const value: Json = JSON.parse(text);

@@ -5,25 +5,13 @@ import { makeFolders } from "../shared/durable-file.ts";
 import { openDatabase } from "./driver.ts";
 import type { Database } from "./driver.ts";
 import { faultOf } from "./fault.ts";
+import { addLater } from "./later.ts";
 
 /** Grows with every change that an older version could not read. It stands in the header of the file. */
 export const FORMAT = 1;
 
 /** "OmBs": whose file it is, for us and for `file`. */
 const APPLICATION = 0x4f_6d_42_73;
-
-/** What came after the first stores were made. It is added where it is absent, and who does not know it misses nothing. */
-const LATER = `
-CREATE TABLE IF NOT EXISTS tasks (
-  number INTEGER PRIMARY KEY AUTOINCREMENT,
-  tenant TEXT NOT NULL,
-  execution INTEGER NOT NULL REFERENCES executions (number),
-  place TEXT NOT NULL,
-  asked TEXT NOT NULL,
-  UNIQUE (execution, place)
-) STRICT;
-CREATE INDEX IF NOT EXISTS tasks_by_tenant ON tasks (tenant, number);
-`;
 
 /**
  * Records are appended in the order of commits, so their table grows at one end; what belongs to an execution is found by
@@ -81,7 +69,6 @@ CREATE TABLE files (
   digest TEXT NOT NULL
 ) STRICT;
 CREATE INDEX files_by_name ON files (tenant, file);
-${LATER}
 PRAGMA application_id = ${String(APPLICATION)};
 PRAGMA user_version = ${String(FORMAT)};
 `;
@@ -103,8 +90,8 @@ export function openWriter(file: string, { synchronous = "FULL", busyTimeoutMs =
     const known = formatOf(database, file);
     must(database, "journal_mode = WAL", "wal");
     must(database, `synchronous = ${synchronous}`, synchronous === "FULL" ? 2 : 0);
-    if (known) database.exec(LATER);
-    else createTables(database, file);
+    if (!known) createTables(database, file);
+    addLater(database);
     syncFolders(dirname(file), firstMade);
   });
 }

@@ -35,6 +35,8 @@ export function storeOf({ reader, file, close, ...committing }: Backend): Store 
     read: (key, after) => ask(() => reader.read(key, after)),
     find: (key) => ask(() => reader.find(key)),
     list: (query) => ask(() => reader.list(query)),
+    changes: (query) => ask(() => reader.changes(query)),
+    lastPosition: () => ask(() => reader.lastPosition()),
     open: (after, limit) => ask(() => reader.open(after, limit)),
     due: (untilMs, limit) => ask(() => reader.due(untilMs, limit)),
     nextDue: () => ask(() => reader.nextDue()),

@@ -1,5 +1,5 @@
 import { eventStore } from "@omnibase/core";
-import type { Commit, Committed, ExecutionKey, ExecutionRow, Failpoint } from "@omnibase/spi";
+import type { Commit, Committed, ExecutionEnd, ExecutionKey, ExecutionRow, Failpoint } from "@omnibase/spi";
 import { effectsOf } from "../shared/settle.ts";
 import type { Effects } from "../shared/settle.ts";
 import type { Database } from "./driver.ts";
@@ -28,11 +28,13 @@ export function writerTo(database: Database, failpoint: Failpoint): Writer {
 }
 
 const APPEND = "INSERT INTO records (execution, revision, line) VALUES (?, ?, ?)";
-const CREATE = `INSERT INTO executions (tenant, execution, workflow, snapshot, request, status, started_ms)
-  VALUES (?, ?, ?, ?, ?, ?, ?)`;
+const CREATE = `INSERT INTO executions
+  (tenant, execution, workflow, snapshot, request, status, started_ms, principal, parent, end_class, end_outcome, ended_ms)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const STREAM = `SELECT number, (SELECT coalesce(max(revision), 0) FROM records WHERE execution = number) AS revision
   FROM executions WHERE tenant = ? AND execution = ?`;
 const SET_STATUS = "UPDATE executions SET status = ? WHERE number = ?";
+const SET_END = "UPDATE executions SET status = ?, end_class = ?, end_outcome = ?, ended_ms = ? WHERE number = ?";
 const SET_TIMER = `INSERT INTO timers (execution, place, due_ms) VALUES (?, ?, ?)
   ON CONFLICT DO UPDATE SET due_ms = excluded.due_ms`;
 const SET_TASK = `INSERT INTO tasks (tenant, execution, place, asked) VALUES (?, ?, ?, ?)
@@ -55,9 +57,18 @@ export function writeCommit(writer: Writer, commit: Commit): Committed {
   if (outdated !== undefined) return { kind: "import-outdated", store: outdated.store };
   const effects = effectsOf(commit, (store) => writer.entities.readerFor(key.tenant, store, imports));
   if (stream === undefined) return writeBehind(writer, create(writer, commit), { commit, effects });
-  if (commit.status !== undefined) writer.statements(SET_STATUS).run(commit.status, stream.number);
+  setStatus(writer, stream, commit);
   return writeBehind(writer, stream, { commit, effects });
 }
+
+function setStatus({ statements }: Writer, { number }: Stream, { end, status }: Commit): void {
+  if (status === undefined) return;
+  if (end === undefined) statements(SET_STATUS).run(status, number);
+  else statements(SET_END).run(status, ...endIn(end), number);
+}
+
+const endIn = (end: ExecutionEnd | undefined): readonly [string | null, string | null, number | null] =>
+  end === undefined ? [null, null, null] : [end.class, stored(end.outcome), end.endedMs];
 
 /** An append to a stream that was used lately asks nothing. */
 function streamOf({ statements, streams }: Writer, key: ExecutionKey): Stream | undefined {
@@ -76,11 +87,12 @@ function rowOf({ statements }: Writer, key: ExecutionKey): ExecutionRow {
   return row;
 }
 
-function create({ statements, streams }: Writer, { key, status = "open", create: creation }: Commit): Stream {
+function create({ statements, streams }: Writer, { key, status = "open", create: creation, end }: Commit): Stream {
   if (creation === undefined) throw new Error(`impossible: ${key.execution} begins without a creation`);
-  const { workflow, snapshot, request, startedMs } = creation;
+  const { workflow, snapshot, request, startedMs, principal, parent } = creation;
   const names = [stored(key.tenant), stored(key.execution), workflow, snapshot, request] as const;
-  const { lastInsertRowid } = statements(CREATE).run(...names, status, startedMs);
+  const asked = [stored(principal), parent === undefined ? null : stored(parent)] as const;
+  const { lastInsertRowid } = statements(CREATE).run(...names, status, startedMs, ...asked, ...endIn(end));
   const stream = { number: Number(lastInsertRowid), revision: 0 };
   streams.set(key, stream);
   return stream;

@@ -30,6 +30,7 @@ export const creation = (change: Partial<Creation> = {}): Creation => ({
   snapshot: "sha256:aa",
   request: "sha256:bb",
   startedMs: 1_000,
+  principal: "ada",
   ...change,
 });
 

@@ -22,7 +22,8 @@ export const startCases: readonly Case[] = [
   {
     name: "4. one start: what began is found, with everything that was said of it",
     async run({ store }) {
-      await store.commit(start("e", { create: creation({ startedMs: 1_700_000_000_123 }) }));
+      const create = creation({ startedMs: 1_700_000_000_123, principal: "ä\u0000", parent: "p\u0001" });
+      await store.commit(start("e", { create }));
       assert.deepEqual(await store.find(key("e")), {
         number: 1,
         tenant: "t",
@@ -32,6 +33,8 @@ export const startCases: readonly Case[] = [
         request: "sha256:bb",
         status: "open",
         startedMs: 1_700_000_000_123,
+        principal: "ä\u0000",
+        parent: "p\u0001",
       });
     },
   },
