@@ -56,6 +56,8 @@ it("executes every block about constructs as it is written", async () => {
   expect(transcript).toContain("REFUNDED by EXIT_REFUNDED");
   expect(transcript).toContain("JOINED by EXIT_JOINED");
   expect(transcript).toContain("known: exit 1");
+  expect(transcript).toContain('"code":"depot::WF_TELL_DRIVER_V0"');
+  expect(transcript).toContain("kept already: exit 1");
   expect(transcript).toContain('"outcomes":["VIOLATION","SUCCESS"]');
   expect(transcript).toContain('"round":');
   expect(transcript).toContain("kept: exit 1");

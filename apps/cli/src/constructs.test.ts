@@ -67,6 +67,23 @@ const constructs: readonly Construct[] = [
     lines: { "taken.jsonl": 2 },
     commits: 3,
   },
+  {
+    example: "17-depot",
+    workflow: "depot::WF_DAY_V0",
+    payload: '{"vans":[{"van":"V1","parcels":[{"kind":"BOX","id":"b1"},{"kind":"LETTER","id":"l1"}]}],"by":"ada"}',
+    comesTo: {
+      status: "SUCCESS",
+      outputs: {
+        vans: 1,
+        told: [
+          { code: "depot::WF_TELL_BOOKS_V0", result_status: "SUCCESS" },
+          { code: "depot::WF_TELL_DRIVER_V0", result_status: "SUCCESS" },
+        ],
+      },
+    },
+    lines: { "depot/parcels.jsonl": 2, "depot/told.jsonl": 3 },
+    commits: 4,
+  },
 ];
 
 const examples = fileURLToPath(new URL("../../../examples", import.meta.url));

@@ -31,6 +31,7 @@ export {
   publishedGraph,
   publishedOptions,
 } from "./published.ts";
+export { gatewayEdit, startingEdits } from "./published-starting.ts";
 export { begin, calm, newChaos, serve, turn } from "./chaos.ts";
 export type { Chaos } from "./chaos.ts";
 export { seededDice } from "./dice.ts";

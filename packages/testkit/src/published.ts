@@ -1,6 +1,6 @@
 import { compile, type CompileOptions, type Graph, type SourceDocument } from "@omnibase/core";
 import { locatedYaml } from "./located-yaml.ts";
-import { changed, type Edit, type Project } from "./project.ts";
+import { changed, testOptions, type Edit, type Project } from "./project.ts";
 
 /** A workspace as its own compiler would have let it through, one file an artifact, with nothing wrong in it. */
 const workspace: Project = {
@@ -138,7 +138,7 @@ core: { schema: { at: { type: string, format: date-time, required: true } } }
 
 /** What the workspace needs. */
 export const publishedOptions: CompileOptions = {
-  transforms: { "std.generate_id": "std.generate_id@1", "shop::CT_HOUSE_V0": "shop::CT_HOUSE_V0@sha256:0" },
+  transforms: { ...testOptions.transforms, "shop::CT_HOUSE_V0": "shop::CT_HOUSE_V0@sha256:0" },
   handlers: { http: "http@1", mail: "mail@1" },
   grants: { hosts: [] },
 };

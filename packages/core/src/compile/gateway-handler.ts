@@ -1,2 +1,2 @@
-/** What implements the published side effect that starts other workflows. The machine does that, so no handler is called so. */
+/** What implements the published side effects that start other workflows. The machine does that, so no handler is called so. */
 export const gatewayHandler = "@workflow";

@@ -31,6 +31,9 @@ const stores: { readonly [code: string]: string } = {
   CS_NAME_REGISTRY: "name-registry",
 };
 
+/** Side effects that are other workflows, which the machine starts itself. */
+const starting: ReadonlySet<string> = new Set(["CS_WORKFLOW_GATEWAY", "CS_WORKFLOW_LOOP", "CS_CONCURRENT_WORKFLOWS"]);
+
 /** Inputs and outputs by name only; their types stand beside, where there are any. */
 export function sideEffectForm(document: Located, { namespace }: Forms): Located {
   const code = textAt(document, "cs_code") ?? "";
@@ -38,7 +41,7 @@ export function sideEffectForm(document: Located, { namespace }: Forms): Located
   const isGeneric = namespace === generic.sideEffects || namespace.endsWith(`.${generic.sideEffects}`);
   const store = isGeneric ? ownValue(stores, family) : undefined;
   const at = valueAt(document, "implementation") ?? document;
-  const handler = isGeneric && family === "CS_WORKFLOW_GATEWAY" ? gatewayHandler : `${namespace}::${code}`;
+  const handler = isGeneric && starting.has(family) ? gatewayHandler : `${namespace}::${code}`;
   const implementation =
     store === undefined ? map({ handler: scalar(handler, at) }, at) : map({ store: scalar(store, at) }, at);
   const types = valueAt(document, "core", "field_types");

@@ -3,7 +3,7 @@ import type { Artifact } from "../artifact/artifact.ts";
 import { identityOf } from "../artifact/fqdn.ts";
 import { entriesOf } from "../artifact/reader.ts";
 import type { Declared } from "../artifact/read-artifact.ts";
-import type { Expressions } from "../artifact/expression.ts";
+import type { Expression, Expressions } from "../artifact/expression.ts";
 import type { Node } from "../artifact/node.ts";
 
 /** The artifacts that a workflow needs, by identity: what it names, what that names, and the cases of all that. */
@@ -65,11 +65,25 @@ const eventsIn = (admission: Admission | undefined): readonly string[] =>
     after?.event.value ?? "",
   ]);
 
-/** What a gateway of a published contract is told to start. */
-function startedBy(inputs: Expressions | undefined): readonly string[] {
-  const code = inputs?.entries.get("workflow_code")?.value;
-  return code?.kind === "literal" && typeof code.value === "string" ? [code.value] : [];
+/** What a published contract is told to start: texts under the keys that its gateways read, however deep they stand. */
+const startedBy = (inputs: Expressions | undefined): readonly string[] =>
+  [...(inputs?.entries.values() ?? [])].flatMap(({ key, value }) => startedIn(key, value));
+
+function startedIn(key: string, expression: Expression): readonly string[] {
+  switch (expression.kind) {
+    case "literal":
+      return startingKeys.has(key) && typeof expression.value === "string" ? [expression.value] : [];
+    case "list":
+      return expression.items.flatMap((item) => startedIn("", item));
+    case "object":
+      return expression.fields.flatMap((field) => startedIn(key === "mapping" ? "code" : field.key, field.value));
+    case "path":
+    case "timestamp":
+      return [];
+  }
 }
+
+const startingKeys: ReadonlySet<string> = new Set(["workflow_code", "code"]);
 
 function namedByNode(node: Node): readonly string[] {
   switch (node.type) {

@@ -1,59 +1,62 @@
-import { problemAt, type Report } from "../artifact/spot.ts";
+import { problemAt } from "../artifact/spot.ts";
 import { gatewayHandler } from "../compile/gateway-handler.ts";
-import type { Callable, LinkedStep } from "../compile/linked.ts";
-import { bindingAt } from "../compile/lower-binding.ts";
-import type { Children } from "../compile/node-results.ts";
-import type { Binding, Bindings } from "../graph/binding.ts";
-import type { ChildWork, OutcomeName } from "../graph/graph.ts";
+import type { Callable, EffectCallable } from "../compile/linked.ts";
+import type { Binding } from "../graph/binding.ts";
+import type { PlaceName } from "../graph/graph.ts";
 import { ownValue } from "../value/present.ts";
+import { lowerConcurrent, togetherPlace } from "./concurrent.ts";
+import { countedPlace, lowerSequence } from "./sequence.ts";
+import {
+  childPlace,
+  edgeFor,
+  failures,
+  notNamed,
+  nothing,
+  startedAs,
+  textIn,
+  type LoweredStep,
+  type StartSite,
+} from "./starting.ts";
 
-export const isGateway = (callable: Callable | undefined): boolean =>
+export const isGateway = (callable: Callable | undefined): callable is EffectCallable =>
   callable?.kind === "effect" && callable.handler === gatewayHandler;
 
-export interface GatewaySite {
-  /** Of whoever starts it. */
-  readonly namespace: string;
-  readonly children: Children;
-  readonly report: Report;
+const lowered: { readonly [operation: string]: (site: StartSite) => LoweredStep } = {
+  EXECUTE: lowerOne,
+  EXECUTE_SEQUENCE: lowerSequence,
+  EXECUTE_CONCURRENT: lowerConcurrent,
+};
+
+/** A step that starts workflows: one, one for each item of a list, or several at once. */
+export function lowerGateway({ operation }: EffectCallable, site: StartSite): LoweredStep {
+  const lower = ownValue(lowered, operation);
+  if (lower !== undefined) return lower(site);
+  const { step } = site.linked;
+  const message = `${step.name.value} starts workflows in a way that nobody knows`;
+  site.report(problemAt(step.spot, "IMPLEMENTATION_UNKNOWN", message));
+  return nothing;
 }
 
-/** What is started, and with what. Which workflow it is stands in the artifacts, or nobody could say what is reached. */
-export function gatewayOf(
-  { callable, step }: LinkedStep,
-  inputs: Bindings,
-  { children, namespace, report }: GatewaySite,
-): { readonly work: ChildWork; readonly inputs: Bindings } {
-  const code = ownValue(inputs, "workflow_code");
-  const named = code?.kind === "literal" && typeof code.value === "string" ? code.value : undefined;
-  const workflow = named === undefined || named.includes("::") ? (named ?? "") : `${namespace}::${named}`;
-  const surface = children(workflow);
-  if (callable?.kind !== "effect" || callable.operation !== "EXECUTE" || named === undefined) {
-    const message = `${step.name.value} does not say in the artifacts which one workflow it starts`;
-    report(problemAt(step.spot, "IMPLEMENTATION_UNKNOWN", message));
-  } else if (surface === undefined) {
-    report(problemAt(step.spot, "REFERENCE_UNRESOLVED", `${workflow} does not exist`));
+/** Another workflow, whose class is a status of the step. */
+function lowerOne(site: StartSite): LoweredStep {
+  const { inputs, place, scope } = site;
+  const named = textIn(ownValue(inputs, "workflow_code"));
+  if (named === undefined) return notNamed(site, "which workflow it starts");
+  const started = startedAs(named, [ownValue(inputs, "payload")], site);
+  const onward = childPlace(scope, started, (ending) => edgeFor(site, ending === "COMPLETED" ? ["SUCCESS"] : failures));
+  return { places: [[place, onward]], scopes: [] };
+}
+
+/** What such a step answered. Of one workflow, `execution_result` is what the machine keeps of it. */
+export function gatewayAnswer(place: PlaceName, { operation }: EffectCallable, path: readonly string[]): Binding {
+  switch (operation) {
+    case "EXECUTE_SEQUENCE":
+      return { kind: "result", of: countedPlace(place), path, some: true };
+    case "EXECUTE_CONCURRENT":
+      return { kind: "result", of: togetherPlace(place), path, some: true };
+    default: {
+      const [first, ...rest] = path;
+      return { kind: "result", of: place, path: first === "execution_result" ? rest : path, some: true };
+    }
   }
-  return { work: { kind: "child", workflow }, inputs: membersOf(ownValue(inputs, "payload"), surface?.inputs ?? {}) };
 }
-
-/** A payload that is not written out is handed on as far as the intent of the workflow knows it. */
-function membersOf(payload: Binding | undefined, declared: object): Bindings {
-  if (payload?.kind === "object") return payload.fields;
-  const members = Object.keys(declared).flatMap((name) => {
-    const binding = bindingAt(payload, [name]);
-    return binding === undefined ? [] : [[name, binding] as const];
-  });
-  return Object.fromEntries(members);
-}
-
-const failures: readonly OutcomeName[] = ["FAILED", "FAILURE", "VIOLATION", "BACKEND_ERROR"];
-
-/** The status that its own engine would have seen. */
-export const gatewayStatus = (ending: OutcomeName, known: readonly OutcomeName[]): OutcomeName | undefined =>
-  ending === "COMPLETED"
-    ? known.find((outcome) => outcome === "SUCCESS")
-    : failures.find((outcome) => known.includes(outcome));
-
-/** `execution_result` is what the machine keeps of another workflow. */
-export const gatewayPath = (path: readonly string[]): readonly string[] =>
-  path[0] === "execution_result" ? path.slice(1) : path;

@@ -39,8 +39,11 @@ export function lowerPublished(linked: LinkedWorkflow, children: Children, repor
       report,
     });
     places.push(...lowered.places);
-    scopes.push([name, lowered.scope]);
-    const groups = [...lowered.places.map(([, place]) => boundBy(place)), ...returnedBy(lowered.scope)];
+    scopes.push(...lowered.scopes);
+    const groups = [
+      ...lowered.places.map(([, place]) => boundBy(place)),
+      ...lowered.scopes.flatMap(([, scope]) => returnedBy(scope)),
+    ];
     if (groups.every((bindings) => isBounded(bindings, known))) continue;
     const { spot } = present(workflow.nodes.entries.get(name));
     report(problemAt(spot, "BINDING_TOO_LARGE", `what is bound in ${name} is too much, or too deep`));

@@ -5,13 +5,13 @@ import { takenBy } from "../compile/contract-view.ts";
 import type { Callable, LinkedContract, LinkedStep, LinkedWorkflow } from "../compile/linked.ts";
 import { bindingAt, lowerAll } from "../compile/lower-binding.ts";
 import { lowerWork } from "../compile/lower-work.ts";
-import { childOutcomes } from "../compile/node-outcomes.ts";
 import type { Children } from "../compile/node-results.ts";
 import { lowerWhen } from "../compile/when.ts";
 import type { Binding, Bindings } from "../graph/binding.ts";
 import type { CallPlace, Edge, PlaceName, Scope, ScopeExit, When, Work } from "../graph/graph.ts";
 import { publishedStoreOf } from "../entity/published-append.ts";
-import { gatewayOf, gatewayPath, gatewayStatus, isGateway } from "./gateway.ts";
+import { gatewayAnswer, isGateway, lowerGateway } from "./gateway.ts";
+import type { LoweredStep } from "./starting.ts";
 import { storeFile } from "./store-file.ts";
 import { ownValue, present } from "../value/present.ts";
 
@@ -29,8 +29,8 @@ export interface PublishedSite {
 }
 
 export interface LoweredContract {
-  readonly places: readonly (readonly [PlaceName, CallPlace])[];
-  readonly scope: Scope;
+  readonly places: LoweredStep["places"];
+  readonly scopes: LoweredStep["scopes"];
 }
 
 /** Every status that the contract can end with: what leaves its steps, and the failure of an input. */
@@ -83,14 +83,16 @@ export function lowerContract(site: PublishedSite): LoweredContract {
     return replaced;
   });
   const ways = waysOut(site, steps);
+  const lowered = steps.map((step, index) => lowerStep(step, index, site, ways));
+  const scope: Scope = { code: linked.contract.identity, exits: ways.exits };
   return {
-    places: steps.map((step, index) => [step.place, lowerStep(step, index, site, ways)]),
-    scope: { code: linked.contract.identity, exits: ways.exits },
+    places: lowered.flatMap(({ places }) => places),
+    scopes: [[name, scope], ...lowered.flatMap(({ scopes }) => scopes)],
   };
 }
 
 function answered(of: PlaceName, callable: Callable | undefined, path: readonly string[]): Binding {
-  return { kind: "result", of, path: isGateway(callable) ? gatewayPath(path) : path, some: true };
+  return isGateway(callable) ? gatewayAnswer(of, callable, path) : { kind: "result", of, path, some: true };
 }
 
 /** A `null` that is written is no value either. */
@@ -152,10 +154,10 @@ function waysOut({ linked, to }: PublishedSite, steps: readonly Replaced[]): Way
 const isSame = (one: Bindings, other: Bindings): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Every input that is written is needed. */
-function lowerStep({ inputs, place }: Replaced, index: number, site: PublishedSite, ways: Ways): CallPlace {
+function lowerStep({ inputs, place }: Replaced, index: number, site: PublishedSite, ways: Ways): LoweredStep {
   const { linked, name, workflow, report } = site;
   const linkedStep = present(linked.steps[index]);
-  const { step } = linkedStep;
+  const { callable, step } = linkedStep;
   const required = [...step.inputs.entries.keys()];
   const outcomes = outcomesOf(linkedStep);
   const edges = outcomes.map((outcome) => {
@@ -163,47 +165,37 @@ function lowerStep({ inputs, place }: Replaced, index: number, site: PublishedSi
     if (target === "exit") return [outcome, ways.by(outcome, place)] as const;
     return [outcome, { to: `${name}/${present(linked.steps[target]).step.name.value}` }] as const;
   });
-  if (isGateway(linkedStep.callable)) {
-    const lost = ways.by(linked.contract.onInputFailure.value);
-    return startPlace(linkedStep, inputs, site, { lost, routed: new Map(edges) });
+  const mayMiss = required.some((input) => !isCertain(ownValue(inputs, input)));
+  const missing = ways.by(linked.contract.onInputFailure.value);
+  if (isGateway(callable)) {
+    return lowerGateway(callable, {
+      linked: linkedStep,
+      place,
+      scope: name,
+      code: linked.contract.identity,
+      inputs,
+      required,
+      mayMiss,
+      missing,
+      routed: new Map(edges),
+      namespace: workflow.workflow.namespace,
+      children: site.children,
+      report,
+    });
   }
   const gate = gateOf(linkedStep);
-  const mayMiss = required.some((input) => !isCertain(ownValue(inputs, input)));
-  return {
+  const lowered: CallPlace = {
     kind: "call",
     scope: name,
     work: workOf(linkedStep, workflow, report),
     inputs,
     required,
-    ...(mayMiss ? { missing: ways.by(linked.contract.onInputFailure.value) } : {}),
+    ...(mayMiss ? { missing } : {}),
     ...(gate === undefined ? {} : { when: gate }),
     outcomes: outcomes.filter((outcome) => !impliedOutcomes.includes(outcome)),
     edges: Object.fromEntries(edges),
   };
-}
-
-interface Routes {
-  readonly routed: ReadonlyMap<string, Edge>;
-  /** Where an ending leads that no status of the step stands for. */
-  readonly lost: Edge;
-}
-
-/** The step of a gateway: another workflow, whose class is a status of the step. */
-function startPlace(linked: LinkedStep, inputs: Bindings, site: PublishedSite, { lost, routed }: Routes): CallPlace {
-  const { children, name, report, workflow } = site;
-  const started = gatewayOf(linked, inputs, { namespace: workflow.workflow.namespace, children, report });
-  const edges = childOutcomes.map((ending): readonly [string, Edge] => {
-    const status = gatewayStatus(ending, [...routed.keys()]);
-    return [ending, status === undefined ? lost : present(routed.get(status))];
-  });
-  return {
-    kind: "call",
-    scope: name,
-    ...started,
-    required: [],
-    outcomes: childOutcomes,
-    edges: Object.fromEntries(edges),
-  };
+  return { places: [[place, lowered]], scopes: [] };
 }
 
 /** A gate says yes or no. Its own engine let both pass; here no is a violation, where the step knows one. */

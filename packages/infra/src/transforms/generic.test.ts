@@ -34,6 +34,54 @@ describe("lookup", () => {
   });
 });
 
+describe("count_rounds", () => {
+  it.each<readonly [readonly string[], readonly Json[], readonly [string, number, number]]>([
+    [[], [], ["SUCCESS", 0, 0]],
+    [
+      ["SUCCESS", "SUCCESS"],
+      [{}, { sub_items: ["SUCCESS", "SUCCESS"] }],
+      ["SUCCESS", 2, 2],
+    ],
+    [
+      ["SUCCESS", "VIOLATION"],
+      [{ sub_items: ["SUCCESS"] }, { sub_items: ["SUCCESS", "VIOLATION"] }],
+      ["VIOLATION", 1, 1],
+    ],
+    [["VIOLATION"], [{ sub_items: 1 }, null], ["VIOLATION", 0, 0]],
+  ])("of %j and %j is %j", (outcomes, results, [result_status, items_processed, sub_items_processed]) => {
+    const value = { result_status, items_processed, sub_items_processed };
+    expect(run("count_rounds", { outcomes, results })).toEqual({ outcome: "SUCCESS", value });
+  });
+
+  it.each<JsonObject>([{ outcomes: 1, results: [] }, { outcomes: [] }])("is violated by %j", (input) => {
+    expect(outcomeOf("count_rounds", input)).toBe("VIOLATION");
+  });
+});
+
+describe("collect_results", () => {
+  it("tells of each by its code, and of all", () => {
+    const done = { code: "A", result_status: "SUCCESS", outputs: { n: 1 } };
+    expect(run("collect_results", { workflows: [done] }).value).toEqual({
+      result_status: "SUCCESS",
+      results: [done],
+      all_succeeded: true,
+    });
+    expect(run("collect_results", { workflows: [{ code: "B" }, done, {}] }).value).toEqual({
+      result_status: "PARTIAL_FAILURE",
+      results: [
+        { code: "B", result_status: "FAILED", outputs: {} },
+        done,
+        { code: null, result_status: "FAILED", outputs: {} },
+      ],
+      all_succeeded: false,
+    });
+  });
+
+  it.each<JsonObject>([{}, { workflows: [1] }])("is violated by %j", (input) => {
+    expect(outcomeOf("collect_results", input)).toBe("VIOLATION");
+  });
+});
+
 describe("validate_set_membership", () => {
   it.each<readonly [JsonObject, string]>([
     [{ value: { a: 1, b: [2] }, allowed_set: [{ b: [2], a: 1 }] }, "SUCCESS"],

@@ -2,7 +2,9 @@ import type { PureTransform } from "@omnibase/core";
 import { assembleRecord } from "./assemble-record.ts";
 import { checkQuotaAvailable } from "./check-quota-available.ts";
 import { checkTrainingStatus } from "./check-training-status.ts";
+import { collectResults } from "./collect-results.ts";
 import { compareEqual } from "./compare-equal.ts";
+import { countRounds } from "./count-rounds.ts";
 import { evaluateInactivity } from "./evaluate-inactivity.ts";
 import { execEmit } from "./exec-emit.ts";
 import { extract } from "./extract.ts";
@@ -20,7 +22,9 @@ export const builtinTransforms: { readonly [implementation: string]: PureTransfo
   "std.assemble_record@1": assembleRecord,
   "std.check_quota_available@1": checkQuotaAvailable,
   "std.check_training_status@1": checkTrainingStatus,
+  "std.collect_results@1": collectResults,
   "std.compare_equal@1": compareEqual,
+  "std.count_rounds@1": countRounds,
   "std.evaluate_inactivity@1": evaluateInactivity,
   "std.exec_emit@1": execEmit,
   "std.extract@1": extract,

@@ -21,9 +21,17 @@ const sealed: { readonly [implementation: string]: { readonly file: string; read
     file: "check-training-status.ts",
     digest: "fcf7aaf25427e26f9d2e5f6246514284e5ac203271999c89362eb6cd539b6d99",
   },
+  "std.collect_results@1": {
+    file: "collect-results.ts",
+    digest: "3babe2f4e3733ffdd6a70c669dbab01f92c9f99ac614f393c50f2cb5f86e6166",
+  },
   "std.compare_equal@1": {
     file: "compare-equal.ts",
     digest: "e2c9b8747da3e776d667cb3d3037eb9960ec2c709a2e49b7eef7070c727a01f3",
+  },
+  "std.count_rounds@1": {
+    file: "count-rounds.ts",
+    digest: "91c4937a844fe74c455c99fd46dd09c7f855a64b918cc8c5c0b318b9377e5e29",
   },
   "std.derive_child_key@1": {
     file: "derive-child-key.ts",
