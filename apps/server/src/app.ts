@@ -13,7 +13,7 @@ import { problemOf, problemType, refusal, statusOf } from "./problem.ts";
 import type { Answer, Asked, RouteSpec } from "./route.ts";
 
 /** What the server knows of a request beside the request; absent in tests without a socket. */
-export interface Bindings {
+interface Bindings {
   readonly incoming?: { readonly url?: string };
 }
 
@@ -67,6 +67,9 @@ async function respond(door: Door, guard: Guard, arrived: Arrived): Promise<Resp
   const answered = await caught(door, () => answerTo(door, guard, arrived));
   const answer = answered.ok ? answered.value : refused(answered.error, door);
   const ms = clock.monotonicMs() - beganMs;
+  const status = String(answer.status);
+  door.parts.metrics.count("omnibase_http_requests_total", { route: route.id, status });
+  door.parts.metrics.observe("omnibase_http_request_duration_seconds", ms / 1_000, { route: route.id });
   logged(door.parts, { call: call.req.raw, route, requestId, ms, answered, status: answer.status });
   return responseOf(answer, requestId);
 }

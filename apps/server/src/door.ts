@@ -1,3 +1,4 @@
+import type { JsonObject } from "@omnibase/core";
 import type { DoorLimits } from "./limits.ts";
 import type { DoorParts } from "./port.ts";
 
@@ -5,6 +6,7 @@ import type { DoorParts } from "./port.ts";
 export interface Door {
   readonly parts: DoorParts;
   readonly limits: DoorLimits;
+  readonly openapi: JsonObject;
   /** Aborted when nothing new is let in any more. */
   readonly leaving: AbortSignal;
   /** What is being answered now. */
@@ -15,7 +17,7 @@ export interface Door {
   readonly imported: Set<string>;
 }
 
-export interface Load {
+interface Load {
   requests: number;
   commands: number;
   streams: number;

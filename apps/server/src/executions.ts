@@ -3,7 +3,7 @@ import type { Json, Result } from "@omnibase/core";
 import type { StartRequest } from "@omnibase/spi";
 import type { Door } from "./door.ts";
 import type { Refusal, Told } from "./port.ts";
-import { json } from "./route.ts";
+import { json, plain } from "./route.ts";
 import type { Answer, Asked } from "./route.ts";
 
 /** What is begun, and by whom. */
@@ -81,9 +81,6 @@ const resultAnswer = (result: Told): Answer =>
     execution: result.execution,
     headers: { location: locationOf(result.execution) },
   });
-
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- plain data, but an interface has no index signature
-const plain = (result: Told): Json => result as unknown as Json;
 
 export const textIn = (body: Json, name: string): string | undefined => {
   const value = isObject(body) ? body[name] : undefined;

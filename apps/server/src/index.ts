@@ -1,6 +1,10 @@
-export { doorOn, isLoopback, openDoor } from "./listen.ts";
+export { heard } from "./commits.ts";
+export type { Commits, Heard } from "./commits.ts";
+export { doorOn, isLoopback, openDoor, shadowedRoutes } from "./listen.ts";
 export type { DoorOptions, Listening, OpenDoor, Opened } from "./listen.ts";
 export { doorLimits } from "./limits.ts";
 export type { DoorLimits } from "./limits.ts";
+export { openMetrics } from "./metrics.ts";
+export type { Metrics } from "./metrics.ts";
 export type { DoorParts, Evidence, Refusal, Told, Words } from "./port.ts";
 export { doorCodes } from "./problem.ts";

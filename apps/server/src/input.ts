@@ -39,7 +39,7 @@ const saidIn = (nack: readonly Nack[]): string =>
 /** A hostile document could be refused a thousand times over. */
 const nacksMax = 50;
 
-export const nackJson = (nack: readonly Nack[]): Json =>
+const nackJson = (nack: readonly Nack[]): Json =>
   nack.slice(0, nacksMax).map(({ code, field, message }) => ({ code, field, message }));
 
 /** The media type in full: what calls itself something else is not guessed at. */
@@ -103,7 +103,7 @@ function readJson(bytes: Uint8Array, bound: { readonly bytesMax?: number }): Res
 }
 
 /** Against what is declared: an unknown key is an error, because whoever sent it believes that it is read. */
-export function readFields(value: Json, fields: Fields): Result<Json, Refusal> {
+function readFields(value: Json, fields: Fields): Result<Json, Refusal> {
   const { nack, payload } = admit(fields, value);
   if (nack.length === 0) return ok(payload);
   const isUnknown = nack.some(({ code }) => code === "UNDECLARED");

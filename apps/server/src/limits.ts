@@ -18,6 +18,8 @@ export const doorLimits = {
   headersMsMax: 10_000,
   requestMsMax: 30_000,
   keepAliveMs: 5_000,
+  /** A socket on which nothing moves for so long is closed: longer than anybody waits for an answer. */
+  silenceMsMax: 90_000,
   /** How often it is looked for requests that take longer. */
   slownessLookMs: 1_000,
   requestsPerConnectionMax: 10_000,

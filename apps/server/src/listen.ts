@@ -4,6 +4,7 @@ import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
+import type { Snapshot } from "@omnibase/core";
 import { appOf } from "./app.ts";
 import type { App } from "./app.ts";
 import type { Door } from "./door.ts";
@@ -15,6 +16,9 @@ import { logLine } from "./log.ts";
 import type { DoorParts, Words } from "./port.ts";
 import { problemOf, problemType, refusal, statusOf } from "./problem.ts";
 import type { DoorCode } from "./problem.ts";
+import { gaugesOf } from "./health.ts";
+import { ingressRoutes, reservedRoutes } from "./ingress.ts";
+import { openapiOf } from "./openapi.ts";
 import { apiRoutes } from "./routes.ts";
 
 /** Where to listen: a port of a host, or a socket in the file system that only this user may open. */
@@ -40,17 +44,24 @@ export interface OpenDoor {
 /** A door without a socket, for whoever brings requests otherwise. */
 export function doorOn(parts: DoorParts, { limits, listen, tokens }: DoorOptions): Opened {
   const leaving = new AbortController();
+  const routes = [...apiRoutes, ...ingressRoutes(parts.snapshot)];
+  const guard: Guard = { tokens: tokens.map(tokenDigest), loopback: isLoopback(listen) };
   const door: Door = {
     parts,
     limits: { ...doorLimits, ...limits },
+    openapi: openapiOf(routes, { version: parts.version, guarded: tokens.length > 0 }),
     leaving: leaving.signal,
     load: { requests: 0, commands: 0, streams: 0 },
     ends: new Map(),
     imported: new Set(),
   };
-  const guard: Guard = { tokens: tokens.map(tokenDigest), loopback: isLoopback(listen) };
-  return { app: appOf(door, guard, apiRoutes), door, leave: () => leaving.abort() };
+  gaugesOf(door);
+  return { app: appOf(door, guard, routes), door, leave: () => leaving.abort() };
 }
+
+/** Ingresses that stand where the API does, and so could never be reached. */
+export const shadowedRoutes = (snapshot: Pick<Snapshot, "routes">): readonly string[] =>
+  reservedRoutes(snapshot, apiRoutes);
 
 export interface Opened {
   readonly app: App;
@@ -82,6 +93,7 @@ export async function openDoor(parts: DoorParts, options: DoorOptions): Promise<
     (incoming, outgoing) => void listener(incoming, outgoing),
   );
   server.maxHeadersCount = limits.headersMax;
+  server.timeout = limits.silenceMsMax;
   server.maxRequestsPerSocket = limits.requestsPerConnectionMax;
   const connections = boundConnections(server, limits);
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {

@@ -1,5 +1,7 @@
 import type { ExecutionResult, Json, Result, Sha256, Snapshot } from "@omnibase/core";
-import type { Clock, Owner, OwnerRefusal, Store } from "@omnibase/spi";
+import type { Commits } from "./commits.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Clock, ExecutionStatus, Owner, OwnerRefusal, Store } from "@omnibase/spi";
 
 /**
  * What the door is opened on. It opens nothing itself: whoever composes the program hands in the owner of a data root, what
@@ -8,6 +10,8 @@ import type { Clock, Owner, OwnerRefusal, Store } from "@omnibase/spi";
 export interface DoorParts {
   readonly owner: Owner;
   readonly store: Pick<Store, "find" | "read">;
+  readonly commits: Commits;
+  readonly metrics: Metrics;
   readonly evidence: Evidence;
   readonly words: Words;
   /** What is started, and by which routes. */
@@ -43,9 +47,37 @@ export interface Words {
 /** What is told of executions: the documents that the command line prints with `--json`. */
 export interface Evidence {
   result(execution: string): Promise<Result<Told, Refusal>>;
+  /** Newest first. */
+  executions(query: ExecutionsAsked): Promise<Json>;
+  /** Oldest first. */
+  tasks(query: TasksAsked): Promise<Json>;
+  /** At a place, or the one that is open. */
+  task(execution: string, place: string | undefined): Promise<Result<Json, Refusal>>;
+  incidents(): Promise<Json>;
+  incident(execution: string, place: string | undefined): Promise<Result<Json, Refusal>>;
+  /** The signed receipt, as it is verified. */
+  receipt(execution: string): Promise<Result<string, Refusal>>;
+  /** The log, its chain verified. */
+  log(execution: string): Promise<Result<readonly string[], Refusal>>;
 }
 
 /** A result, and what is waited for where it is none yet. */
 export interface Told extends ExecutionResult {
   readonly waiting: readonly Json[];
+}
+
+/** A page behind the row with this number. */
+interface PageAsked {
+  readonly after?: number;
+  readonly limit: number;
+}
+
+interface ExecutionsAsked extends PageAsked {
+  readonly workflow?: string;
+  readonly status?: ExecutionStatus;
+}
+
+interface TasksAsked extends PageAsked {
+  readonly actor?: string;
+  readonly execution?: string;
 }

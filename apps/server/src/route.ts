@@ -4,7 +4,7 @@ import type { Refusal } from "./port.ts";
 
 /** One route of the API. Routing, validation and the OpenAPI document are read off it, so none can say anything else. */
 export interface RouteSpec {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH";
+  readonly method: string;
   /** With names of parts in braces, as OpenAPI writes them. */
   readonly path: string;
   readonly id: string;
@@ -63,7 +63,7 @@ export interface Answer {
   readonly execution?: string;
 }
 
-export type Body =
+type Body =
   | { readonly kind: "json"; readonly value: Json }
   | { readonly kind: "text"; readonly type: string; readonly text: string }
   | { readonly kind: "stream"; readonly type: string; readonly stream: ReadableStream<Uint8Array> }
@@ -74,3 +74,6 @@ export const json = (status: number, value: Json, more: Pick<Answer, "execution"
   body: { kind: "json", value },
   ...more,
 });
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- plain data, but an interface has no index signature
+export const plain = (value: object): Json => value as unknown as Json;

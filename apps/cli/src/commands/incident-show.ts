@@ -1,10 +1,8 @@
-import { err, ok, printable } from "@omnibase/core";
-import { incidentsIn } from "../data/incident.ts";
+import { ok, printable } from "@omnibase/core";
+import { incidentDocument, incidentIn } from "../data/incidents.ts";
 import { graphOf, recorded } from "../data/read-data.ts";
-import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
 import { openPlace } from "../project/open.ts";
-import { refusedByOwner } from "../text/refusals.ts";
 import { typed, whereGiven } from "../text/result-text.ts";
 
 /** What stands still, why, and with which outcomes it could go on. */
@@ -15,13 +13,9 @@ export const command: Command = async (given, context) => {
   if (!record.ok) return record;
   const graph = await graphOf(place.value, record.value.row);
   if (!graph.ok) return graph;
-  const open = incidentsIn(record.value, graph.value);
-  const named = given.text("place");
-  const [incident, ...others] = named === undefined ? open : open.filter((one) => one.place === named);
-  if (incident === undefined) return err({ exit: 4, code: "NO_INCIDENT", message: "no incident is open there" });
-  if (others.length > 0) {
-    return err(refusedByOwner({ code: "PLACE_AMBIGUOUS", places: open.map((one) => one.place) }));
-  }
+  const found = incidentIn(record.value, graph.value, given.text("place"));
+  if (!found.ok) return found;
+  const { alone, incident } = found.value;
   const { attempt, code, detail, execution, outcomes, since, workflow } = incident;
   const lines = [
     `incident   ${code}: ${detail}`,
@@ -30,12 +24,11 @@ export const command: Command = async (given, context) => {
     `workflow   ${workflow}`,
     `outcomes   ${outcomes.join(", ")}`,
   ].map((line) => printable(line, 1_000));
-  const at = open.length === 1 ? "" : ` --place ${typed(incident.place)}`;
+  const at = alone ? "" : ` --place ${typed(incident.place)}`;
   const next = [
     "",
     "If you know what happened, or want it tried again:",
     `  omnibase incident resolve ${execution}${whereGiven(given)}${at} --done OUTCOME | --not-done | --retry`,
   ];
-  const document = documentOf("omnibase-incident/1", incident);
-  return ok({ exit: 0, document, text: [...lines, ...next].join("\n") });
+  return ok({ exit: 0, document: incidentDocument(incident), text: [...lines, ...next].join("\n") });
 };

@@ -1,9 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { isAbsolute, resolve } from "node:path";
-import { err, executionIdAt, ok, type Result } from "@omnibase/core";
+import { err, executionIdAt, ok, type Result, type Snapshot } from "@omnibase/core";
 import { systemClock } from "@omnibase/infra/clock";
 import { sha256 } from "@omnibase/infra/crypto";
-import { isLoopback, openDoor, type DoorParts, type Listening, type OpenDoor } from "@omnibase/server";
+import {
+  heard,
+  isLoopback,
+  openDoor,
+  openMetrics,
+  shadowedRoutes,
+  type DoorParts,
+  type Heard,
+  type Listening,
+  type Metrics,
+  type OpenDoor,
+} from "@omnibase/server";
 import type { Store } from "@omnibase/spi";
 import type { Driver } from "../data/drive.ts";
 import { evidenceOf } from "../data/evidence.ts";
@@ -45,25 +56,29 @@ interface Serving {
 
 async function served(project: Project, built: Built, serving: Serving): ReturnType<Command> {
   const { context, listen, tokens } = serving;
+  const snapshot = decodedSnapshot(Buffer.from(built.text), project.trust);
+  if (!snapshot.ok) return snapshot;
+  const shadowed = shadowedRoutes(snapshot.value);
+  if (shadowed.length > 0) return err(reserved(shadowed));
   const { io } = context;
-  let store: Store | undefined;
-  let door: OpenDoor | undefined;
+  const metrics = openMetrics();
   const over = new AbortController();
+  let told: Heard | undefined;
+  let door: OpenDoor | undefined;
   const driving = {
     io,
     lasting: true,
-    through: (own: Store) => (store = own),
+    through: (own: Store) => (told = heard(own, { clock: systemClock(), metrics })).store,
     first: async () => {
       await door?.close();
       over.abort();
     },
   };
   const ended = await withDriver(project, driving, async (driver) => {
-    if (store === undefined) throw new Error("impossible: the owner of a data root has no store");
+    if (told === undefined) throw new Error("impossible: the owner of a data root has no store");
     await driver.keep(built);
-    const parts = partsFor(project, built, { context, driver, store });
-    if (!parts.ok) return parts;
-    door = await openDoor(parts.value, { listen, tokens });
+    const opened = { context, driver, metrics, snapshot: snapshot.value, told };
+    door = await openDoor(partsFor(project, opened), { listen, tokens });
     await aborted(over.signal);
     return ok(door.address);
   });
@@ -71,6 +86,13 @@ async function served(project: Project, built: Built, serving: Serving): ReturnT
   const document = documentOf("omnibase-served/1", { address: ended.value, snapshot: built.digest });
   return ok({ exit: 0, document, text: `${"served".padEnd(10)} ${ended.value}` });
 }
+
+const reserved = (ingresses: readonly string[]): Refused => ({
+  exit: 4,
+  code: "ROUTE_RESERVED",
+  message: `${ingresses.join(", ")}: the route is one of the API`,
+  hint: "give it a path that does not begin with /v1/",
+});
 
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((pass) => {
@@ -81,23 +103,25 @@ const aborted = (signal: AbortSignal): Promise<void> =>
 interface Opened {
   readonly context: Context;
   readonly driver: Driver;
-  readonly store: Store;
+  readonly metrics: Metrics;
+  readonly snapshot: Snapshot;
+  readonly told: Heard;
 }
 
-function partsFor(project: Project, built: Built, { context, driver, store }: Opened): Result<DoorParts, Refused> {
-  const snapshot = decodedSnapshot(Buffer.from(built.text), project.trust);
-  if (!snapshot.ok) return snapshot;
+function partsFor(project: Project, { context, driver, metrics, snapshot, told }: Opened): DoorParts {
   const clock = systemClock();
-  return ok({
+  return {
     owner: driver.owner,
-    store,
-    evidence: evidenceOf(project, store),
+    store: told.store,
+    commits: told.commits,
+    metrics,
+    evidence: evidenceOf(project, told.store),
     words: {
       refusal: refusedByOwner,
       fault: refusedFault,
       title: (code) => explanationOf(code)?.says,
     },
-    snapshot: snapshot.value,
+    snapshot,
     tenant,
     version,
     publicKeyPem: project.key.publicKeyPem,
@@ -105,7 +129,7 @@ function partsFor(project: Project, built: Built, { context, driver, store }: Op
     sha256,
     newId: () => executionIdAt(clock.nowMs(), randomBytes(10).toString("hex")),
     say: (line) => context.io.err(`${line}\n`),
-  });
+  };
 }
 
 const listenUsual = "127.0.0.1:7070";

@@ -1,9 +1,9 @@
-import { err, instantText, ok, parseIdentifier, printable, type Result } from "@omnibase/core";
-import type { Store, TaskQuery, TaskRow } from "@omnibase/spi";
+import { err, ok, parseIdentifier, printable, type Result } from "@omnibase/core";
 import { tenant } from "../data/layout.ts";
 import { withStore } from "../data/read-data.ts";
+import { taskRowsMax, tasksDocument, tasksPage, type TasksAsked, type TasksPage } from "../data/tasks.ts";
 import { count } from "../edge/count.ts";
-import { documentOf, type Refused } from "../edge/report.ts";
+import type { Refused } from "../edge/report.ts";
 import type { Command, Given } from "../program/command.ts";
 import { openPlace } from "../project/open.ts";
 import { whereGiven } from "../text/result-text.ts";
@@ -14,18 +14,9 @@ export const command: Command = async (given, context) => {
   if (!query.ok) return query;
   const place = await openPlace(given, context);
   if (!place.ok) return place;
-  const rows = await withStore<readonly TaskRow[]>(place.value, [], (store) => pageOf(store, query.value));
-  const tasks = rows.map(({ actors, dueMs, execution, number, outcomes, place: where, summary, workflow }) => ({
-    number,
-    execution,
-    workflow,
-    place: where,
-    summary,
-    actors,
-    outcomes,
-    due_at: dueMs === undefined ? null : instantText(dueMs),
-  }));
-  const next = rows.length === query.value.limit ? (rows.at(-1)?.number ?? null) : null;
+  const none: TasksPage = { tasks: [], next: null };
+  const page = await withStore(place.value, none, (store) => tasksPage(store, query.value));
+  const { next, tasks } = page;
   const lines = tasks.map((task) =>
     [task.due_at ?? "-".padEnd(24), task.execution, task.place, task.outcomes.join("|"), task.summary]
       .map((text) => printable(text))
@@ -33,16 +24,10 @@ export const command: Command = async (given, context) => {
   );
   const more = next === null ? [] : [`omnibase task list --after ${String(next)}${whereGiven(given)}`];
   const text = lines.length === 0 ? "no open tasks" : [...lines, ...more].join("\n");
-  return ok({ exit: 0, document: documentOf("omnibase-tasks/1", { tasks, next }), text });
+  return ok({ exit: 0, document: tasksDocument(page), text });
 };
 
-interface Query extends TaskQuery {
-  readonly actor: string | undefined;
-}
-
-const limitMax = 1_000;
-
-function queryOf(given: Given): Result<Query, Refused> {
+function queryOf(given: Given): Result<TasksAsked, Refused> {
   const limit = count(given, "limit", 20);
   if (!limit.ok) return limit;
   const after = count(given, "after", 0);
@@ -57,17 +42,5 @@ function queryOf(given: Given): Result<Query, Refused> {
     if (!parsed.ok) return err({ exit: 2, ...parsed.error });
   }
   const whose = execution === undefined ? {} : { execution };
-  return ok({ tenant, ...whose, after: after.value, limit: Math.min(limit.value, limitMax), actor });
-}
-
-/** A task that names no actor is for everyone. */
-async function pageOf(store: Store, { actor, ...query }: Query): Promise<readonly TaskRow[]> {
-  const found: TaskRow[] = [];
-  let { after } = query;
-  for (;;) {
-    const rows = await store.tasks({ ...query, limit: limitMax, ...(after === undefined ? {} : { after }) });
-    found.push(...rows.filter(({ actors }) => actor === undefined || actors.length === 0 || actors.includes(actor)));
-    if (rows.length < limitMax || found.length >= query.limit) return found.slice(0, query.limit);
-    after = rows.at(-1)?.number ?? after;
-  }
+  return ok({ tenant, ...whose, after: after.value, limit: Math.min(limit.value, taskRowsMax), actor });
 }

@@ -1,34 +1,65 @@
-import { ok, type Graph, type Result } from "@omnibase/core";
+import { err, ok, signReceipt, type Graph, type Json, type Result } from "@omnibase/core";
+import { sha256 } from "@omnibase/infra/crypto";
 import type { Evidence } from "@omnibase/server";
 import type { ExecutionRow, Store } from "@omnibase/spi";
-import type { Refused } from "../edge/report.ts";
+import { documentOf, type Refused } from "../edge/report.ts";
 import type { Project } from "../project/open.ts";
+import { incidentDocument, incidentIn, incidentsDocument, incidentsFound } from "./incidents.ts";
 import { tenant } from "./layout.ts";
-import { graphOf, recordedIn, resultIn, type Recorded } from "./read-data.ts";
+import { graphsOf, recordedIn, resultIn, type Recorded } from "./read-data.ts";
 import { standingIn, waitingIn } from "./standing.ts";
+import { taskDocument, taskIn, tasksDocument, tasksPage } from "./tasks.ts";
 
 /** What a door tells of executions: the same that the commands print, from the store that stands open already. */
 export function evidenceOf(project: Project, store: Store): Evidence {
-  const graphs = new Map<string, Promise<Result<Graph, Refused>>>();
-  const graphFor = (row: ExecutionRow): Promise<Result<Graph, Refused>> => {
-    const name = `${row.snapshot}\n${row.workflow}`;
-    const graph = graphs.get(name) ?? graphOf(project, row);
-    graphs.set(name, graph);
-    return graph;
-  };
-  const recorded = async (execution: string): Promise<Result<Standing, Refused>> => {
-    const record = await recordedIn(store, { tenant, execution });
+  const graphFor = graphsOf(project);
+  const recorded = (execution: string): Promise<Result<Recorded, Refused>> => recordedIn(store, { tenant, execution });
+  const stands = async (execution: string): Promise<Result<Standing, Refused>> => {
+    const record = await recorded(execution);
     if (!record.ok) return record;
     const graph = await graphFor(record.value.row);
     return graph.ok ? ok({ record: record.value, graph: graph.value }) : graph;
   };
   return {
     result: async (execution) => {
-      const found = await recorded(execution);
+      const found = await stands(execution);
       if (!found.ok) return found;
       const { graph, record } = found.value;
       const result = resultIn(graph, record);
       return ok({ ...result, waiting: result.completed_at === null ? waitingIn(standingIn(graph, record.lines)) : [] });
+    },
+    executions: async ({ after, limit, status, workflow }) => {
+      const rows = await store.list({
+        tenant,
+        limit,
+        ...(after === undefined ? {} : { before: after }),
+        ...(status === undefined ? {} : { status }),
+        ...(workflow === undefined ? {} : { workflow }),
+      });
+      return executionsDocument(rows, limit);
+    },
+    tasks: async ({ actor, after, execution, limit }) => {
+      const whose = execution === undefined ? {} : { execution };
+      return tasksDocument(await tasksPage(store, { tenant, after: after ?? 0, limit, actor, ...whose }));
+    },
+    task: async (execution, place) => {
+      const found = await stands(execution);
+      const open = found.ok ? taskIn(found.value.record, found.value.graph, place) : found;
+      return open.ok ? ok(taskDocument(open.value.task)) : open;
+    },
+    incidents: async () => incidentsDocument(await incidentsFound({ graphFor, store, warn: () => undefined })),
+    incident: async (execution, place) => {
+      const found = await stands(execution);
+      const open = found.ok ? incidentIn(found.value.record, found.value.graph, place) : found;
+      return open.ok ? ok(incidentDocument(open.value.incident)) : open;
+    },
+    log: async (execution) => {
+      const record = await recorded(execution);
+      return record.ok ? ok(record.value.lines) : record;
+    },
+    receipt: async (execution) => {
+      const record = await recorded(execution);
+      return record.ok ? receiptOf(record.value, project) : record;
     },
   };
 }
@@ -36,4 +67,24 @@ export function evidenceOf(project: Project, store: Store): Evidence {
 interface Standing {
   readonly record: Recorded;
   readonly graph: Graph;
+}
+
+function receiptOf({ lines }: Recorded, { key }: Pick<Project, "key">): Result<string, Refused> {
+  const receipt = signReceipt(lines, { sha256, signer: key });
+  if (receipt.ok) return receipt;
+  const { code, detail } = receipt.error;
+  return err({ exit: code === "NOT_ENDED" ? 4 : 5, code, message: `no receipt: ${detail}` });
+}
+
+function executionsDocument(rows: readonly ExecutionRow[], limit: number): Json {
+  const executions = rows.map(({ execution, number, snapshot, startedMs, status, workflow }) => ({
+    number,
+    execution,
+    workflow,
+    snapshot,
+    status,
+    started_at: new Date(startedMs).toISOString(),
+  }));
+  const next = rows.length === limit ? (rows.at(-1)?.number ?? null) : null;
+  return documentOf("omnibase-history/1", { executions, next });
 }

@@ -121,5 +121,18 @@ export async function graphOf(
   return err({ exit: 3, code: "WORKFLOW_NOT_FOUND", message: `snapshot ${snapshot} has no workflow ${workflow}` });
 }
 
+export type GraphFor = (row: ExecutionRow) => Promise<Result<Graph, Refused>>;
+
+/** Each is loaded once, however many executions are pinned to it. One that is refused is looked for again. */
+export function graphsOf(place: Pick<Place, "dataRoot" | "trust">): GraphFor {
+  const graphs = new Map<string, Result<Graph, Refused>>();
+  return async (row) => {
+    const name = `${row.snapshot}\n${row.workflow}`;
+    const graph = graphs.get(name) ?? (await graphOf(place, row));
+    if (graph.ok) graphs.set(name, graph);
+    return graph;
+  };
+}
+
 export const resultIn = (graph: Graph, { lines }: Recorded, durationMs?: number): ExecutionResult =>
   resultOf({ graph, lines, sha256, ...(durationMs === undefined ? {} : { durationMs }) });
