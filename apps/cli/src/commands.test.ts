@@ -123,7 +123,7 @@ describe("data files", () => {
   });
 });
 
-describe("help and completion", () => {
+describe("help", () => {
   it("has an example for every command", async () => {
     const { commands } = documentIn(await called(["--help", "--json"], { cwd: "/" }));
     if (!Array.isArray(commands)) throw new Error("the help lists the commands");
@@ -145,25 +145,5 @@ describe("help and completion", () => {
       });
     }
     expect((await called(["explain", "NONSENSE"], { cwd: "/" })).exit).toBe(3);
-  });
-
-  it("completes commands, options, values and files in bash, and is a script to the others", async () => {
-    const { out } = await called(["completion", "bash"], { cwd: "/" });
-    const completed = async (...words: readonly string[]): Promise<readonly string[]> => {
-      const line = `COMP_WORDS=(omnibase ${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${String(words.length)}; _omnibase; printf '%s\\n' "\${COMPREPLY[@]}"`;
-      const { execFileSync } = await import("node:child_process");
-      return execFileSync("bash", ["-c", `${out}\n${line}`], { encoding: "utf8", cwd: "/" })
-        .trim()
-        .split("\n");
-    };
-    expect(await completed("re")).toEqual(["resume", "receipt", "replay", "reference"]);
-    expect(await completed("incident", "")).toEqual(["list", "show", "resolve"]);
-    expect(await completed("run", "--idem")).toEqual(["--idempotency-key"]);
-    expect(await completed("incident", "resolve", "ID", "--no")).toEqual(["--not-done"]);
-    expect(await completed("history", "--status", "in")).toEqual(["incident"]);
-    expect(await completed("completion", "z")).toEqual(["zsh"]);
-    expect(await completed("run", "--payload", "et")).toEqual(["etc"]);
-    expect((await called(["completion", "zsh"], { cwd: "/" })).out).toContain("#compdef omnibase");
-    expect((await called(["completion", "fish"], { cwd: "/" })).out).toContain("complete -c omnibase");
   });
 });

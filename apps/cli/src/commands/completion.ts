@@ -1,12 +1,65 @@
-import { ok } from "@omnibase/core";
-import { documentOf } from "../edge/report.ts";
-import { completionFor } from "../program/completion.ts";
-import type { Command } from "../program/command.ts";
+import { err, ok, printable, type Result } from "@omnibase/core";
+import { withStore } from "../data/read-data.ts";
+import { tenant } from "../data/layout.ts";
+import { documentOf, type Refused } from "../edge/report.ts";
+import { completionScripts, shells } from "../program/completion.ts";
+import type { Command, Context, Given, Known } from "../program/command.ts";
+import { beginning, wantedAt, type Word } from "../program/words.ts";
+import { declaredIn } from "../project/declared.ts";
+import { openPlace, type Place } from "../project/open.ts";
+import { codeNames, explanationOf } from "../text/codes.ts";
 
-/** A script for the shell, made from the same tree as the help. */
-export const command: Command = async (given, { tree }) => {
-  await Promise.resolve();
-  const shell = given.args[0] ?? "bash";
-  const script = completionFor(shell, tree);
+/** A script for the shell, and the answers to what it asks. */
+export const command: Command = async (given, context) => {
+  const [asked = "", ...typed] = given.args;
+  if (asked === "words") return wordsFor(typed, context);
+  const shell = shells.find((one) => one === asked);
+  if (shell === undefined || typed.length > 0) {
+    return err({ exit: 2, code: "USAGE_TOO_MANY_ARGUMENTS", message: "a shell is all that a script is made for" });
+  }
+  const script = completionScripts[shell];
   return ok({ exit: 0, document: documentOf("omnibase-completion/1", { shell, script }), text: script });
 };
+
+/** A line for each word, with what it means behind a tab; or that a file may stand there. */
+async function wordsFor(typed: readonly string[], context: Context): ReturnType<Command> {
+  const wanted = wantedAt(
+    typed,
+    context.sections.flatMap(({ commands }) => commands),
+  );
+  const isFile = wanted.kind === "files";
+  const all =
+    wanted.kind === "words" ? wanted.words : isFile ? [] : await knownWords(wanted.known, wanted.given, context);
+  const words = beginning(all, typed.at(-1) ?? "");
+  const lines = words.map(({ says, word }) => (says === "" ? word : `${word}\t${says}`));
+  const document = documentOf("omnibase-words/1", { files: isFile, words });
+  return ok({ exit: 0, document, text: isFile ? ":files" : lines.join("\n") });
+}
+
+/** Nothing, where there is nobody to ask: whoever is typing is not to be interrupted. */
+async function knownWords(known: Known, given: Given, context: Context): Promise<readonly Word[]> {
+  if (known === "code") return codeNames.map((word) => ({ word, says: explanationOf(word)?.says ?? "" }));
+  try {
+    const place = await openPlace(given, context);
+    return place.ok ? await wordsAt(place, known) : [];
+  } catch {
+    return [];
+  }
+}
+
+async function wordsAt(
+  { value: place }: Extract<Result<Place, Refused>, { readonly ok: true }>,
+  known: Known,
+): Promise<readonly Word[]> {
+  if (known === "execution") return executionsAt(place);
+  const { ingresses, transforms, workflows } = await declaredIn(place);
+  const names = { workflow: workflows, ingress: ingresses, transform: transforms, code: [], command: [] }[known];
+  return names.map((word) => ({ word: printable(word), says: "" }));
+}
+
+const executionsMax = 50;
+
+async function executionsAt(place: Place): Promise<readonly Word[]> {
+  const rows = await withStore(place, [], (store) => store.list({ tenant, limit: executionsMax }));
+  return rows.map(({ execution, status, workflow }) => ({ word: printable(execution), says: `${status} ${workflow}` }));
+}

@@ -1,14 +1,16 @@
 import { printable, type Json } from "@omnibase/core";
 import { version } from "../program/version.ts";
+import { inertJson } from "../text/inert-json.ts";
 import { annotationOfRefusal, annotationsText } from "../text/annotations.ts";
 import { paintFor, problemsText } from "../text/frame.ts";
 import type { Standing } from "../text/place.ts";
 import { sarifOf } from "../text/sarif.ts";
+import { yamlText } from "../text/yaml-text.ts";
 import type { Io } from "./io.ts";
 import { errorDocument, type ExitCode, type Findings, type Refused, type Report } from "./report.ts";
 
 /** `sarif` and `github` are for commands that find problems. */
-export type Format = "human" | "json" | "sarif" | "github";
+export type Format = "human" | "json" | "yaml" | "sarif" | "github";
 
 /** On stdout stands the result and nothing else; in JSON it is exactly one document, whatever happened. */
 export function printReport(io: Io, format: Format, report: Report): ExitCode {
@@ -16,6 +18,9 @@ export function printReport(io: Io, format: Format, report: Report): ExitCode {
   switch (format) {
     case "json":
       io.out(jsonText(document));
+      return exit;
+    case "yaml":
+      io.out(yamlText(document));
       return exit;
     case "sarif":
       io.out(jsonText(sarifOf({ problems, standing: standingOf(report, io), version, exit })));
@@ -34,8 +39,9 @@ export function printReport(io: Io, format: Format, report: Report): ExitCode {
 
 export function printRefused(io: Io, format: Format, refused: Refused): ExitCode {
   const { code, exit, hint, message, problems = [] } = refused;
-  if (format === "json") {
-    io.out(jsonText(errorDocument(refused)));
+  if (format === "json" || format === "yaml") {
+    const document = errorDocument(refused);
+    io.out(format === "json" ? jsonText(document) : yamlText(document));
     return exit;
   }
   if (format === "sarif") {
@@ -68,10 +74,6 @@ const linesOf = (...parts: readonly string[]): string =>
     .map((part) => `${part}\n`)
     .join("");
 
-/** The same JSON, without characters that act on a terminal: those that JSON itself lets through are escaped, too. */
-const jsonText = (document: Json): string =>
-  `${JSON.stringify(document).replaceAll(ACTIVE, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`;
-
-const ACTIVE = /[\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/g;
+const jsonText = (document: Json): string => `${inertJson(document)}\n`;
 
 const messageCharsMax = 2_000;

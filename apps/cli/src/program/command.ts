@@ -14,7 +14,7 @@ export interface Given {
 export interface Context {
   readonly io: Io;
   /** Every command that there is. */
-  readonly tree: readonly CommandSpec[];
+  readonly sections: readonly Section[];
   /** A line about what is going on, for a person who waits. Silent where nobody watches. */
   progress(line: string): void;
   /** Something to know that changes nothing. Goes to stderr, and is silent where JSON was asked for. */
@@ -29,24 +29,42 @@ export interface CommandSpec {
   /** `run`, or `incident list`. */
   readonly name: string;
   readonly summary: string;
+  /** What the summary has no room for: what is written, what ends it otherwise. Whole sentences. */
+  readonly about?: string;
   readonly args?: readonly ArgSpec[];
   readonly options?: readonly OptionSpec[];
   readonly example: string;
+  /** Further ones, for further uses. */
+  readonly examples?: readonly string[];
   /** Loaded when it is called: whoever asks for help pays for nothing else. */
   readonly load: () => Promise<{ readonly command: Command }>;
 }
+
+/** Commands that belong together, as help and the reference show them. */
+export interface Section {
+  readonly title: string;
+  readonly commands: readonly CommandSpec[];
+}
+
+/** What completion can look up: names that the project declares, what the data root holds, what the program knows. */
+export type Known = "workflow" | "ingress" | "transform" | "execution" | "code" | "command";
 
 export interface ArgSpec {
   readonly name: string;
   readonly summary: string;
   readonly required: boolean;
-  /** For completion. */
+  /** Every further argument belongs to it. Only the last can. */
+  readonly many?: true;
   readonly values?: readonly string[];
+  /** For completion. */
+  readonly known?: Known;
 }
 
 export interface OptionSpec {
   /** Without dashes. */
   readonly name: string;
+  /** One letter that means the same. */
+  readonly short?: string;
   /** What its value is called; absent: a flag. */
   readonly value?: string;
   /** Without its value it is a flag. */
@@ -57,4 +75,6 @@ export interface OptionSpec {
   readonly values?: readonly string[];
   /** Whether the value names a file, for completion. */
   readonly file?: true;
+  /** For completion. */
+  readonly known?: Known;
 }

@@ -7,8 +7,13 @@ export const executionCommands: readonly CommandSpec[] = [
     name: "run",
     summary: "Execute a workflow and wait for its end",
     options: [
-      { name: "wf", value: "NS::CODE", summary: "the workflow" },
-      { name: "ti", value: "NS::CODE", summary: "or the ingress by which to come in; what it would reply is told" },
+      { name: "wf", value: "NS::CODE", summary: "the workflow", known: "workflow" },
+      {
+        name: "ti",
+        value: "NS::CODE",
+        summary: "or the ingress by which to come in; what it would reply is told",
+        known: "ingress",
+      },
       { name: "payload", value: "FILE", summary: "its input as JSON; - is stdin", required: true, file: true },
       ...where(),
       { name: "idempotency-key", value: "KEY", summary: "the same key again is the same execution" },
@@ -34,7 +39,7 @@ export const executionCommands: readonly CommandSpec[] = [
     summary: "List executions, newest first",
     options: [
       ...where(),
-      { name: "wf", value: "NS::CODE", summary: "only of this workflow" },
+      { name: "wf", value: "NS::CODE", summary: "only of this workflow", known: "workflow" },
       { name: "status", value: "STATUS", summary: "only with this status", values: statuses() },
       { name: "limit", value: "N", summary: "at most so many (20)" },
       { name: "before", value: "N", summary: "older than number N, as `next` of the page before says" },
@@ -103,7 +108,7 @@ export const executionCommands: readonly CommandSpec[] = [
   {
     name: "export",
     summary: "Write the readable files that show the stores",
-    options: [...where(), { name: "wf", value: "NS::CODE", summary: "only those of this workflow" }],
+    options: [...where(), { name: "wf", value: "NS::CODE", summary: "only those of this workflow", known: "workflow" }],
     example: "omnibase export --wf demo::WF_GREET_V0",
     load: () => import("../commands/export.ts"),
   },

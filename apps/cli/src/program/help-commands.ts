@@ -1,11 +1,31 @@
 import type { CommandSpec } from "./command.ts";
+import { where } from "./shared-options.ts";
 
 /** What the program tells of itself. */
 export const helpCommands: readonly CommandSpec[] = [
   {
+    name: "help",
+    summary: "Say what a command takes, with examples; without one, list the commands",
+    about: "--manual writes all of it, as docs/cli.md holds it and as a page for man.",
+    args: [{ name: "COMMAND", summary: "run, task list, …", required: false, many: true, known: "command" }],
+    options: [{ name: "manual", value: "FORM", summary: "the whole manual", values: ["markdown", "man"] }],
+    example: "omnibase help task complete",
+    examples: ["omnibase help --manual man > omnibase.1"],
+    load: () => import("../commands/help.ts"),
+  },
+  {
+    name: "config",
+    summary: "Show every setting that counts here, and who said it",
+    about:
+      "A flag counts more than a variable, a variable more than omnibase.yaml, and that more than what holds by default.",
+    options: where(),
+    example: "omnibase config --data-root /srv/orders",
+    load: () => import("../commands/config.ts"),
+  },
+  {
     name: "explain",
     summary: "Explain a code that a problem or an error has",
-    args: [{ name: "CODE", summary: "as it was printed", required: true }],
+    args: [{ name: "CODE", summary: "as it was printed", required: true, known: "code" }],
     example: "omnibase explain OUTCOME_WITHOUT_EDGE",
     load: () => import("../commands/explain.ts"),
   },
@@ -27,9 +47,24 @@ export const helpCommands: readonly CommandSpec[] = [
   },
   {
     name: "completion",
-    summary: "Print a script that completes commands and options in a shell",
-    args: [{ name: "SHELL", summary: "bash, zsh or fish", required: true, values: ["bash", "zsh", "fish"] }],
+    summary: "Print a script that completes commands, options and their values in a shell",
+    about:
+      "The script asks `completion words` what may stand at the cursor: commands, options, the words that an option takes, workflows and transforms of the project, executions of the data root, codes, files.",
+    args: [
+      {
+        name: "SHELL",
+        summary: "for which; or `words`, to be asked",
+        required: true,
+        values: ["bash", "zsh", "fish", "words"],
+      },
+      { name: "WORD", summary: "with `words`: what was typed, to the cursor", required: false, many: true },
+    ],
     example: "omnibase completion bash > ~/.local/share/bash-completion/completions/omnibase",
+    examples: [
+      'omnibase completion zsh > "${fpath[1]}/_omnibase"',
+      "omnibase completion fish > ~/.config/fish/completions/omnibase.fish",
+      "omnibase completion words -- run --wf demo::",
+    ],
     load: () => import("../commands/completion.ts"),
   },
 ];

@@ -2,45 +2,78 @@ import { Argument, Command as Commander, CommanderError, Option } from "commande
 import { printable, type Json } from "@omnibase/core";
 import type { CommandSpec, Given, OptionSpec } from "./command.ts";
 import { everywhere, optionsOf } from "./everywhere.ts";
-import { tree } from "./tree.ts";
+import { helpDocument, helpText, topicAt, usageOf, type Topic } from "./help.ts";
+import { sections, tree } from "./tree.ts";
 
 /** What the arguments ask for. */
 export type Asked =
   | { readonly kind: "call"; readonly spec: CommandSpec; readonly given: Given }
   | { readonly kind: "help"; readonly text: string; readonly document: Json }
-  | { readonly kind: "usage"; readonly code: string; readonly message: string; readonly usage: string };
+  | Misused;
+
+interface Misused {
+  readonly kind: "usage";
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+  readonly usage: string;
+}
 
 /** Reads the arguments after the program's name. Calls nothing and prints nothing. */
 export function parseArguments(argv: readonly string[], version: string): Asked {
   let asked: Asked | undefined;
-  const usage = (code: string, message: string): Asked => {
-    const says = printable(message, messageCharsMax);
-    return { kind: "usage", code, message: says, usage: `Usage: ${usageOf(commandAt(program, argv))}` };
+  const usage = (code: string, message: string, at = topicOf(commandAt(program, argv))): Misused => {
+    const { hint, says } = advised(message, code, at);
+    const advice = hint === undefined ? {} : { hint };
+    return { kind: "usage", code, message: printable(says, messageCharsMax), ...advice, usage: usageText(at) };
   };
-  let said = "";
-  const program = programFor(version, {
+  const program = programFor({
     call: (spec, given) => {
       const slip = slipIn(spec, given);
       asked = slip === undefined ? { kind: "call", spec, given } : usage(slip.code, slip.message);
     },
-    write: (text) => {
-      said += text;
+    help: (command) => {
+      const stray = strayIn(command, argv);
+      asked =
+        stray === undefined ? help(topicOf(command)) : usage("USAGE_UNKNOWN_COMMAND", `unknown command '${stray}'`);
     },
   });
+  program.version(version, "--version", "print the version");
   try {
     program.parse(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     const { code, message } = error;
-    if (code === "commander.helpDisplayed") return help(said, commandAt(program, argv));
-    if (code === "commander.version") return versionOf(said.trim());
+    if (code === "commander.version") return versionOf(version);
     if (code === "commander.help") return usage("USAGE_MISSING_COMMAND", "no command was given");
-    return usage(codes[code] ?? "USAGE", message.replace(/^error: /, ""));
+    if (code !== "commander.helpDisplayed") return usage(codes[code] ?? "USAGE", message.replace(/^error: /, ""));
   }
-  return asked ?? help(program.helpInformation(), program);
+  return asked ?? help({ kind: "program", sections });
 }
 
 const messageCharsMax = 500;
+
+/** The parser puts what it believes was meant behind its message; to us that is a hint. */
+function advised(message: string, code: string, at: Topic): { readonly says: string; readonly hint?: string } {
+  const [says = "", believed] = message.split("\n(Did you mean ");
+  const word = code === "USAGE_UNKNOWN_COMMAND" && at.kind === "program" ? (/'([^']*)'/.exec(says)?.[1] ?? "") : "";
+  // Whoever says only the verb is shown every noun that has it.
+  const named = tree.flatMap(({ name }) => (name.split(" ")[1] === word ? [`\`omnibase ${name}\``] : []));
+  if (named.length > 0) return { says, hint: `did you mean ${named.join(" or ")}?` };
+  return believed === undefined ? { says } : { says, hint: `did you mean ${believed.replace(/\?\)$/, "")}?` };
+}
+
+const usageText = (topic: Topic): string => {
+  const words = topic.kind === "command" ? topic.spec.name : topic.kind === "noun" ? topic.noun : "";
+  return `Usage: ${usageOf(topic)}\n  omnibase ${[...words.split(" "), "--help"].filter((word) => word !== "").join(" ")} says more`;
+};
+
+/** What stands where a command should, beside a wish for help. */
+function strayIn(command: Commander, argv: readonly string[]): string | undefined {
+  if (command.commands.length === 0) return undefined;
+  const depth = topicOf(command).kind === "noun" ? 1 : 0;
+  return argv.filter((word) => !word.startsWith("-"))[depth];
+}
 
 /** What the parser does not see, or sees before it sees what was meant. */
 function slipIn(spec: CommandSpec, given: Given): { readonly code: string; readonly message: string } | undefined {
@@ -62,22 +95,25 @@ function slipIn(spec: CommandSpec, given: Given): { readonly code: string; reado
 
 interface Hooks {
   call(spec: CommandSpec, given: Given): void;
-  write(text: string): void;
+  help(command: Commander): void;
 }
 
-function programFor(version: string, hooks: Hooks): Commander {
+function programFor(hooks: Hooks): Commander {
   const program = new Commander("omnibase")
-    .description("Runs declared, governed workflows and proves what happened.")
-    .version(version, "--version", "print the version")
-    .helpOption("--help", "print this")
+    .helpOption("-h, --help", "print this")
     .helpCommand(false)
     .showSuggestionAfterError()
-    .configureHelp({ showGlobalOptions: false })
+    .configureHelp({
+      formatHelp: (command) => {
+        hooks.help(command);
+        return "";
+      },
+    })
     // Before the commands: they copy it.
     .exitOverride()
-    .configureOutput({ writeOut: (text) => hooks.write(text), writeErr: () => undefined });
+    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
   // They are heard here, wherever they stand; which values are possible is for the command to say.
-  for (const { values: _, ...option } of everywhere) program.addOption(optionOf(option).hideHelp());
+  for (const { values: _, ...option } of everywhere) program.addOption(optionOf(option));
   const parents = new Map<string, Commander>();
   for (const spec of tree) {
     const words = spec.name.split(" ");
@@ -92,25 +128,16 @@ function parentOf(program: Commander, parents: Map<string, Commander>, words: re
   if (words.length === 1) return program;
   const known = parents.get(noun);
   if (known !== undefined) return known;
-  const parent = program
-    .command(noun)
-    .description(nouns[noun] ?? "")
-    .helpOption("--help", "print this");
-  parent.helpCommand(false);
+  const parent = program.command(noun).helpOption("-h, --help", "print this").helpCommand(false);
   parents.set(noun, parent);
   return parent;
 }
 
-const nouns: Readonly<Record<string, string>> = {
-  snapshot: "Look into sealed snapshots",
-  incident: "Decide what cannot go on by itself",
-};
-
 function declare(command: Commander, spec: CommandSpec, hooks: Hooks): void {
-  const { args = [], example, summary } = spec;
-  command.description(summary).helpOption("--help", "print this").addHelpText("after", `\nExample:\n  ${example}`);
-  for (const { name, required, summary: says, values } of args) {
-    const argument = new Argument(required ? `<${name}>` : `[${name}]`, says);
+  command.helpOption("-h, --help", "print this");
+  for (const { many, name, required, values } of spec.args ?? []) {
+    const named = many === true ? `${name}...` : name;
+    const argument = new Argument(required ? `<${named}>` : `[${named}]`);
     command.addArgument(values === undefined ? argument : argument.choices(values));
   }
   for (const option of optionsOf(spec)) command.addOption(optionOf(option));
@@ -119,9 +146,9 @@ function declare(command: Commander, spec: CommandSpec, hooks: Hooks): void {
   });
 }
 
-function optionOf({ name, optional, repeat, summary, value, values }: OptionSpec): Option {
+function optionOf({ name, optional, repeat, short, value, values }: OptionSpec): Option {
   const takes = value === undefined ? "" : optional === true ? ` [${value}]` : ` <${value}>`;
-  const option = new Option(`--${name}${takes}`, summary);
+  const option = new Option(`${short === undefined ? "" : `-${short}, `}--${name}${takes}`);
   if (values !== undefined) option.choices(values);
   if (repeat === true) option.argParser<readonly string[]>((one, before) => [...(before ?? []), one]);
   return option;
@@ -156,18 +183,14 @@ function commandAt(program: Commander, argv: readonly string[]): Commander {
   return command;
 }
 
-const help = (text: string, command: Commander): Asked => ({
-  kind: "help",
-  text,
-  document: helpDocument(text, command),
-});
+/** What a commander stands for. */
+function topicOf(command: Commander): Topic {
+  const names: string[] = [];
+  for (let at = command; at.parent !== null; at = at.parent) names.unshift(at.name());
+  return topicAt(names, sections) ?? { kind: "program", sections };
+}
 
-const helpDocument = (text: string, command: Commander): Json => ({
-  schema: "omnibase-help/1",
-  command: command.name(),
-  commands: tree.map(({ example, name, summary }) => ({ name, summary, example })),
-  text,
-});
+const help = (topic: Topic): Asked => ({ kind: "help", text: helpText(topic), document: helpDocument(topic) });
 
 const codes: Readonly<Record<string, string>> = {
   "commander.unknownOption": "USAGE_UNKNOWN_OPTION",
@@ -183,9 +206,3 @@ const versionOf = (version: string): Asked => ({
   text: version,
   document: { schema: "omnibase-version/1", version },
 });
-
-const usageOf = (command: Commander): string => {
-  const names: string[] = [];
-  for (let at: Commander | null = command; at !== null; at = at.parent) names.unshift(at.name());
-  return `${names.join(" ")} ${command.usage()}\n  omnibase ${names.slice(1).concat("--help").join(" ")} says more`;
-};

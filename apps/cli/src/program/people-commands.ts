@@ -9,7 +9,7 @@ export const peopleCommands: readonly CommandSpec[] = [
     options: [
       ...where(),
       { name: "actor", value: "NS::AC_CODE", summary: "only what this actor may settle" },
-      { name: "execution", value: "ID", summary: "only of this execution" },
+      { name: "execution", value: "ID", summary: "only of this execution", known: "execution" },
       { name: "limit", value: "N", summary: "at most so many (20)" },
       { name: "after", value: "N", summary: "later than number N, as `next` of the page before says" },
     ],

@@ -1,37 +1,43 @@
+import { resolve } from "node:path";
 import { err, printable, type Result } from "@omnibase/core";
 import type { Io } from "../edge/io.ts";
 import { printRefused, printReport, type Format } from "../edge/print.ts";
 import type { ExitCode, Refused, Report } from "../edge/report.ts";
 import type { Context } from "./command.ts";
 import { parseArguments, type Asked } from "./parse.ts";
-import { tree } from "./tree.ts";
+import { sections } from "./tree.ts";
+import { setting } from "./variables.ts";
 import { version } from "./version.ts";
 
 /** From arguments to an exit code. Everything that happens is said on the way. */
 export async function perform(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const format = formatOf(argv);
   const asked = parseArguments(argv, version);
-  switch (asked.kind) {
-    case "help":
-      return printReport(io, format, { exit: 0, document: asked.document, text: asked.text.trimEnd() });
-    case "usage":
-      return refuseUsage(io, format, asked);
-    case "call": {
-      const debug = asked.given.flag("debug");
-      const report = await called(asked, contextOf(io, format), debug);
-      return report.ok ? printReport(io, format, report.value) : printRefused(io, format, report.error);
-    }
+  const spoken = formatIn(argv);
+  if (asked.kind === "usage") return refuseUsage(io, spoken ?? "human", asked);
+  const around = await surroundings(asked, io, spoken);
+  if (!around.ok) return printRefused(io, spoken ?? "human", around.error);
+  const { format, ...said } = around.value;
+  if (asked.kind === "help") {
+    return printReport(said.io, format, { exit: 0, document: asked.document, text: asked.text.trimEnd() });
   }
+  const report = await called(asked, contextOf(said.io, format, asked), asked.given.flag("debug"));
+  if (!report.ok) return printRefused(said.io, format, report.error);
+  const { notes: _, ...silent } = report.value;
+  return printReport(said.io, format, asked.given.flag("quiet") ? silent : report.value);
 }
 
-function refuseUsage(io: Io, format: Format, { code, message, usage }: Extract<Asked, { kind: "usage" }>): ExitCode {
-  const exit = printRefused(io, format, { exit: 2, code, message });
+function refuseUsage(
+  io: Io,
+  format: Format,
+  { code, hint, message, usage }: Extract<Asked, { kind: "usage" }>,
+): ExitCode {
+  const exit = printRefused(io, format, { exit: 2, code, message, ...(hint === undefined ? {} : { hint }) });
   io.err(`${usage}\n`);
   return exit;
 }
 
 /** Read off the raw arguments, because those that cannot be parsed are answered in JSON, too. JSON wins. */
-function formatOf(argv: readonly string[]): Format {
+function formatIn(argv: readonly string[]): Format | undefined {
   const ours = argv.includes("--") ? argv.slice(0, argv.indexOf("--")) : argv;
   const words = ours.flatMap((word, index) => {
     if (word === "--json") return ["json"];
@@ -39,18 +45,46 @@ function formatOf(argv: readonly string[]): Format {
     return word === "--format" ? [ours[index + 1]] : [];
   });
   const spoken = new Set(words);
-  return (["json", "sarif", "github"] as const).find((format) => spoken.has(format)) ?? "human";
+  return (["json", "yaml", "sarif", "github", "human"] as const).find((format) => spoken.has(format));
 }
 
-function contextOf(io: Io, format: Format): Context {
+interface Surroundings {
+  readonly io: Io;
+  readonly format: Format;
+}
+
+/** What the arguments leave open, from the file of variables and from the variables. */
+async function surroundings(asked: Asked, io: Io, spoken: Format | undefined): Promise<Result<Surroundings, Refused>> {
+  const file = asked.kind === "call" ? asked.given.text("env-file") : undefined;
+  const known = file === undefined ? io : await withVariables(io, file);
+  if ("code" in known) return err(known);
+  const variable = setting("OMNIBASE_FORMAT", known);
+  if (!variable.ok) return variable;
+  const wish = (["human", "json", "yaml"] as const).find((format) => format === (variable.value ?? "human"));
+  if (wish === undefined) {
+    const message = `OMNIBASE_FORMAT is ${printable(variable.value ?? "")}: it is human, json or yaml`;
+    return err({ exit: 2, code: "CONFIG_VALUE", message });
+  }
+  return { ok: true, value: { io: known, format: spoken ?? wish } };
+}
+
+async function withVariables(io: Io, file: string): Promise<Io | Refused> {
+  const { readVariables } = await import("../edge/variables-file.ts");
+  const read = readVariables(resolve(io.cwd(), file));
+  return read.ok ? { ...io, env: { ...read.value, ...io.env } } : read.error;
+}
+
+function contextOf(io: Io, format: Format, { given }: Extract<Asked, { kind: "call" }>): Context {
+  const [quiet, verbose] = [given.flag("quiet"), given.flag("verbose")];
+  const isHuman = format === "human" || format === "github";
   return {
     io,
-    tree,
+    sections,
     progress: (line) => {
-      if (io.terminal && format !== "json") io.err(`${line}\n`);
+      if (!quiet && (verbose || (io.terminal && isHuman))) io.err(`${line}\n`);
     },
     warn: (line) => {
-      if (format !== "json") io.err(`omnibase: ${printable(line, 500)}\n`);
+      if (!quiet && isHuman) io.err(`omnibase: ${printable(line, 500)}\n`);
     },
   };
 }

@@ -25,7 +25,10 @@ export const projectCommands: readonly CommandSpec[] = [
   {
     name: "test",
     summary: "Execute the cases of transforms, and say what came of each",
-    options: [...where(), { name: "transform", value: "NS::CODE", summary: "only those of this transform" }],
+    options: [
+      ...where(),
+      { name: "transform", value: "NS::CODE", summary: "only those of this transform", known: "transform" },
+    ],
     example: "omnibase test --transform library::CT_MAY_BORROW_V0",
     load: () => import("../commands/test.ts"),
   },

@@ -10,7 +10,7 @@ export function where(): readonly OptionSpec[] {
 }
 
 export function execution(): ArgSpec {
-  return { name: "ID", summary: "the id of an execution", required: true };
+  return { name: "ID", summary: "the id of an execution", required: true, known: "execution" };
 }
 
 export function place(): OptionSpec {
@@ -34,15 +34,20 @@ export function principal(): readonly OptionSpec[] {
 
 export function wanted(): readonly OptionSpec[] {
   return [
-    { name: "wf", value: "NS::CODE", summary: "of published artifacts, only what this workflow needs" },
+    {
+      name: "wf",
+      value: "NS::CODE",
+      summary: "of published artifacts, only what this workflow needs",
+      known: "workflow",
+    },
     { name: "strict", summary: "refuse published artifacts for what their own engine let through" },
   ];
 }
 
 /** Whoever finds problems can tell them to other tools, too. */
 export function findingsFormat(): OptionSpec {
-  const values = ["human", "json", "sarif", "github"];
-  return { name: "format", value: "FORMAT", summary: "human, json, sarif 2.1.0 or github annotations", values };
+  const values = ["human", "json", "yaml", "sarif", "github"];
+  return { name: "format", value: "FORMAT", summary: "human, json, yaml, sarif 2.1.0 or github annotations", values };
 }
 
 export function statuses(): readonly string[] {

@@ -1,15 +1,9 @@
-import type { CommandSpec } from "./command.ts";
+import type { CommandSpec, Section } from "./command.ts";
 import { evidenceCommands } from "./evidence-commands.ts";
 import { executionCommands } from "./execution-commands.ts";
 import { helpCommands } from "./help-commands.ts";
 import { peopleCommands } from "./people-commands.ts";
 import { projectCommands } from "./project-commands.ts";
-
-/** Commands that belong together, as help and the reference show them. */
-export interface Section {
-  readonly title: string;
-  readonly commands: readonly CommandSpec[];
-}
 
 export const sections: readonly Section[] = [
   { title: "Projects", commands: projectCommands },

@@ -3,9 +3,7 @@ import {
   compiledArtifact,
   encodeSnapshotFile,
   err,
-  isObject,
   ok,
-  plain,
   seal,
   type CompileOptions,
   type Digest,
@@ -21,6 +19,7 @@ import { engine } from "../program/version.ts";
 import { warningsText } from "../text/result-text.ts";
 import { ingressNamed, workflowNamed } from "../text/workflow-name.ts";
 import { writeCache } from "./cache.ts";
+import { doorIn, workflowIn } from "./declared.ts";
 import { digestOfSources, readSources, type SourceFile, type Sources } from "./documents.ts";
 import { problemsIn, readImplementations, sealedAs, transformsFrom } from "./implementations.ts";
 import type { ImplementationFile, Implementations } from "./implementations.ts";
@@ -255,27 +254,11 @@ function onlyOf(
     return door.ok ? ok({ only: door.value }) : door;
   }
   if (workflow === undefined) return ok({});
-  const named = workflowNamed(
-    workflow,
-    documents.flatMap((document) => [...codeIn(document, "wf_code"), ...codeIn(document, "workflow")]),
-  );
+  const named = workflowNamed(workflow, documents.flatMap(workflowIn));
   if (named.ok) return ok({ only: named.value });
   const facts = { status: "FAILED", exit_reason: named.error.code, exit_node: null, route: [] };
   return err({ ...named.error, facts });
 }
-
-function codeIn({ located, namespace = "" }: SourceDocument, key: string): readonly string[] {
-  const document = plain(located);
-  const code = isObject(document) ? document[key] : undefined;
-  const own = isObject(document) ? document["namespace"] : undefined;
-  return typeof code === "string" ? [`${typeof own === "string" ? own : namespace}::${code}`] : [];
-}
-
-/** Published ones have no code key of their own. */
-const doorIn = (document: SourceDocument): readonly string[] => [
-  ...codeIn(document, "ti_code"),
-  ...codeIn(document, "artifact_code").filter((identity) => identity.includes("::TI_")),
-];
 
 /** What refers to a file that could not be read is not wrong for that. */
 const isNotAFollower = ({ code }: Problem): boolean => code !== "REFERENCE_UNRESOLVED" && code !== "GRAPH_NO_TERMINAL";

@@ -4,6 +4,7 @@ import { err, ok, type Result } from "@omnibase/core";
 import type { Io } from "../edge/io.ts";
 import type { Refused } from "../edge/report.ts";
 import type { Given } from "../program/command.ts";
+import { setting, type variables } from "../program/variables.ts";
 import { shownPath } from "../text/result-text.ts";
 import { configFile } from "./config.ts";
 
@@ -18,18 +19,34 @@ export interface Workspace {
   readonly published: boolean;
 }
 
+/** Who said a setting: whoever stands first here counts most. */
+export type Origin = "flag" | "environment" | "file" | "default";
+
+/** A value, and who said it. */
+export interface Setting<T> {
+  readonly value: T;
+  readonly origin: Origin;
+}
+
 export interface Located {
   /** Empty where no project was found and none was asked for. */
-  readonly workspaces: readonly Workspace[];
+  readonly workspaces: Setting<readonly Workspace[]>;
   /** From a flag or the environment, absolute. */
-  readonly dataRoot: string | undefined;
+  readonly dataRoot: Setting<string> | undefined;
 }
 
 /** Looks upwards for the project file from each workspace, or from here. Reads nothing. */
 export function locate(given: Given, io: Io): Result<Located, Refused> {
-  const dataRoot = dataRootOf(given, io);
+  const dataRoot = folderGiven(
+    { flag: given.text("data-root"), option: "data-root", variable: "OMNIBASE_DATA_ROOT" },
+    io,
+  );
   if (!dataRoot.ok) return dataRoot;
-  const folders = given.list("workspace").map((folder) => resolve(io.cwd(), folder));
+  const variable = setting("OMNIBASE_WORKSPACE", io);
+  if (!variable.ok) return variable;
+  const flags = given.list("workspace");
+  const named = flags.length > 0 || variable.value === undefined ? flags : [variable.value];
+  const folders = named.map((folder) => resolve(io.cwd(), folder));
   const missing = folders.find((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true);
   if (missing !== undefined) {
     return err({ exit: 2, code: "WORKSPACE_MISSING", message: `there is no folder ${shownPath(missing)}` });
@@ -45,7 +62,8 @@ export function locate(given: Given, io: Io): Result<Located, Refused> {
     configured: existsSync(join(root, configFile)),
     published: isPublished(root),
   }));
-  return ok({ workspaces, dataRoot: dataRoot.value });
+  const origin = flags.length > 0 ? "flag" : named.length > 0 ? "environment" : "default";
+  return ok({ workspaces: { value: workspaces, origin }, dataRoot: dataRoot.value });
 }
 
 /** Where the published compiler leaves what it compiled. */
@@ -69,23 +87,20 @@ function rootAbove(folder: string): string | undefined {
   }
 }
 
-function dataRootOf(given: Given, io: Io): Result<string | undefined, Refused> {
-  const flag = given.text("data-root");
-  if (flag === "") return err({ exit: 2, code: "CONFIG_VALUE", message: "--data-root names no folder" });
-  if (flag !== undefined) return ok(resolve(io.cwd(), flag));
-  const variable = setting("OMNIBASE_DATA_ROOT", io);
-  if (!variable.ok || variable.value === undefined) return variable;
-  return ok(resolve(io.cwd(), variable.value));
+export interface FolderOption {
+  readonly option: string;
+  readonly flag: string | undefined;
+  readonly variable: keyof typeof variables;
 }
 
-/** An empty variable is more often a slip in a script than a wish. */
-export function setting(name: string, { env }: Io): Result<string | undefined, Refused> {
-  const value = env[name];
-  if (value !== "") return ok(value);
-  return err({
-    exit: 2,
-    code: "CONFIG_ENV_EMPTY",
-    message: `the variable ${name} is set to nothing`,
-    hint: "unset it, or give it a value",
-  });
+/** A folder that a flag or a variable names, absolute. */
+export function folderGiven(
+  { flag, option, variable }: FolderOption,
+  io: Io,
+): Result<Setting<string> | undefined, Refused> {
+  if (flag === "") return err({ exit: 2, code: "CONFIG_VALUE", message: `--${option} names no folder` });
+  if (flag !== undefined) return ok({ value: resolve(io.cwd(), flag), origin: "flag" });
+  const said = setting(variable, io);
+  if (!said.ok || said.value === undefined) return said.ok ? ok(undefined) : said;
+  return ok({ value: resolve(io.cwd(), said.value), origin: "environment" });
 }

@@ -8,7 +8,7 @@ import { readCache, type Cached } from "./cache.ts";
 import { configFile, readConfig, type Config } from "./config.ts";
 import { digestOfBytes, readDocument } from "./documents.ts";
 import { findKey, openKey, trustFor } from "./keys.ts";
-import { locate, type Workspace } from "./locate.ts";
+import { folderGiven, locate, type Origin, type Setting, type Workspace } from "./locate.ts";
 
 /** Where a command works: the project if there is one, and the data root. Nothing was made by finding it. */
 export interface Place {
@@ -25,6 +25,8 @@ export interface Place {
   readonly trust: Trust;
   /** What was compiled last time, if it is still what it was. */
   readonly cached: Cached | undefined;
+  /** Who said where it is. */
+  readonly origins: { readonly workspaces: Origin; readonly dataRoot: Origin; readonly implementations: Origin };
 }
 
 /** A place with a key: from here on something may be signed. */
@@ -57,9 +59,12 @@ export async function openProject(given: Given, context: Pick<Context, "io">): P
 export async function openPlace(given: Given, { io }: Pick<Context, "io">): Promise<Result<Place, Refused>> {
   const located = locate(given, io);
   if (!located.ok) return located;
-  const { dataRoot: givenRoot, workspaces } = located.value;
+  const {
+    dataRoot: givenData,
+    workspaces: { origin, value: workspaces },
+  } = located.value;
   const first = workspaces[0];
-  const home = first?.configured === true ? first.root : givenRoot;
+  const home = first?.configured === true ? first.root : givenData?.value;
   if (home === undefined && first === undefined) return err(noProject);
   const stateFolder = join(home ?? resolve(first?.root ?? "", defaultData), stateName);
   const key = findKey(stateFolder);
@@ -70,11 +75,17 @@ export async function openPlace(given: Given, { io }: Pick<Context, "io">): Prom
   const config = configured.value[0]?.config ?? nothing;
   const trust = trustFor(key.value, config.trust, first?.root);
   if (!trust.ok) return trust;
-  const dataRoot = givenRoot ?? resolve(first?.root ?? "", config.data ?? defaultData);
+  const dataRoot = givenData?.value ?? resolve(first?.root ?? "", config.data ?? defaultData);
   const implementations = implementationsIn(given, io, configured.value);
   if (!implementations.ok) return implementations;
-  const found = { workspaces: configured.value, config, stateFolder, dataRoot, implementations: implementations.value };
-  return ok({ ...found, key: key.value, trust: trust.value, cached });
+  const origins = {
+    workspaces: origin,
+    dataRoot: givenData?.origin ?? (config.data === undefined ? "default" : "file"),
+    implementations: implementations.value?.origin ?? "default",
+  };
+  const found = { workspaces: configured.value, config, stateFolder, dataRoot, origins };
+  const code = implementations.value?.value;
+  return ok({ ...found, implementations: code, key: key.value, trust: trust.value, cached });
 }
 
 /** A flag says more than a file; of several workspaces the first that names a folder counts. */
@@ -82,12 +93,13 @@ function implementationsIn(
   given: Given,
   io: Context["io"],
   workspaces: readonly ConfiguredWorkspace[],
-): Result<string | undefined, Refused> {
-  const flag = given.text("implementations");
-  if (flag === "") return err({ exit: 2, code: "CONFIG_VALUE", message: "--implementations names no folder" });
-  if (flag !== undefined) return ok(resolve(io.cwd(), flag));
+): Result<Setting<string> | undefined, Refused> {
+  const option = { option: "implementations", flag: given.text("implementations") } as const;
+  const said = folderGiven({ ...option, variable: "OMNIBASE_IMPLEMENTATIONS" }, io);
+  if (!said.ok || said.value !== undefined) return said;
   const named = workspaces.find(({ config }) => config.implementations !== undefined);
-  return ok(named && resolve(named.root, named.config.implementations ?? ""));
+  if (named === undefined) return ok(undefined);
+  return ok({ value: resolve(named.root, named.config.implementations ?? ""), origin: "file" });
 }
 
 const defaultData = "data";

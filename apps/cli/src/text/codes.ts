@@ -17,6 +17,7 @@ const codes: Readonly<Record<string, Explained>> = {
   USAGE_TOO_MANY_ARGUMENTS: row("More arguments than the command takes.", "put values with blanks in quotes"),
   USAGE_UNKNOWN_COMMAND: row("No such command.", "`omnibase --help` lists them"),
   USAGE_MISSING_COMMAND: row("No command was given.", "`omnibase --help` lists them"),
+  COMMAND_UNKNOWN: row("No such command.", "`omnibase help` lists them"),
   USAGE_INVALID_VALUE: row("The value is none of those that are possible.", "`--help` lists them"),
   USAGE_CONFLICT: row("Two options contradict each other.", "give one of them"),
   ACTOR_UNREADABLE: row("What --as says is no actor with attributes.", "write 'namespace::AC_CODE name=value'"),

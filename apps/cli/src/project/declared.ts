@@ -1,0 +1,50 @@
+import { isObject, plain, type SourceDocument } from "@omnibase/core";
+import { readSources } from "./documents.ts";
+import type { Place } from "./open.ts";
+import { parsedDocuments } from "./parsed.ts";
+
+/** What documents declare of a kind, by its whole name. Whether it compiles is another question. */
+export function codeIn(
+  { located, namespace = "" }: Pick<SourceDocument, "located" | "namespace">,
+  key: string,
+): readonly string[] {
+  const document = plain(located);
+  const code = isObject(document) ? document[key] : undefined;
+  const own = isObject(document) ? document["namespace"] : undefined;
+  return typeof code === "string" ? [`${typeof own === "string" ? own : namespace}::${code}`] : [];
+}
+
+/** Published ones have no code key of their own. */
+export const doorIn = (document: SourceDocument): readonly string[] => [
+  ...codeIn(document, "ti_code"),
+  ...codeIn(document, "artifact_code").filter((identity) => identity.includes("::TI_")),
+];
+
+export const workflowIn = (document: SourceDocument): readonly string[] => [
+  ...codeIn(document, "wf_code"),
+  ...codeIn(document, "workflow"),
+];
+
+export interface Declared {
+  readonly workflows: readonly string[];
+  readonly ingresses: readonly string[];
+  readonly transforms: readonly string[];
+}
+
+/** The names that a project declares, read off its files without compiling them. What cannot be read declares nothing. */
+export async function declaredIn(place: Place): Promise<Declared> {
+  const parsed = parsedDocuments(place);
+  const documents: SourceDocument[] = [];
+  for (const workspace of place.workspaces) {
+    for (const source of readSources(workspace).files) {
+      const { located } = await parsed.read(source);
+      const { namespace } = source.published?.form === "markdown" ? source.published : workspace.config;
+      if (located.ok) documents.push({ located: located.value, file: source.file, namespace });
+    }
+  }
+  return {
+    workflows: documents.flatMap(workflowIn).toSorted(),
+    ingresses: documents.flatMap(doorIn).toSorted(),
+    transforms: documents.flatMap((document) => codeIn(document, "ct_code")).toSorted(),
+  };
+}
