@@ -26,11 +26,14 @@ complete -F _omnibase omnibase`,
   zsh: `#compdef omnibase
 _omnibase() {
   local -a found described
-  local line
+  local line word
   found=("\${(@f)$("\${words[1]}" completion words -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
   if [[ "\${found[1]}" == ":files" ]]; then _files; return; fi
   for line in "\${found[@]}"; do
-    [[ -n "$line" ]] && described+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
+    [[ -n "$line" ]] || continue
+    word="\${\${line%%$'\\t'*}//:/\\\\:}"
+    [[ "$line" == *$'\\t'* ]] && word+=":\${line#*$'\\t'}"
+    described+=("$word")
   done
   _describe -V omnibase described
 }

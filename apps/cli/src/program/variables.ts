@@ -9,6 +9,7 @@ export const variables = {
   OMNIBASE_IMPLEMENTATIONS: "the folder of transforms, as --implementations",
   OMNIBASE_PRINCIPAL: "who asks, as --principal",
   OMNIBASE_FORMAT: "how results are printed, as --format: human, json or yaml",
+  OMNIBASE_TOKEN: "the token that whoever calls `omnibase serve` must show",
 } as const;
 
 /** Variables that many programs read, and we as they do. */
