@@ -18,7 +18,7 @@ export async function parsedLibrary() {
     return { name, text, located: locatedText(located.value) };
   });
   const digest = createHash("sha256").update(JSON.stringify(documents.map(({ name, text }) => ({ name, text }))));
-  return { digest: digest.digest("hex"), documents };
+  return { digest: digest.digest("hex"), text: JSON.stringify(documents) };
 }
 
 async function reader() {

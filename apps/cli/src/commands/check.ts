@@ -1,7 +1,7 @@
 import { err, ok } from "@omnibase/core";
 import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
-import { check } from "../project/build.ts";
+import { check } from "../project/compiler.ts";
 import { openPlace } from "../project/open.ts";
 import { wantedIn } from "../project/wanted.ts";
 import { warningsText } from "../text/result-text.ts";

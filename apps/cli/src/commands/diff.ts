@@ -5,7 +5,7 @@ import { sha256 } from "@omnibase/infra/crypto";
 import { snapshotNamed } from "../data/snapshot-view.ts";
 import { documentOf, type Refused } from "../edge/report.ts";
 import type { Command, Context, Given } from "../program/command.ts";
-import { check } from "../project/build.ts";
+import { check } from "../project/compiler.ts";
 import { openPlace } from "../project/open.ts";
 import { wantedIn } from "../project/wanted.ts";
 

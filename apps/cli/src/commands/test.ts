@@ -1,7 +1,7 @@
 import { err, ok } from "@omnibase/core";
 import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
-import { test } from "../project/build.ts";
+import { test } from "../project/compiler.ts";
 import { openPlace } from "../project/open.ts";
 
 /** Executes the cases of transforms, and says case by case what came of it. */

@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { locatedFrom, type Located } from "@omnibase/core";
-import { sha256 } from "@omnibase/infra/crypto";
+import { libraryTexts, type LibraryText } from "./library-texts.ts";
 
 /** An artifact of a built-in transform or side effect. It is in the namespace `std`. */
 export interface LibraryDocument {
@@ -14,26 +12,14 @@ export interface LibraryDocument {
 
 export const libraryNamespace = "std";
 
-/** Put here by the bundler, so that a command neither opens nor parses a file for what never changes. */
-declare const OMNIBASE_LIBRARY: Bundled | undefined;
-
-interface Bundled {
-  readonly digest: string;
-  readonly documents: readonly (Named & { readonly located: string })[];
-}
-
-interface Named {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** What the same library has in common with no other. */
-export const libraryDigest = (): string =>
-  typeof OMNIBASE_LIBRARY === "undefined" ? sha256(JSON.stringify(texts())) : OMNIBASE_LIBRARY.digest;
+/** Put here by the bundler, so that a command neither opens nor parses a file for what never changes. JSON. */
+declare const OMNIBASE_LIBRARY: string | undefined;
 
 export async function libraryDocuments(): Promise<readonly LibraryDocument[]> {
   if (typeof OMNIBASE_LIBRARY === "undefined") return readLibrary();
-  return OMNIBASE_LIBRARY.documents.map(({ located, name, text }) => {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the bundler wrote it in this shape
+  const bundled = JSON.parse(OMNIBASE_LIBRARY) as readonly (LibraryText & { readonly located: string })[];
+  return bundled.map(({ located, name, text }) => {
     const file = fileOf(name);
     return { file, text, located: locatedFrom(located, file) };
   });
@@ -44,16 +30,10 @@ const fileOf = (name: string): string => `${libraryNamespace}:${name}`;
 /** From sources, where nothing was bundled. */
 async function readLibrary(): Promise<readonly LibraryDocument[]> {
   const { readYaml } = await import("@omnibase/infra/yaml");
-  return texts().map(({ name, text }) => {
+  return libraryTexts().map(({ name, text }) => {
     const file = fileOf(name);
     const located = readYaml(text, { file });
     if (!located.ok) throw new Error(`impossible: ${name} of the library cannot be read`);
     return { file, text, located: located.value };
   });
-}
-
-function texts(): readonly Named[] {
-  const folder = fileURLToPath(new URL("../../../../contracts/", import.meta.url));
-  const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
-  return names.toSorted().map((name) => ({ name, text: readFileSync(`${folder}${name}`, "utf8") }));
 }

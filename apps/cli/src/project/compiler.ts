@@ -1,0 +1,210 @@
+import {
+  compile,
+  compiledArtifact,
+  encodeSnapshotFile,
+  err,
+  ok,
+  seal,
+  type Located,
+  type Problem,
+  type Result,
+  type SourceDocument,
+} from "@omnibase/core";
+import { sha256 } from "@omnibase/infra/crypto";
+import type { Refused } from "../edge/report.ts";
+import { warningsText } from "../text/result-text.ts";
+import { ingressNamed, workflowNamed } from "../text/workflow-name.ts";
+import type { Built } from "./build.ts";
+import { doorIn, workflowIn } from "./declared.ts";
+import type { SourceFile } from "./documents.ts";
+import { problemsIn, transformsFrom, type ImplementationFile } from "./implementations.ts";
+import { libraryDocuments, libraryNamespace } from "./library.ts";
+import { hasPublished, lyingIn, offered, type Lying, type ReadWorkspace, type Wanted } from "./lying.ts";
+import type { Place, Project } from "./open.ts";
+import { parsedDocuments } from "./parsed.ts";
+import { testedCode } from "./tested-code.ts";
+
+/** Compiles what lies there, seals and signs it. */
+export async function snapshotFrom(
+  lying: Lying,
+  project: Project,
+  wanted: Wanted,
+): Promise<Result<Pick<Built, "digest" | "text" | "warnings" | "workflows">, Refused>> {
+  const made = await compiledFrom(lying, project, wanted);
+  if (!made.ok) return made;
+  const { compiled, problems } = made.value;
+  const sealed = seal(compiled, { sha256 });
+  return ok({
+    digest: sealed.digest,
+    text: encodeSnapshotFile(sealed, project.key),
+    workflows: Object.keys(sealed.graphs),
+    warnings: problems.length,
+  });
+}
+
+/** Says what is wrong, and keeps nothing. */
+export async function check(
+  project: Where & Pick<Place, "implementations">,
+  wanted: Wanted = {},
+): Promise<Result<Checked, Refused>> {
+  const lying = lyingIn(project);
+  if (!lying.ok) return lying;
+  const { read } = lying.value;
+  const made = await compiledFrom(lying.value, project, wanted);
+  if (!made.ok) return made;
+  const { compiled, problems, sources } = made.value;
+  const files = read.reduce((sum, { sources: found }) => sum + found.files.length, 0);
+  const workflows = Object.keys(compiled.graphs);
+  return ok({ files, digests: digestsIn(read), workflows, compiled, problems, sources });
+}
+
+export interface Checked extends Required<Pick<Refused, "problems" | "sources">> {
+  readonly files: number;
+  /** Of the bytes of each, as they lie there. */
+  readonly digests: Readonly<Record<string, string>>;
+  readonly workflows: readonly string[];
+  readonly compiled: Made["compiled"];
+}
+
+interface Made extends Required<Pick<Refused, "problems" | "sources">> {
+  readonly compiled: NonNullable<ReturnType<typeof compile>["compiled"]>;
+}
+
+type Where = Pick<Place, "config" | "key" | "stateFolder" | "workspaces">;
+
+async function compiledFrom(lying: Lying, where: Where, wanted: Wanted): Promise<Result<Made, Refused>> {
+  const made = await compilationOf(lying, where, wanted);
+  if (!made.ok) return made;
+  const { compilation, sources, unread } = made.value;
+  const { compiled, problems } = compilation;
+  if (compiled !== undefined && unread.length === 0) return ok({ compiled, problems, sources });
+  return err(refused([...unread, ...(unread.length === 0 ? problems : problems.filter(isNotAFollower))], sources));
+}
+
+interface Compiling extends Required<Pick<Refused, "sources">> {
+  readonly compilation: ReturnType<typeof compile>;
+  /** What is wrong with files that could not even be read. */
+  readonly unread: readonly Problem[];
+}
+
+async function compilationOf(
+  { brought, read }: Lying,
+  { config, key, stateFolder, workspaces }: Where,
+  { ingress, strict = false, workflow }: Wanted,
+): Promise<Result<Compiling, Refused>> {
+  const texts = new Map<string, string>();
+  const unread: Problem[] = [...read.flatMap(({ sources }) => sources.problems), ...brought.problems];
+  const impure = await problemsIn(brought.files);
+  unread.push(...impure);
+  for (const { file, source } of brought.files) texts.set(file, source);
+  const documents = (await libraryDocuments()).map(({ file, located, text }): SourceDocument => {
+    texts.set(file, text);
+    return { located, file, namespace: libraryNamespace };
+  });
+  const parsed = parsedDocuments({ stateFolder, workspaces, key });
+  const take = async (source: SourceFile, namespace: string | undefined): Promise<void> => {
+    const { located, text } = await parsed.read(source);
+    texts.set(source.file, text);
+    if (!located.ok) unread.push(...located.error);
+    else documents.push(documentFrom(source, located.value, namespace));
+  };
+  for (const { sources, workspace } of read) {
+    for (const source of sources.files) await take(source, workspace.config.namespace);
+  }
+  parsed.keep();
+  const only = onlyOf(read, documents, { ingress, workflow });
+  if (!only.ok) return only;
+  const known = { ...transformsFrom(brought.files, documents), ...offered.transforms };
+  const tested = documents.some(hasCases)
+    ? await testedCode(Object.values(known), brought.files.filter(isSound(impure)), {
+        config,
+        stateFolder,
+        workspaces,
+        key,
+      })
+    : undefined;
+  const compilation = compile(documents, {
+    ...offered,
+    transforms: known,
+    grants: { hosts: config.hosts, secrets: Object.keys(config.secrets ?? {}) },
+    digests: digestsIn(read),
+    strict,
+    ...(tested === undefined ? {} : { code: tested.code }),
+    ...only.value,
+  });
+  await tested?.keep();
+  return ok({ compilation, sources: texts, unread });
+}
+
+const hasCases = ({ located }: SourceDocument): boolean =>
+  located.kind === "map" && located.entries.some(({ key }) => key === "test_data_code");
+
+/** What is not pure is not executed, not even to see what it answers. */
+const isSound =
+  (impure: readonly Problem[]) =>
+  ({ file }: ImplementationFile): boolean =>
+    !impure.some(({ at }) => at.file === file);
+
+/** Executes the cases of all transforms, and says what came of each. */
+export async function test(project: Where & Pick<Place, "implementations">): Promise<Result<Tested, Refused>> {
+  const lying = lyingIn(project);
+  if (!lying.ok) return lying;
+  const made = await compilationOf(lying.value, project, {});
+  if (!made.ok) return made;
+  const { compilation, sources, unread } = made.value;
+  return ok({ cases: compilation.cases, problems: [...unread, ...compilation.problems], sources });
+}
+
+export interface Tested extends Required<Pick<Refused, "problems" | "sources">> {
+  readonly cases: ReturnType<typeof compile>["cases"];
+}
+
+/** What each file was, byte for byte. */
+const digestsIn = (read: readonly ReadWorkspace[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(read.flatMap(({ sources }) => sources.files.map(({ digest, file }) => [file, digest] as const)));
+
+function documentFrom(
+  { file, published }: SourceFile,
+  located: Located,
+  namespace: string | undefined,
+): SourceDocument {
+  if (published?.form === "compiled") return compiledArtifact(located, file);
+  if (published === undefined) return { located, file, namespace };
+  return { located, file, namespace: published.namespace, dialect: "published" };
+}
+
+/** Of published artifacts only what is needed is compiled, because nobody promised that the rest is whole. */
+function onlyOf(
+  read: readonly ReadWorkspace[],
+  documents: readonly SourceDocument[],
+  { ingress, workflow }: Wanted,
+): Result<{ readonly only?: string }, Refused> {
+  if (!read.some(({ sources }) => hasPublished(sources))) return ok({});
+  if (ingress !== undefined) {
+    const door = ingressNamed(ingress, documents.flatMap(doorIn));
+    return door.ok ? ok({ only: door.value }) : door;
+  }
+  if (workflow === undefined) return ok({});
+  const named = workflowNamed(workflow, documents.flatMap(workflowIn));
+  if (named.ok) return ok({ only: named.value });
+  const facts = { status: "FAILED", exit_reason: named.error.code, exit_node: null, route: [] };
+  return err({ ...named.error, facts });
+}
+
+/** What refers to a file that could not be read is not wrong for that. */
+const isNotAFollower = ({ code }: Problem): boolean => code !== "REFERENCE_UNRESOLVED" && code !== "GRAPH_NO_TERMINAL";
+
+function counted(problems: readonly Problem[]): string {
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  const found = errors === 1 ? "one problem" : `${String(errors)} problems`;
+  return errors === problems.length ? found : `${found}, ${warningsText(problems.length - errors)}`;
+}
+
+const refused = (problems: readonly Problem[], sources: ReadonlyMap<string, string>): Refused => ({
+  exit: 4,
+  code: "COMPILE_REFUSED",
+  message: counted(problems),
+  hint: "`omnibase explain CODE` says more about each",
+  problems,
+  sources,
+});
