@@ -59,6 +59,7 @@ export type { Said } from "./evidence/reply.ts";
 export { resultOf, resultSchema } from "./evidence/result.ts";
 export type { ExecutionResult, ResultProblem, ResultSource, ResultStatus, RouteNode } from "./evidence/result.ts";
 export { traceLines, traceOf } from "./evidence/trace.ts";
+export { traceMarkdown } from "./evidence/trace-markdown.ts";
 export type { Trace, TraceEntry, TraceKind, TraceProfile, TraceSource } from "./evidence/trace.ts";
 export { isGiven, isTerminal } from "./execution/events.ts";
 export type {

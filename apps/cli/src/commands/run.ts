@@ -19,6 +19,7 @@ import { entryTo, isEntered } from "../data/door.ts";
 import { tenant } from "../data/layout.ts";
 import { readPayload } from "../data/payload.ts";
 import { outcomeOf } from "../data/outcome.ts";
+import { traceAfter } from "../data/tracing.ts";
 import { withDriver } from "../data/with-driver.ts";
 import { documentOf, type Refused, type Report } from "../edge/report.ts";
 import type { Command, Context, Given } from "../program/command.ts";
@@ -60,6 +61,7 @@ export const command: Command = async (given, context) => {
     ms,
     replies,
     where: whereGiven(given),
+    writeTrace: traceAfter(given, project.value, context),
   });
   return briefly(given, request, outcome);
 };

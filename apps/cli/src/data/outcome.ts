@@ -5,10 +5,13 @@ import { exitOf, resultText } from "../text/result-text.ts";
 import { replyDocument, replyText } from "./door.ts";
 import { graphOf, recorded, resultIn } from "./read-data.ts";
 import { standingIn, waitingIn } from "./standing.ts";
+import type { WriteTrace } from "./tracing.ts";
 
 export interface Beside {
   /** Files that were written, relative to the data root. */
   readonly files?: readonly string[];
+  /** Present where the trace is to be written. */
+  readonly writeTrace?: WriteTrace;
   /** As `whereGiven` says it. */
   readonly where: string;
   /** As whoever waited measured it. */
@@ -23,7 +26,7 @@ export interface Beside {
 export async function outcomeOf(
   place: Pick<Place, "dataRoot" | "trust">,
   execution: string,
-  { files = [], ms, replies, tellsWaiting, where }: Beside,
+  { files = [], ms, replies, tellsWaiting, where, writeTrace }: Beside,
 ): Promise<Result<Report, Refused>> {
   const record = await recorded(place, execution);
   if (!record.ok) return record;
@@ -32,7 +35,8 @@ export async function outcomeOf(
   const result = resultIn(graph.value, record.value, ms);
   const isOver = result.completed_at !== null;
   const waiting = isOver ? [] : waitingIn(standingIn(graph.value, record.value.lines));
-  const text = resultText(result, { files, dataRoot: place.dataRoot, waiting, where });
+  const traces = (await writeTrace?.(graph.value, record.value.lines)) ?? [];
+  const text = resultText(result, { files, traces, dataRoot: place.dataRoot, waiting, where });
   if (replies !== undefined) {
     const said = replyTo(replies, result);
     const document = replyDocument(execution, said);

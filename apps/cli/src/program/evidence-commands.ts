@@ -1,8 +1,21 @@
 import type { CommandSpec } from "./command.ts";
-import { where, execution } from "./shared-options.ts";
+import { where, execution, mode, traceFormat } from "./shared-options.ts";
 
 /** What proves what happened. */
 export const evidenceCommands: readonly CommandSpec[] = [
+  {
+    name: "trace",
+    summary: "Write what an execution did, to be read and looked at",
+    args: [execution()],
+    options: [
+      ...where(),
+      { name: "out", value: "DIR", summary: "where its folder is made (traces of the project)", file: true },
+      traceFormat(),
+      mode(),
+    ],
+    example: "omnibase trace 019aa5d2-7c00-7000-8000-000000000001 --format all",
+    load: () => import("../commands/trace.ts"),
+  },
   {
     name: "receipt",
     summary: "Write the signed receipt of an execution, its log and the public key",

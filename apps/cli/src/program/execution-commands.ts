@@ -1,5 +1,5 @@
 import type { CommandSpec } from "./command.ts";
-import { where, execution, principal, statuses } from "./shared-options.ts";
+import { where, execution, mode, principal, statuses } from "./shared-options.ts";
 
 /** What begins, tells and moves executions. */
 export const executionCommands: readonly CommandSpec[] = [
@@ -20,7 +20,13 @@ export const executionCommands: readonly CommandSpec[] = [
       { name: "id", value: "ID", optional: true, summary: "print the id and nothing else; with ID: give it that id" },
       { name: "detach", summary: "return as soon as the start is durable" },
       { name: "accept-files", summary: "import data files that were changed by hand" },
-      { name: "mode", value: "MODE", summary: "how much a trace says (authoring)", values: ["runtime", "authoring"] },
+      {
+        name: "trace",
+        value: "WHAT",
+        summary: "what is written of it afterwards (text)",
+        values: ["none", "text", "all"],
+      },
+      mode(),
       ...principal(),
     ],
     example: `echo '{"name":"Ada"}' | omnibase run --wf demo::WF_GREET_V0 --payload -`,

@@ -53,3 +53,19 @@ export function findingsFormat(): OptionSpec {
 export function statuses(): readonly string[] {
   return ["open", "parked", "incident", "ended"];
 }
+
+export function mode(): OptionSpec {
+  const values = ["runtime", "authoring"];
+  return { name: "mode", value: "MODE", summary: "how much a trace says (authoring)", values };
+}
+
+/** Which files; `human` and `json` say how to tell which were written, as everywhere. */
+export function traceFormat(): OptionSpec {
+  const values = ["text", "all", "jsonl", "md", "svg", "png", "human", "json"];
+  return {
+    name: "format",
+    value: "FORMAT",
+    summary: "text (jsonl and md), all, or one of jsonl, md, svg, png",
+    values,
+  };
+}

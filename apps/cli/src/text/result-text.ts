@@ -1,5 +1,5 @@
 import { canonical, printable, type ExecutionResult } from "@omnibase/core";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import type { Waiting } from "../data/standing.ts";
 import type { ExitCode } from "../edge/report.ts";
 import type { Given } from "../program/command.ts";
@@ -11,6 +11,8 @@ export const exitOf = ({ status }: Pick<ExecutionResult, "status">): ExitCode =>
 export interface Telling {
   /** Files that were written, relative to the data root. */
   readonly files: readonly string[];
+  /** Files of the trace, absolute. */
+  readonly traces: readonly string[];
   readonly dataRoot: string;
   readonly waiting: readonly Waiting[];
   /** The options by which this project was found, so that what is said next can be typed as it stands. */
@@ -18,7 +20,7 @@ export interface Telling {
 }
 
 /** What happened, in the order in which a person asks. */
-export function resultText(result: ExecutionResult, { dataRoot, files, waiting, where }: Telling): string {
+export function resultText(result: ExecutionResult, { dataRoot, files, traces, waiting, where }: Telling): string {
   const { digests, execution, outputs, snapshot, workflow } = result;
   const lines: (readonly [string, string] | undefined)[] = [
     ["status", headline(result)],
@@ -37,6 +39,7 @@ export function resultText(result: ExecutionResult, { dataRoot, files, waiting, 
     ["head", digests.head],
     ["took", `${String(result.duration_ms)} ms`],
     ...files.map((file) => ["file", shownPath(join(dataRoot, file))] as const),
+    ...[...new Set(traces.map(dirname))].map((folder) => ["trace", shownPath(folder)] as const),
   ];
   const table = lines.flatMap((line) =>
     line === undefined ? [] : [`${line[0].padEnd(10)} ${printable(line[1], 2_000)}`],

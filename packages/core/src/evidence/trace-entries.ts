@@ -3,7 +3,7 @@ import type { ExecutionEvent, Failure } from "../execution/events.ts";
 import type { Stage } from "../execution/state.ts";
 import type { Graph } from "../graph/graph.ts";
 import { instantText } from "../value/instant.ts";
-import type { JsonObject } from "../value/json.ts";
+import type { Json, JsonObject } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
 import type { ExecutionResult } from "./result.ts";
 import type { TraceEntry, TraceKind, TraceProfile } from "./trace.ts";
@@ -28,6 +28,8 @@ export interface Telling {
   readonly childAt: (position: string) => string;
   /** What a record says, as it says it. */
   readonly bodyOf: (revision: number) => JsonObject;
+  /** The digest of a value that is too long to be shown. */
+  readonly tooLong: (value: Json) => string | undefined;
 }
 
 interface Teller extends Telling {
@@ -101,11 +103,13 @@ function tellRecord(teller: Teller, record: DecodedRecord): void {
 
 function tellStart(teller: Teller, record: DecodedRecord): void {
   const { graph, profile, result } = teller;
+  const { input = null, ...started } = teller.bodyOf(record.revision);
   say(teller, "execution_start", record, {
     workflow_code: codeIn(result.workflow),
     policy_profile: profile,
     trace_schema_version: "TRACE_SCHEMA_V1",
-    ...teller.bodyOf(record.revision),
+    ...started,
+    ...valued(teller, "input", "input_digest", input),
   });
   const capabilities = capabilitiesOf(graph);
   sayMore(teller, "registry_dump", record, { capabilities, count: Object.keys(capabilities).length });
@@ -161,8 +165,12 @@ function tellArrived(teller: Teller, visit: Visit): void {
     say(teller, "node_start", when, { node_id: scope, node_type: "capability_contract", capability_code: code });
     sayMore(teller, "capability_dispatch", when, { cc_code: code, node_id: scope });
   }
-  const what = { capability_code: capabilityOf(name, place), work: workOf(place.work), ...childOf(teller, visit) };
-  const told = { ...what, ...inputsOf(visit) };
+  const what = {
+    capability_code: capabilityOf(graph, name, place),
+    work: workOf(place.work),
+    ...childOf(teller, visit),
+  };
+  const told = { ...what, ...inputsOf(teller, visit) };
   if (isNode(visit, place))
     say(teller, "node_start", when, { node_id: position, node_type: nodeTypeOf(place), ...told });
   else {
@@ -177,19 +185,41 @@ function childOf({ childAt, graph }: Teller, { place, position }: Visit): JsonOb
   return found.kind === "call" && found.work.kind === "child" ? { child: childAt(position) } : {};
 }
 
-const inputsOf = ({ inputs, notKept }: Visit): JsonObject => ({
-  inputs,
-  ...(notKept.length === 0 ? {} : { not_kept: notKept }),
-});
+function inputsOf({ tooLong }: Telling, { inputs, notKept }: Visit): JsonObject {
+  const digests = Object.entries(inputs).flatMap(([name, value]) => {
+    const digest = tooLong(value);
+    return digest === undefined ? [] : [[name, digest] as const];
+  });
+  const long = new Set(digests.map(([name]) => name));
+  const shown =
+    long.size === 0 ? inputs : Object.fromEntries(Object.entries(inputs).filter(([name]) => !long.has(name)));
+  return {
+    inputs: shown,
+    ...(long.size === 0 ? {} : { input_digests: Object.fromEntries(digests) }),
+    ...(notKept.length === 0 ? {} : { not_kept: notKept }),
+  };
+}
 
-function tellLeft(teller: Teller, { digest, left, record, returned, value, visit }: LeftMoment): void {
+function valued({ tooLong }: Telling, name: string, digestName: string, value: Json): JsonObject {
+  const digest = tooLong(value);
+  return digest === undefined ? { [name]: value } : { [digestName]: digest };
+}
+
+/** A value that nobody reads any more stands in the log as its digest already. */
+function outputsOf(teller: Telling, { digest, value }: Pick<LeftMoment, "digest" | "value">): JsonObject {
+  if (value !== undefined) return valued(teller, "outputs", "digest", value);
+  return digest === undefined ? {} : { digest };
+}
+
+function tellLeft(teller: Teller, moment: LeftMoment): void {
+  const { left, record, returned, visit } = moment;
   const { entered, graph } = teller;
   const { arrivedMs, place: name, position } = visit;
   const { atMs } = record;
   const place = placeAt(graph, name);
   const status = left?.outcome ?? "CALLED_OFF";
   const ended = (since: number, outcome: string): JsonObject => ({ status: outcome, duration_ms: atMs - since });
-  const outputs = { ...(value === undefined ? {} : { outputs: value }), ...(digest === undefined ? {} : { digest }) };
+  const outputs = outputsOf(teller, moment);
   if (place.kind === "exit") {
     const { node = name } = place;
     if (node !== null) say(teller, "node_end", record, { node_id: node, ...ended(arrivedMs, status) });
@@ -206,7 +236,7 @@ function tellLeft(teller: Teller, { digest, left, record, returned, value, visit
   const since = scope === undefined ? undefined : entered.get(scope);
   if (scope === undefined || since === undefined || leaves === undefined) return;
   entered.delete(scope);
-  const came = returned === undefined ? {} : { outputs: returned };
+  const came = returned === undefined ? {} : valued(teller, "outputs", "digest", returned);
   say(teller, "node_end", record, { node_id: scope, ...ended(since, leaves), ...came });
 }
 
@@ -226,7 +256,7 @@ function tellEnd(teller: Teller, when: When): void {
     class: exitClass,
     exit_node,
     outcome,
-    outputs,
+    ...valued(teller, "outputs", "outputs_digest", outputs),
     emitted,
   });
 }

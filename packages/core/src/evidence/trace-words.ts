@@ -31,9 +31,11 @@ export const stepKindOf = ({ work }: CallPlace): "transform" | "side_effect" =>
   isPure(work) ? "transform" : "side_effect";
 
 /** The declared thing whose work is done; a place that needs none is called by its own name. */
-export function capabilityOf(name: string, { work }: CallPlace): string {
+export function capabilityOf({ scopes }: Graph, name: string, { work }: CallPlace): string {
   if (work.kind === "child") return work.workflow;
-  return "capability" in work ? work.capability : name;
+  if ("capability" in work) return work.capability;
+  // The rounds of a map or a loop are a scope that is called like it.
+  return ownValue(scopes, name)?.code ?? name;
 }
 
 /** What is done at a place, in a few words. */

@@ -1,8 +1,10 @@
 import { decodeRecord } from "../execution/decode.ts";
 import { effectKey } from "../execution/requests.ts";
 import type { Graph } from "../graph/graph.ts";
+import { canonical } from "../value/canonical.ts";
 import { executionIdOf } from "../value/execution-id.ts";
-import type { JsonObject } from "../value/json.ts";
+import { limits } from "../value/limits.ts";
+import type { Json, JsonObject } from "../value/json.ts";
 import { present } from "../value/present.ts";
 import type { Digest, Sha256 } from "../value/sha256.ts";
 import { digestOf } from "../value/sha256.ts";
@@ -63,7 +65,12 @@ export function traceOf({ graph, lines, profile = "ADVANCED", sha256 }: TraceSou
   const childAt = (position: string): string =>
     executionIdOf(walk.started.tenant, effectKey(sha256, walk.started, position), sha256);
   const bodyOf = (revision: number): JsonObject => bodyIn(present(lines[revision - 1]));
-  return { execution, workflow, profile, entries: entriesOf(walk, { graph, profile, result, childAt, bodyOf }) };
+  const tooLong = (value: Json): Digest | undefined => {
+    const text = canonical(value);
+    return text.length > limits.traceValueCharsMax ? digestOf(sha256, text) : undefined;
+  };
+  const telling = { graph, profile, result, childAt, bodyOf, tooLong };
+  return { execution, workflow, profile, entries: entriesOf(walk, telling) };
 }
 
 function bodyIn(line: string): JsonObject {

@@ -46,4 +46,6 @@ export const limits = {
   parallelMax: 64,
   executionEventsMax: 100_000,
   recordBytesMax: 1_048_576,
+  /** Of a value as canonical text, for a trace to show it; a longer one is shown as its digest, as often as it is read. */
+  traceValueCharsMax: 16_384,
 } as const;
