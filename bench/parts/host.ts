@@ -36,7 +36,11 @@ export function hostOver({ clock = systemClock(), graphs, hosts = [], store }: H
   };
   return openHost({
     store,
-    snapshots: { load: () => Promise.resolve({ ok: true, value: snapshot }), keep: () => Promise.resolve() },
+    snapshots: {
+      load: () => Promise.resolve({ ok: true, value: snapshot }),
+      keep: () => Promise.resolve(),
+      sweep: () => Promise.resolve({ files: 0, bytes: 0 }),
+    },
     handlers: new Map([noop, httpHandler()].map((handler) => [handler.name, handler])),
     transform: (implementation) => builtinTransforms[implementation],
     sha256,

@@ -119,6 +119,7 @@ function hostOf({ answers, clock, files, store }: World): Host {
         return Promise.resolve({ ok: true, value });
       },
       keep: () => Promise.resolve(),
+      sweep: () => Promise.resolve({ files: 0, bytes: 0 }),
     },
     handlers: new Map(["http", "noop"].map((name) => [name, { name, handle }])),
     transform: (implementation) => builtinTransforms[implementation],

@@ -53,7 +53,11 @@ export function openWorld(options: WorldOptions): TestWorld {
   };
   const host = openHost({
     store,
-    snapshots: { load: () => Promise.resolve({ ok: true, value: pinned }), keep: () => Promise.resolve() },
+    snapshots: {
+      load: () => Promise.resolve({ ok: true, value: pinned }),
+      keep: () => Promise.resolve(),
+      sweep: () => Promise.resolve({ files: 0, bytes: 0 }),
+    },
     handlers: new Map([
       [
         "pay",

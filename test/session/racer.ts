@@ -56,6 +56,8 @@ async function openHost(): Promise<OwnedHost> {
     signal: refuse,
     settleTask: refuse,
     project: refuse,
+    remove: refuse,
+    tidy: refuse,
     async drain() {
       leaving = true;
       await pause(2);

@@ -28,6 +28,8 @@ const leavingOwner: Owner = {
   signal: refuse,
   settleTask: refuse,
   project: refuse,
+  remove: refuse,
+  tidy: refuse,
 };
 
 /** An owner that answers as told, and otherwise only ever leaves. */

@@ -45,6 +45,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     signal: (request) => ask(session, (owner) => owner.signal(request)),
     settleTask: (request) => ask(session, (owner) => owner.settleTask(request)),
     project: (request) => ask(session, (owner) => owner.project(request)),
+    remove: (request) => ask(session, (owner) => owner.remove(request)),
+    tidy: () => ask(session, (owner) => owner.tidy()),
     close: () => (session.closing ??= closeSession(session)),
   };
 }

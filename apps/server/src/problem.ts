@@ -49,6 +49,7 @@ export const doorCodes: readonly string[] = Object.keys(own);
 const byOwner: { readonly [Code in OwnerRefusal["code"]]: number } = {
   IDEMPOTENCY_MISMATCH: 409,
   EXECUTION_NOT_FOUND: 404,
+  EXECUTION_REMOVED: 410,
   NO_TASK: 409,
   PLACE_AMBIGUOUS: 409,
   WORKFLOW_NOT_FOUND: 404,

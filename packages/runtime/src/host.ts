@@ -20,6 +20,7 @@ import type { Living } from "./living.ts";
 import { hostLimits } from "./parts.ts";
 import type { HostParts } from "./parts.ts";
 import { programsOf } from "./programs.ts";
+import { remove, tidy } from "./retention.ts";
 import { wasSettled, wasSignalled } from "./said-before.ts";
 import { start } from "./starts.ts";
 import { startTimers } from "./timers.ts";
@@ -72,6 +73,8 @@ export function openHost(parts: HostParts): Host {
         host.projecting = written.catch(() => []);
         return { ok: true, value: await written };
       }),
+    remove: (request) => guarded(host, () => remove(host, request)),
+    tidy: () => guarded(host, () => tidy(host)),
     drain: () => drain(host),
   };
 }
@@ -98,7 +101,7 @@ async function wait(host: HostState, key: ExecutionKey): Promise<Reply<Standing>
   await host.births.get(name);
   if (!host.actors.has(name)) {
     const row = await host.parts.store.find(key);
-    if (row === undefined) return { ok: false, error: { code: "EXECUTION_NOT_FOUND", execution: key.execution } };
+    if (row === undefined) return endedBefore(host, key);
     if (row.status === "ended" || row.status === "incident") return { ok: true, value: { ...key, status: row.status } };
     const actor = await actorOf(host, key);
     if (!actor.ok) return actor;
@@ -110,6 +113,13 @@ async function wait(host: HostState, key: ExecutionKey): Promise<Reply<Standing>
     waiting.push({ tell: resolve, fail: reject });
     host.waiters.set(name, waiting);
   });
+}
+
+/** What was removed has ended, and whoever waits for the end need not know more. */
+async function endedBefore({ parts }: HostState, key: ExecutionKey): Promise<Reply<Standing>> {
+  const tombstone = await parts.store.tombstone(key);
+  if (tombstone !== undefined) return { ok: true, value: { ...key, status: "ended" } };
+  return { ok: false, error: { code: "EXECUTION_NOT_FOUND", execution: key.execution } };
 }
 
 function cancel(host: HostState, { by, execution, reason, tenant }: CancelRequest): Promise<Reply<Standing>> {

@@ -13,7 +13,7 @@ export type Loaded =
 /** Folds a log into memory. User code is never called; the chain is checked on the way. */
 export async function loadActor(parts: HostParts, programs: Programs, key: ExecutionKey): Promise<Loaded> {
   const row = await parts.store.find(key);
-  if (row === undefined) return { ok: false, error: { code: "EXECUTION_NOT_FOUND", execution: key.execution } };
+  if (row === undefined) return { ok: false, error: await absence(parts, key) };
   const pinned = await programs.pinned(row.snapshot, row.workflow);
   if (!pinned.ok) return pinned;
   const folded = await foldLog(parts, pinned.value, row);
@@ -21,6 +21,13 @@ export async function loadActor(parts: HostParts, programs: Programs, key: Execu
   const actor = newActor(key, pinned.value);
   Object.assign(actor.standing, folded.value);
   return { ok: true, value: actor };
+}
+
+async function absence({ store }: HostParts, key: ExecutionKey): Promise<OwnerRefusal> {
+  const { execution } = key;
+  const tombstone = await store.tombstone(key);
+  if (tombstone === undefined) return { code: "EXECUTION_NOT_FOUND", execution };
+  return { code: "EXECUTION_REMOVED", execution, head: tombstone.head };
 }
 
 type Folded =

@@ -43,4 +43,7 @@ export const hostLimits = {
   /** How long a leaving owner waits for answers in flight. */
   drainMsMax: 10_000,
   drainLookMs: 5,
+  /** What one step of tidying does at most: commits that come meanwhile wait for no more than this. */
+  tidyRecordsMax: 500,
+  tidyPagesMax: 128,
 } as const;

@@ -14,8 +14,11 @@ export interface Birth {
   readonly imports: readonly Import[];
 }
 
+/** What tells one start from another: of an execution that stands, or of one that was removed. */
+export type Existing = Pick<ExecutionRow, "execution" | "request" | "tenant" | "workflow">;
+
 /** A first commit that did not happen says what stands there instead, or nothing where an import is outdated. */
-export type Performed = Result<{ readonly existing?: ExecutionRow }, ExecutionRefusal>;
+export type Performed = Result<{ readonly existing?: Existing }, ExecutionRefusal>;
 
 /**
  * Decides one command, stores what it yields, and goes on for as long as the machine can go on by itself.
@@ -35,6 +38,7 @@ export async function perform(
     parts.failpoint("decide.after");
     const committed = await store(parts, actor, decision.value, birth);
     if (committed.kind === "exists") return { ok: true, value: { existing: committed.row } };
+    if (committed.kind === "removed") return { ok: true, value: { existing: committed.tombstone } };
     if (committed.kind === "import-outdated") return { ok: true, value: {} };
     if (committed.kind === "committed") {
       await goOn(parts, programs, actor);

@@ -17,6 +17,8 @@ export interface Programs {
   pinned(snapshot: Digest, workflow: string): Promise<PinnedOr>;
   /** Begins a segment: from here the host's patience with pure steps is counted. */
   beginSegment(): void;
+  /** What was asked for, in this life of the host: executions of it may be about to begin. */
+  asked(): readonly Digest[];
 }
 
 export function programsOf(parts: HostParts): Programs {
@@ -44,6 +46,8 @@ export function programsOf(parts: HostParts): Programs {
     beginSegment() {
       segmentBeganMs = clock.monotonicMs();
     },
+
+    asked: () => [...snapshots.keys()],
 
     async pinned(digest, workflow): Promise<PinnedOr> {
       const answer = await loaded(digest);

@@ -1,13 +1,13 @@
 import type { ExecutionCommand, Parent } from "@omnibase/core";
 import { StoreFault } from "@omnibase/spi";
-import type { ExecutionRow, Reply, Started, StartRequest } from "@omnibase/spi";
+import type { Reply, Started, StartRequest } from "@omnibase/spi";
 import { newActor } from "./actor.ts";
 import type { Actor } from "./actor.ts";
 import { importsFor, requestText } from "./files.ts";
 import { inTurn, nameOf } from "./living.ts";
 import type { Living } from "./living.ts";
 import { hostLimits } from "./parts.ts";
-import type { Birth, Performed } from "./perform.ts";
+import type { Birth, Existing, Performed } from "./perform.ts";
 import type { Pinned } from "./programs.ts";
 
 /** Starts an execution, or finds that the same start was made before. */
@@ -57,7 +57,7 @@ async function startOver(
 
 type Born =
   | { readonly kind: "new" }
-  | { readonly kind: "existing"; readonly row: ExecutionRow }
+  | { readonly kind: "existing"; readonly row: Existing }
   | { readonly kind: "outdated" };
 
 interface Origin extends Pick<Birth, "imports"> {
@@ -111,7 +111,7 @@ function bornOf(actor: Actor, performed: Performed): Reply<Born> {
 }
 
 /** The workflow and the payload before defaults decide whether two starts are one. */
-function sameStart(row: ExecutionRow, { workflow }: StartRequest, request: string): Reply<Started> {
+function sameStart(row: Existing, { workflow }: StartRequest, request: string): Reply<Started> {
   const { execution, tenant } = row;
   if (row.workflow === workflow && row.request === request) {
     return { ok: true, value: { tenant, execution, existed: true } };

@@ -4,7 +4,7 @@ export type { Failpoint, FailpointName } from "./failpoint.ts";
 export type { AbortSignalLike, Answer, Handler, HandlerRequest } from "./handler.ts";
 export type { Secret, SecretRefusal, Secrets } from "./secrets.ts";
 export { SnapshotFault } from "./snapshot-source.ts";
-export type { SnapshotSource } from "./snapshot-source.ts";
+export type { SnapshotSource, Swept } from "./snapshot-source.ts";
 export { StoreFault } from "./store.ts";
 export type {
   Change,
@@ -38,6 +38,7 @@ export type {
   Owner,
   OwnerRefusal,
   ProjectRequest,
+  RemoveRequest,
   Reply,
   ResolveRequest,
   SettleTaskRequest,
@@ -45,5 +46,7 @@ export type {
   Standing,
   Started,
   StartRequest,
+  TidiedUp,
 } from "./owner.ts";
+export type { Extent, ExtentQuery, Removal, Removed, Tidied, TidyBounds, Tombstone } from "./removal.ts";
 export type { ProjectedFiles } from "./projected-files.ts";

@@ -1,4 +1,6 @@
 import type { ExecutionRefusal, Json, Resolution } from "@omnibase/core";
+import type { Removal, Removed, Tidied } from "./removal.ts";
+import type { Swept } from "./snapshot-source.ts";
 import type { ExecutionKey, ExecutionStatus } from "./store.ts";
 
 /**
@@ -22,6 +24,10 @@ export interface Owner {
   settleTask(request: SettleTaskRequest): Promise<Reply<Standing>>;
   /** Writes the files that show the stores of a workflow, and says which. */
   project(request: ProjectRequest): Promise<Reply<readonly string[]>>;
+  /** Removes executions that have ended, all in one commit, and says what became of each. */
+  remove(request: RemoveRequest): Promise<Reply<readonly Removed[]>>;
+  /** Gives back what removals have left, in one bounded step between the commits of others. */
+  tidy(): Promise<Reply<TidiedUp>>;
 }
 
 export interface StartRequest extends ExecutionKey {
@@ -76,12 +82,23 @@ export interface ProjectRequest {
   readonly workflow: string;
 }
 
+export interface RemoveRequest {
+  readonly removals: readonly Removal[];
+}
+
+export interface TidiedUp extends Tidied {
+  /** Snapshots that no execution refers to any more, and code that only they sealed. */
+  readonly swept: Swept;
+}
+
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: OwnerRefusal };
 
 export type OwnerRefusal =
   | ExecutionRefusal
   | { readonly code: "IDEMPOTENCY_MISMATCH"; readonly execution: string; readonly workflow: string }
   | { readonly code: "EXECUTION_NOT_FOUND"; readonly execution: string }
+  /** There was one, and it was removed by a policy. */
+  | { readonly code: "EXECUTION_REMOVED"; readonly execution: string; readonly head: string }
   /** No place was named, and no task is open anywhere. */
   | { readonly code: "NO_TASK"; readonly execution: string }
   /** No place was named, and several come into question. */

@@ -1,4 +1,5 @@
 import type { EmittedEvent, EntityOperation, ExitClass, Json } from "@omnibase/core";
+import type { Extent, ExtentQuery, Removal, Removed, Tidied, TidyBounds, Tombstone } from "./removal.ts";
 
 /**
  * The only place where anything is remembered: logs, own entities, timers and start keys, in one commit.
@@ -28,6 +29,13 @@ import type { EmittedEvent, EntityOperation, ExitClass, Json } from "@omnibase/c
  *     and under the class and the outcome with which it ended; without a look at those that are asked for otherwise.
  * 16. **Followed.** Positions of records grow in the order of commits and are never given twice. So whoever asks for what
  *     was committed after the last position seen misses nothing.
+ * 17. **Removed.** A removal takes the log and the row of executions that have ended, and leaves a tombstone for each. What
+ *     they wrote into stores and what they emitted stays. Spared is what has not ended, what asked for one that has not or
+ *     was asked for by one, and what is another than was meant; its neighbours go. All that go in one call go at once.
+ * 18. **Remembered.** While its tombstone stands, an execution is not begun again: whoever creates it is told `removed`.
+ *     No number is ever given twice. A tombstone falls when its time is over, and not before those of its children.
+ * 19. **Bounded.** A step of `tidy` does no more than it is told, so that commits wait no longer; whatever is left when a
+ *     process ends, the next step finds.
  *
  * A lost race is an everyday answer, so it is returned. A lost disk is not, so it throws {@link StoreFault}, after which
  * nothing that was acknowledged is lost and nothing unacknowledged is claimed.
@@ -60,6 +68,15 @@ export interface Store {
   fileDigests(tenant: string, file: string): Promise<readonly string[]>;
   /** Records the digest of a projected file before the file is written. Durable when it resolves. */
   recordFile(tenant: string, file: string, digest: string): Promise<void>;
+  /** Executions as a policy looks at them, oldest first, after a number. */
+  extents(query: ExtentQuery): Promise<readonly Extent[]>;
+  /** What became of each, in the order in which they were named. */
+  remove(removals: readonly Removal[]): Promise<readonly Removed[]>;
+  tombstone(key: ExecutionKey): Promise<Tombstone | undefined>;
+  /** Every snapshot that an execution of anyone refers to. */
+  snapshotsInUse(): Promise<readonly string[]>;
+  /** Gives back, in one bounded step, what removals have left. */
+  tidy(bounds: TidyBounds): Promise<Tidied>;
   /** How much there is, of all tenants together. It counts, so it is not for the hot path. */
   usage(): Promise<StoreUsage>;
   close(): Promise<void>;
@@ -165,6 +182,7 @@ export type Committed =
   | { readonly kind: "committed"; readonly settled?: SettledOperation }
   | { readonly kind: "conflict"; readonly actual: number }
   | { readonly kind: "exists"; readonly row: ExecutionRow }
+  | { readonly kind: "removed"; readonly tombstone: Tombstone }
   /** The store is not what the import was made for; nothing of the commit happened. */
   | { readonly kind: "import-outdated"; readonly store: string };
 
@@ -250,6 +268,7 @@ export interface EntityRow {
 export interface StoreUsage {
   readonly executions: { readonly [Status in ExecutionStatus]: number };
   readonly records: number;
+  readonly tombstones: number;
   /** What the store takes up where it lies, and how much of that is free for what comes next. */
   readonly bytes: number;
   readonly freeBytes: number;

@@ -7,6 +7,7 @@ import { importCases } from "./store/import-cases.ts";
 import { kindCases } from "./store/kind-cases.ts";
 import { listCases } from "./store/list-cases.ts";
 import { logCases } from "./store/log-cases.ts";
+import { removalCases } from "./store/removal-cases.ts";
 import { startCases } from "./store/start-cases.ts";
 import { taskCases } from "./store/task-cases.ts";
 import { tenantCases } from "./store/tenant-cases.ts";
@@ -38,6 +39,7 @@ const cases: readonly Case[] = [
   ...timerCases,
   ...taskCases,
   ...listCases,
+  ...removalCases,
   ...usageCases,
 ];
 

@@ -127,6 +127,8 @@ function twins(parts: HostParts, open: Open): OwnedHost {
     signal: (request) => next().signal(request),
     settleTask: (request) => next().settleTask(request),
     project: (request) => next().project(request),
+    remove: (request) => next().remove(request),
+    tidy: () => next().tidy(),
     drain: () => Promise.all([one.drain(), other.drain()]).then(() => undefined),
     close: () => one.close(),
   };

@@ -1,5 +1,6 @@
-import { readdirSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
+import { namesIn } from "@omnibase/infra/files";
 import type { StoreUsage } from "@omnibase/spi";
 import type { Place } from "../project/open.ts";
 import { implementationsFolder, snapshotsFolder } from "./layout.ts";
@@ -31,15 +32,6 @@ export async function diskUse(place: Pick<Place, "dataRoot">): Promise<DiskUse> 
 function folderUse(folder: string): FolderUse {
   const sizes = namesIn(folder).map((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0);
   return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw error;
-  }
 }
 
 export const totalBytes = ({ implementations, snapshots, store }: DiskUse): number =>

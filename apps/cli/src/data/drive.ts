@@ -71,7 +71,7 @@ async function ownHost(ground: Ground, { env, failpoint, lasting, through }: Hos
   const kept = keptTransforms(ground);
   const host = openHost({
     store: through?.(store) ?? store,
-    snapshots: withTransforms(snapshotFolder(snapshotsFolder(dataRoot), { trust, failpoint }), kept),
+    snapshots: withTransforms(snapshotFolder(snapshotsFolder(dataRoot), { trust, failpoint }), kept, dataRoot),
     handlers: handlersFor({ ...ground, env }),
     transform: kept.transform,
     sha256,

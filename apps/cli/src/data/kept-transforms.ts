@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PureTransform, Snapshot } from "@omnibase/core";
-import { keepFile } from "@omnibase/infra/files";
+import { keepFile, namesIn, sweepFolder, touch } from "@omnibase/infra/files";
 import { builtinTransforms, loadBuiltin } from "@omnibase/infra/transforms";
-import type { SnapshotSource } from "@omnibase/spi";
+import type { SnapshotSource, Swept } from "@omnibase/spi";
 import type { Place } from "../project/open.ts";
-import { implementationsFolder } from "./layout.ts";
+import { implementationsFolder, snapshotsFolder } from "./layout.ts";
 import { ownCode, type OwnCode } from "./own-code.ts";
 
 /**
@@ -51,14 +51,36 @@ async function loadKept(dataRoot: string, sealed: string, code: OwnCode): Promis
 }
 
 /** What a snapshot seals is executable before the snapshot is. */
-export const withTransforms = (snapshots: SnapshotSource, kept: KeptTransforms): SnapshotSource => ({
+export const withTransforms = (snapshots: SnapshotSource, kept: KeptTransforms, dataRoot: string): SnapshotSource => ({
   keep: (digest, text) => snapshots.keep(digest, text),
+  sweep: async (needed) => {
+    const swept = await snapshots.sweep(needed);
+    const code = await sweepTransforms(dataRoot, snapshots);
+    return { files: swept.files + code.files, bytes: swept.bytes + code.bytes };
+  },
   load: async (digest) => {
     const answer = await snapshots.load(digest);
     if (answer.ok) await kept.load(answer.value);
     return answer;
   },
 });
+
+/** Transforms that no snapshot seals any more. Where one cannot be read, nobody knows what it seals, and all stay. */
+async function sweepTransforms(dataRoot: string, snapshots: SnapshotSource): Promise<Swept> {
+  const nothing = { files: 0, bytes: 0 };
+  if (namesIn(implementationsFolder(dataRoot)).length === 0) return nothing;
+  const needed = new Set<string>();
+  for (const name of namesIn(snapshotsFolder(dataRoot))) {
+    const [, hex] = /^([0-9a-f]{64})\.snapshot$/.exec(name) ?? [];
+    if (hex === undefined) continue;
+    const snapshot = await snapshots.load(`sha256:${hex}`);
+    if (!snapshot.ok) return nothing;
+    for (const sealed of Object.values(snapshot.value.implementations)) {
+      needed.add(`${SEALED.exec(sealed)?.[2] ?? ""}.ts`);
+    }
+  }
+  return sweepFolder(implementationsFolder(dataRoot), (name) => !needed.has(name));
+}
 
 export interface KeptSource {
   readonly digest: string;
@@ -69,6 +91,7 @@ export interface KeptSource {
 export function keepTransforms(dataRoot: string, sources: readonly KeptSource[]): void {
   for (const { digest, source } of sources) {
     const path = pathOf(dataRoot, digest.slice("sha256:".length));
-    if (!existsSync(path) || readFileSync(path, "utf8") !== source) keepFile(path, source);
+    if (existsSync(path) && readFileSync(path, "utf8") === source) touch(path);
+    else keepFile(path, source);
   }
 }

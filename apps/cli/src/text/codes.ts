@@ -37,6 +37,7 @@ const codes: Readonly<Record<string, Explained>> = {
   WORKFLOW_NOT_FOUND: row("The project declares no such workflow.", "`omnibase check --json` lists what it declares"),
   INGRESS_NOT_FOUND: row("The project declares no such ingress.", "`omnibase authority` lists the routes"),
   EXECUTION_NOT_FOUND: row("The data root has no such execution.", "`omnibase history` lists them"),
+  EXECUTION_REMOVED: row("The execution has ended and was removed.", "`omnibase show` says where its archive is"),
   IDEMPOTENCY_MISMATCH: row("The key was used for another workflow or payload.", "use a new key for new work"),
   SNAPSHOT_REFUSED: row("The snapshot of an execution does not verify.", "restore it, or compile again"),
   SNAPSHOT_TAMPERED: row("The snapshot is not what was signed.", "restore it from where it came"),

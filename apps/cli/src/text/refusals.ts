@@ -36,6 +36,11 @@ function sentenceOf(refusal: OwnerRefusal): Sentence {
       );
     case "EXECUTION_NOT_FOUND":
       return { exit: 3, message: `there is no execution ${refusal.execution}`, hint: "`omnibase history` lists them" };
+    case "EXECUTION_REMOVED":
+      return againstRules(
+        `execution ${refusal.execution} has ended and was removed`,
+        "`omnibase show` says when, by which policy, and where its archive is",
+      );
     case "NO_TASK":
       return againstRules(`no task is open in ${refusal.execution}`, "`omnibase task list` says where one is");
     case "PLACE_AMBIGUOUS":

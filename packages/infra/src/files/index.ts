@@ -3,3 +3,4 @@ export { keepFile } from "./keep-file.ts";
 export { projectedFiles } from "./projected-files.ts";
 export { readArtifactBytes } from "./read-artifact.ts";
 export { readPlainFile } from "../shared/read-plain-file.ts";
+export { namesIn, sweepFolder, touch } from "../shared/sweep-folder.ts";

@@ -1,22 +1,21 @@
 import { canonical, eventStore } from "@omnibase/core";
 import type { EntityReader, Json } from "@omnibase/core";
 import type {
-  Change,
   Commit,
   Committed,
   Creation,
   ExecutionKey,
   ExecutionRow,
-  JournalLine,
   ListQuery,
   Store,
-  StoreUsage,
   TaskChanges,
-  TaskRow,
-  Timer,
   Import,
 } from "@omnibase/spi";
 import { effectsOf } from "../shared/settle.ts";
+import { promised } from "./promised.ts";
+import { retentionOf } from "./removal.ts";
+import { emptyTables, nameOf, pair, rowsOf, timersOf } from "./tables.ts";
+import type { Stream, Tables } from "./tables.ts";
 
 /** Keeps everything in maps. For tests and for the first five minutes. */
 export function memoryStore(): Store {
@@ -37,7 +36,7 @@ export function memoryStore(): Store {
       promised(() =>
         tables.changes
           .slice(after)
-          .filter((change) => change.tenant === tenant)
+          .filter((change) => change.tenant === tenant && !tables.erased.has(change.position))
           .slice(0, limit),
       ),
     lastPosition: () => promised(() => tables.changes.length),
@@ -73,58 +72,18 @@ export function memoryStore(): Store {
       ),
     fileDigests: (tenant, file) => promised(() => [...(tables.files.get(pair(tenant, file)) ?? [])]),
     recordFile: (tenant, file, digest) => promised(() => recordFile(tables, pair(tenant, file), digest)),
-    usage: () => promised(() => usageOf(tables)),
+    ...retentionOf(tables),
     close: () => Promise.resolve(),
   };
 }
-
-interface Stream {
-  row: ExecutionRow;
-  readonly lines: string[];
-}
-
-interface Tables {
-  /** By tenant and execution, in the order of their start. */
-  readonly streams: Map<string, Stream>;
-  /** By tenant and execution, then by place. */
-  readonly timers: Map<string, Timer>;
-  /** By tenant, execution and place, in the order of their numbers. */
-  readonly tasks: Map<string, TaskRow>;
-  /** By tenant and store, then by key: canonical texts, so that nobody can change what is stored. */
-  readonly entities: Map<string, Map<string, string>>;
-  readonly journals: Map<string, JournalLine[]>;
-  readonly files: Map<string, string[]>;
-  /** The first has position 1. */
-  readonly changes: Change[];
-  positions: number;
-  tasksSet: number;
-}
-
-const emptyTables = (): Tables => ({
-  streams: new Map(),
-  timers: new Map(),
-  tasks: new Map(),
-  entities: new Map(),
-  journals: new Map(),
-  files: new Map(),
-  changes: [],
-  positions: 0,
-  tasksSet: 0,
-});
-
-/** Two names as one, whatever they hold. */
-const pair = (a: string, b: string): string => `${String(a.length)} ${a}${b}`;
-const nameOf = ({ tenant, execution }: ExecutionKey): string => pair(tenant, execution);
-
-const rowsOf = ({ streams }: Tables): readonly ExecutionRow[] => [...streams.values()].map(({ row }) => row);
-
-const timersOf = ({ timers }: Tables): readonly Timer[] => [...timers.values()].toSorted((a, b) => a.dueMs - b.dueMs);
 
 /** Everything that can refuse or throw comes before the first write. */
 function commitTo(tables: Tables, commit: Commit): Committed {
   const { key, expected, create, operation } = commit;
   const before = tables.streams.get(nameOf(key));
   if (create !== undefined && before !== undefined) return { kind: "exists", row: before.row };
+  const tombstone = create === undefined ? undefined : tables.tombstones.get(nameOf(key));
+  if (tombstone !== undefined) return { kind: "removed", tombstone };
   const actual = before?.lines.length ?? 0;
   if (actual !== expected) return { kind: "conflict", actual };
   const stream = before ?? newStream(tables, key, create);
@@ -157,9 +116,9 @@ function commitTo(tables: Tables, commit: Commit): Committed {
   return { kind: "committed", settled: settled.operation };
 }
 
-function newStream({ streams }: Tables, { tenant, execution }: ExecutionKey, create: Creation | undefined): Stream {
+function newStream(tables: Tables, { tenant, execution }: ExecutionKey, create: Creation | undefined): Stream {
   if (create === undefined) throw new Error(`impossible: ${execution} begins without a creation`);
-  const row: ExecutionRow = { number: streams.size + 1, tenant, execution, ...create, status: "open" };
+  const row: ExecutionRow = { number: (tables.started += 1), tenant, execution, ...create, status: "open" };
   return { row, lines: [] };
 }
 
@@ -257,20 +216,4 @@ function recordFile({ files }: Tables, file: string, digest: string): void {
   const digests = files.get(file) ?? [];
   if (digests.at(-1) !== digest) digests.push(digest);
   files.set(file, digests);
-}
-
-/** Lines and values by their characters: the process knows no better. */
-function usageOf(tables: Tables): StoreUsage {
-  const executions = { open: 0, parked: 0, incident: 0, ended: 0 };
-  for (const { status } of rowsOf(tables)) executions[status] += 1;
-  const lines = [...tables.streams.values()].flatMap((stream) => stream.lines);
-  const values = [...tables.entities.values()].flatMap((store) => [...store.values()]);
-  const bytes = [...lines, ...values].reduce((sum, text) => sum + text.length, 0);
-  return { executions, records: lines.length, bytes, freeBytes: 0 };
-}
-
-/** What throws becomes a rejection, as a caller of a promise expects. */
-async function promised<T>(work: () => T): Promise<T> {
-  await Promise.resolve();
-  return work();
 }

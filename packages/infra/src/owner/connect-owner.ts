@@ -53,6 +53,8 @@ function remoteOwner(socket: Socket): RemoteOwner {
     signal: (params) => ask({ method: "signal", params }),
     settleTask: (params) => ask({ method: "settleTask", params }),
     project: (params) => ask({ method: "project", params }),
+    remove: (params) => ask({ method: "remove", params }),
+    tidy: () => ask({ method: "tidy", params: {} }),
     close: () => socket.destroy(),
   };
 }

@@ -38,6 +38,8 @@ const echo = (heard: unknown[]): Owner => {
     signal: hear,
     settleTask: hear,
     project: hear,
+    remove: hear,
+    tidy: () => hear({}),
   };
 };
 
@@ -90,6 +92,8 @@ describe("an owner over a socket", () => {
     const key = { tenant: "default", execution: "e1" };
     const output = { kind: "done", outcome: "SUCCESS", value: { z: 1, a: [] } } as const;
     const said = { ...key, by: "ada", id: "s-1", name: "PAID", value: { b: [1, null, "ä\n"], a: 0.5 } };
+    const removal = { key, head: "sha256:aa", records: 3, removedMs: 2, policy: "“all”" };
+    const removals = [removal, { ...removal, archive: "a/b", untilMs: 3 }];
     const settled = { ...key, by: "ada", outcome: "APPROVED", value: { note: "“fine”" } };
     const commands = [
       [owner.start({ ...request, acceptFiles: true }), { ...request, acceptFiles: true }],
@@ -102,6 +106,8 @@ describe("an owner over a socket", () => {
       ],
       ...[said, { ...said, value: null }].map((asked) => [owner.signal(asked), asked] as const),
       ...[settled, { ...settled, place: "MAP[2]/x" }].map((asked) => [owner.settleTask(asked), asked] as const),
+      [owner.remove({ removals }), { removals }],
+      [owner.tidy(), {}],
       [owner.project({ tenant: "t", snapshot: "s", workflow: "w" }), { tenant: "t", snapshot: "s", workflow: "w" }],
     ] as const;
     for (const [asked] of commands) expect(await asked).toMatchObject({});
@@ -212,6 +218,11 @@ describe("an owner over a socket", () => {
       asking("signal", { id: "s", name: "N", value }),
     ]),
     ["a signal without an id", asking("signal", { name: "N", value: "1" })],
+    ["removals that are no list", asking("remove", { removals: "{}" })],
+    [
+      "a removal without a head",
+      asking("remove", { removals: '[{"key":{"tenant":"t","execution":"e"},"records":1}]' }),
+    ],
     ["a task without an outcome", asking("settleTask", { value: "1" })],
     ["a task without a value", asking("settleTask", { outcome: "DONE" })],
     ["a task at no place", asking("settleTask", { outcome: "DONE", value: "1", place: 1 })],

@@ -5,12 +5,14 @@ import type {
   ExecutionKey,
   Owner,
   ProjectRequest,
+  RemoveRequest,
   ResolveRequest,
   SettleTaskRequest,
   SignalRequest,
   StartRequest,
 } from "@omnibase/spi";
 import { frameBytesMax } from "./frames.ts";
+import { removalsIn, removalsText } from "./removal-frames.ts";
 
 /**
  * What travels between an owner and its clients, one JSON text a line: `{ id, method, params }`, and back `{ id, reply }`
@@ -26,7 +28,9 @@ export type Call =
   | { readonly method: "resolve"; readonly params: ResolveRequest }
   | { readonly method: "signal"; readonly params: SignalRequest }
   | { readonly method: "settleTask"; readonly params: SettleTaskRequest }
-  | { readonly method: "project"; readonly params: ProjectRequest };
+  | { readonly method: "project"; readonly params: ProjectRequest }
+  | { readonly method: "remove"; readonly params: RemoveRequest }
+  | { readonly method: "tidy"; readonly params: object };
 
 /** Asks an owner what was asked over the wire. */
 export function ask(owner: Owner, call: Call): Promise<unknown> {
@@ -45,6 +49,10 @@ export function ask(owner: Owner, call: Call): Promise<unknown> {
       return owner.settleTask(call.params);
     case "project":
       return owner.project(call.params);
+    case "remove":
+      return owner.remove(call.params);
+    case "tidy":
+      return owner.tidy();
   }
 }
 
@@ -63,7 +71,10 @@ function sent(call: Call): object {
     case "wait":
     case "cancel":
     case "project":
+    case "tidy":
       return call.params;
+    case "remove":
+      return { removals: removalsText(call.params) };
   }
 }
 
@@ -102,6 +113,12 @@ function callOf(method: unknown, params: Fields): Call | undefined {
       const request = texts(params, ["tenant", "snapshot", "workflow"]);
       return request && { method, params: request };
     }
+    case "remove": {
+      const request = removalsIn(jsonIn(params["removals"]));
+      return request && { method, params: request };
+    }
+    case "tidy":
+      return { method, params: {} };
     default:
       return undefined;
   }

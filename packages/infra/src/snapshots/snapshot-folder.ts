@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { decodeSnapshotFile, err, type Digest, type Trust } from "@omnibase/core";
 import { noFailpoint, SnapshotFault, type Failpoint, type SnapshotSource } from "@omnibase/spi";
+import { sweepFolder, touch } from "../shared/sweep-folder.ts";
 import { makeDirectory, syncDirectory, writeNewFile } from "../shared/durable-file.ts";
 import { sha256 } from "../shared/sha256.ts";
 
@@ -27,16 +28,22 @@ export function snapshotFolder(
         keep(directory, { digest, bytes: Buffer.from(text) }, failpoint);
       });
     },
+    sweep: async (needed) =>
+      guarded(() => {
+        const names = new Set([...needed].map((digest) => `${digest.slice("sha256:".length)}${ending}`));
+        return sweepFolder(directory, (name) => !names.has(name));
+      }),
   };
 }
 
+const ending = ".snapshot";
 const DIGEST = /^sha256:([0-9a-f]{64})$/;
 
 /** Where a snapshot lies. A digest comes out of logs and arguments, so it must not be able to name another file. */
 export function snapshotPath(directory: string, digest: Digest): string {
   const hex = DIGEST.exec(digest)?.[1];
   if (hex === undefined) throw new Error(`impossible: ${digest} is no digest`);
-  return join(directory, `${hex}.snapshot`);
+  return join(directory, `${hex}${ending}`);
 }
 
 interface Kept {
@@ -47,7 +54,10 @@ interface Kept {
 /** The name appears only when the bytes are on the disk, and what stood there before is replaced whole. */
 function keep(directory: string, { digest, bytes }: Kept, failpoint: Failpoint): void {
   const file = snapshotPath(directory, digest);
-  if (readIfThere(file)?.equals(bytes) === true) return syncDirectory(directory);
+  if (readIfThere(file)?.equals(bytes) === true) {
+    touch(file);
+    return syncDirectory(directory);
+  }
   makeDirectory(directory, 0o700);
   const draft = `${file}.${randomUUID()}`;
   failpoint("snapshot.before-write");

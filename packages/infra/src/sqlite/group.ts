@@ -1,7 +1,8 @@
 import { StoreFault } from "@omnibase/spi";
-import type { Commit, Committed, Failpoint } from "@omnibase/spi";
+import type { Commit, Committed, Failpoint, Removal, Removed, Tidied, TidyBounds } from "@omnibase/spi";
 import type { Database } from "./driver.ts";
 import { faultOf, isOfTheDisk, isPoison } from "./fault.ts";
+import { removeAll, tidyStep } from "./removal.ts";
 import { writeCommit, writerTo } from "./write.ts";
 import type { Writer } from "./write.ts";
 
@@ -12,10 +13,23 @@ interface FileRecord {
   readonly digest: string;
 }
 
-export type GroupWrite = Commit | FileRecord;
+export type GroupWrite = Commit | FileRecord | Removals | Tidying;
+
+interface Removals {
+  readonly removals: readonly Removal[];
+}
+
+interface Tidying {
+  readonly tidy: TidyBounds;
+}
+
+export type Answered =
+  | Committed
+  | { readonly kind: "removals"; readonly removed: readonly Removed[] }
+  | { readonly kind: "tidied"; readonly tidied: Tidied };
 
 /** An error is one commit's bug, or the fault of the whole group: what has one was not acknowledged. */
-export type GroupAnswer = Committed | Error;
+export type GroupAnswer = Answered | Error;
 
 /** One transaction, one sync. The answers stand in the order of the writes. */
 export type CommitGroup = (writes: readonly GroupWrite[]) => readonly GroupAnswer[];
@@ -40,6 +54,7 @@ export function groupCommitter(database: Database, { file, failpoint }: GroupOpt
     failpoint("store.group.before-commit");
     writer.statements("COMMIT").run();
     failpoint("store.group.after-commit");
+    if (done.some((one) => "tidied" in one && !one.tidied.more)) shrinkLog(database);
   }
 
   return function commitGroup(writes): readonly GroupAnswer[] {
@@ -64,6 +79,8 @@ export function groupCommitter(database: Database, { file, failpoint }: GroupOpt
 
 function answer(writer: Writer, one: GroupWrite): GroupAnswer {
   if ("key" in one) return writeCommit(writer, one);
+  if ("removals" in one) return { kind: "removals", removed: removeAll(writer, one.removals) };
+  if ("tidy" in one) return { kind: "tidied", tidied: tidyStep(writer.statements, one.tidy) };
   writer.entities.recordFile(one);
   return { kind: "committed" };
 }
@@ -76,6 +93,20 @@ function staleness({ statements }: Writer): () => boolean {
     seen = statements("PRAGMA data_version").get<{ readonly data_version: number }>()?.data_version;
     return seen !== before;
   };
+}
+
+/**
+ * What was given back reaches the disk when the log of commits is taken into the file. Someone who reads just now keeps it
+ * from becoming empty; then it is emptied another time, and nobody waits.
+ */
+function shrinkLog(database: Database): void {
+  const timeout = database.prepare("PRAGMA busy_timeout").get<{ readonly timeout: number }>()?.timeout ?? 0;
+  database.exec("PRAGMA busy_timeout = 0");
+  try {
+    database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${String(timeout)}`);
+  }
 }
 
 function forget({ streams, entities }: Writer): void {

@@ -18,6 +18,23 @@ CREATE TABLE IF NOT EXISTS tasks (
 CREATE INDEX IF NOT EXISTS tasks_by_tenant ON tasks (tenant, number);
 `;
 
+/** From the first removal on, older versions are kept out: they would begin again what was removed. */
+const TOMBSTONES = `
+CREATE TABLE IF NOT EXISTS tombstones (
+  number INTEGER PRIMARY KEY,
+  tenant TEXT NOT NULL,
+  execution TEXT NOT NULL,
+  parent TEXT,
+  until_ms INTEGER,
+  erased INTEGER NOT NULL,
+  told TEXT NOT NULL,
+  UNIQUE (tenant, execution)
+) STRICT;
+CREATE INDEX IF NOT EXISTS tombstones_unerased ON tombstones (number) WHERE erased = 0;
+CREATE INDEX IF NOT EXISTS tombstones_by_parent ON tombstones (tenant, parent) WHERE parent IS NOT NULL;
+CREATE INDEX IF NOT EXISTS tombstones_by_until ON tombstones (until_ms) WHERE until_ms IS NOT NULL;
+`;
+
 const COLUMNS = `
 ALTER TABLE executions ADD COLUMN principal TEXT;
 ALTER TABLE executions ADD COLUMN parent TEXT;
@@ -72,7 +89,7 @@ export const areTold = (statements: Statements): boolean => statements(TOLD).get
 /** Brings a store up to this version. */
 export function addLater(database: Database): void {
   addColumns(database);
-  database.exec(`${TASKS}${INDEXES}`);
+  database.exec(`${TASKS}${INDEXES}${TOMBSTONES}`);
   const untold = database.prepare(`SELECT 1 FROM executions INDEXED BY executions_untold WHERE ${UNTOLD} LIMIT 1`);
   if (untold.get() !== undefined) database.exec(TELL);
 }

@@ -1,4 +1,4 @@
-import type { EndClass, ExecutionKey, ExecutionRow, ExecutionStatus, ListQuery } from "@omnibase/spi";
+import type { EndClass, ExecutionKey, ExecutionRow, ExecutionStatus, ExtentQuery, ListQuery } from "@omnibase/spi";
 import { areTold, EXECUTIONS_TOLD } from "./later.ts";
 import { named, stored } from "./names.ts";
 import type { Statements } from "./statements.ts";
@@ -8,6 +8,8 @@ export interface Listing {
   find(key: ExecutionKey): ExecutionRow | undefined;
   list(query: ListQuery): readonly ExecutionRow[];
   open(after: number, limit: number): readonly ExecutionRow[];
+  /** All of a tenant, oldest first, after a number. */
+  after(query: ExtentQuery): readonly ExecutionRow[];
 }
 
 interface StoredRow {
@@ -50,6 +52,8 @@ export function listingOf(statements: Statements): Listing {
       return rows(`${asked} ORDER BY number DESC LIMIT ?`, [...values, query.limit]);
     },
     open: (after, limit) => rows(`${UNDER_WAY} AND number > ? ORDER BY number LIMIT ?`, ["open", after, limit]),
+    after: ({ after, limit, tenant }) =>
+      rows("+tenant = ? AND number > ? ORDER BY number LIMIT ?", [stored(tenant), after, limit]),
   };
 }
 

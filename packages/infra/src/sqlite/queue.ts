@@ -1,5 +1,4 @@
-import type { Committed } from "@omnibase/spi";
-import type { GroupAnswer, GroupWrite } from "./group.ts";
+import type { Answered, GroupAnswer, GroupWrite } from "./group.ts";
 
 /** Where groups are committed. */
 export interface GroupCommitting {
@@ -10,14 +9,14 @@ export interface GroupCommitting {
 }
 
 export interface GroupQueue {
-  readonly write: (one: GroupWrite) => Promise<Committed>;
+  readonly write: (one: GroupWrite) => Promise<Answered>;
   /** Resolves when nothing waits and nothing is under way. */
   readonly drained: () => Promise<void>;
 }
 
 interface Waiting {
   readonly write: GroupWrite;
-  readonly resolve: (answer: Committed) => void;
+  readonly resolve: (answer: Answered) => void;
   readonly reject: (fault: Error) => void;
 }
 

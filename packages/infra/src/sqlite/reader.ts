@@ -6,7 +6,6 @@ import type {
   ExecutionKey,
   JournalLine,
   OpenTask,
-  StoreUsage,
   TaskQuery,
   TaskRow,
   Timer,
@@ -14,11 +13,12 @@ import type {
 import { listingOf } from "./listing.ts";
 import type { Listing } from "./listing.ts";
 import { named, stored } from "./names.ts";
+import { retentionReader } from "./retention-reader.ts";
+import type { RetentionReader } from "./retention-reader.ts";
 import type { Statements } from "./statements.ts";
-import { usageIn } from "./usage.ts";
 
 /** The questions of a store, answered at once from what was committed. */
-export interface Reader extends Listing {
+export interface Reader extends Listing, RetentionReader {
   read(key: ExecutionKey, after?: number): readonly string[];
   changes(query: ChangeQuery): readonly Change[];
   lastPosition(): number;
@@ -28,7 +28,6 @@ export interface Reader extends Listing {
   journal(tenant: string, store: string, after?: number, limit?: number): readonly JournalLine[];
   entities(tenant: string, store: string): readonly EntityRow[];
   fileDigests(tenant: string, file: string): readonly string[];
-  usage(): Omit<StoreUsage, "bytes">;
 }
 
 /** In the order of the records, whatever SQLite thinks of it. */
@@ -39,6 +38,7 @@ const CHANGES = `SELECT position, tenant, e.execution, revision, line
 export function readerOf(statements: Statements): Reader {
   return {
     ...listingOf(statements),
+    ...retentionReader(statements),
 
     read: ({ tenant, execution }, after = 0) =>
       statements(
@@ -98,8 +98,6 @@ export function readerOf(statements: Statements): Reader {
       statements("SELECT digest FROM files WHERE tenant = ? AND file = ? ORDER BY position")
         .all<{ readonly digest: string }>(stored(tenant), stored(file))
         .map(({ digest }) => digest),
-
-    usage: () => usageIn(statements),
   };
 }
 

@@ -8,7 +8,10 @@ import { faultOf } from "./fault.ts";
 import { addLater } from "./later.ts";
 
 /** Grows with every change that an older version could not read. It stands in the header of the file. */
-export const FORMAT = 1;
+export const FORMAT = 2;
+
+/** What a store has from the beginning on: it becomes newer with the first change that an older version could not bear. */
+const FORMAT_NEW = 1;
 
 /** "OmBs": whose file it is, for us and for `file`. */
 const APPLICATION = 0x4f_6d_42_73;
@@ -70,7 +73,7 @@ CREATE TABLE files (
 ) STRICT;
 CREATE INDEX files_by_name ON files (tenant, file);
 PRAGMA application_id = ${String(APPLICATION)};
-PRAGMA user_version = ${String(FORMAT)};
+PRAGMA user_version = ${String(FORMAT_NEW)};
 `;
 
 export interface Opening {
@@ -88,6 +91,8 @@ export function openWriter(file: string, { synchronous = "FULL", busyTimeoutMs =
       `PRAGMA busy_timeout = ${String(busyTimeoutMs)}; PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON`,
     );
     const known = formatOf(database, file);
+    // Only a file that holds nothing yet takes it; a store that was made without it uses its free pages anew instead.
+    if (!known) database.exec("PRAGMA auto_vacuum = INCREMENTAL");
     must(database, "journal_mode = WAL", "wal");
     must(database, `synchronous = ${synchronous}`, synchronous === "FULL" ? 2 : 0);
     if (!known) createTables(database, file);

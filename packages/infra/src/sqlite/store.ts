@@ -31,7 +31,11 @@ export function storeOf({ reader, file, close, ...committing }: Backend): Store 
 
   return {
     lacks: {},
-    commit: write,
+    commit: async (commit) => {
+      const answer = await write(commit);
+      if (answer.kind === "removals" || answer.kind === "tidied") throw new Error("impossible: a commit that removed");
+      return answer;
+    },
     read: (key, after) => ask(() => reader.read(key, after)),
     find: (key) => ask(() => reader.find(key)),
     list: (query) => ask(() => reader.list(query)),
@@ -46,6 +50,19 @@ export function storeOf({ reader, file, close, ...committing }: Backend): Store 
     fileDigests: (tenant, name) => ask(() => reader.fileDigests(tenant, name)),
     recordFile: async (tenant, name, digest) => {
       await write({ tenant, file: name, digest });
+    },
+    extents: (query) => ask(() => reader.extents(query)),
+    remove: async (removals) => {
+      const answer = await write({ removals });
+      if (answer.kind !== "removals") throw new Error("impossible: a removal that committed");
+      return answer.removed;
+    },
+    tombstone: (key) => ask(() => reader.tombstone(key)),
+    snapshotsInUse: () => ask(() => reader.snapshotsInUse()),
+    tidy: async (tidy) => {
+      const answer = await write({ tidy });
+      if (answer.kind !== "tidied") throw new Error("impossible: a step that committed");
+      return answer.tidied;
     },
     usage: () => ask(() => ({ ...reader.usage(), bytes: bytesOn(file) })),
     /** What was sent before is still committed. */

@@ -10,6 +10,7 @@ export interface Stream {
 export interface Streams {
   get(key: ExecutionKey): Stream | undefined;
   set(key: ExecutionKey, stream: Stream): void;
+  delete(key: ExecutionKey): void;
   clear(): void;
 }
 
@@ -32,6 +33,10 @@ export function streamsUpTo(size: number): Streams {
       return stream;
     },
     set: (key, stream) => keep(nameOf(key), stream),
+    delete(key) {
+      young.delete(nameOf(key));
+      old.delete(nameOf(key));
+    },
     clear() {
       young.clear();
       old.clear();

@@ -6,6 +6,7 @@ import type { Database } from "./driver.ts";
 import { entityWriter } from "./entities.ts";
 import type { EntityWriter } from "./entities.ts";
 import { stored } from "./names.ts";
+import { tombstoneIn } from "./removal.ts";
 import { readerOf } from "./reader.ts";
 import { statementsOf } from "./statements.ts";
 import type { Statements } from "./statements.ts";
@@ -28,9 +29,12 @@ export function writerTo(database: Database, failpoint: Failpoint): Writer {
 }
 
 const APPEND = "INSERT INTO records (execution, revision, line) VALUES (?, ?, ?)";
-const CREATE = `INSERT INTO executions
-  (tenant, execution, workflow, snapshot, request, status, started_ms, principal, parent, end_class, end_outcome, ended_ms)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+/** The next one after all that were ever given. */
+const NUMBER = `(SELECT 1 + max(coalesce((SELECT max(number) FROM executions), 0),
+  coalesce((SELECT max(number) FROM tombstones), 0)))`;
+const CREATE = `INSERT INTO executions (number, tenant, execution, workflow, snapshot, request, status, started_ms,
+  principal, parent, end_class, end_outcome, ended_ms)
+  VALUES (${NUMBER}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const STREAM = `SELECT number, (SELECT coalesce(max(revision), 0) FROM records WHERE execution = number) AS revision
   FROM executions WHERE tenant = ? AND execution = ?`;
 const SET_STATUS = "UPDATE executions SET status = ? WHERE number = ?";
@@ -51,6 +55,8 @@ export function writeCommit(writer: Writer, commit: Commit): Committed {
   const { key, expected, imports } = commit;
   const stream = streamOf(writer, key);
   if (commit.create !== undefined && stream !== undefined) return { kind: "exists", row: rowOf(writer, key) };
+  const tombstone = commit.create === undefined ? undefined : tombstoneIn(writer.statements, key);
+  if (tombstone !== undefined) return { kind: "removed", tombstone };
   const actual = stream?.revision ?? 0;
   if (actual !== expected) return { kind: "conflict", actual };
   const outdated = imports?.find((one) => !writer.entities.mayImport(key.tenant, one));
