@@ -5,6 +5,7 @@ import type {
   ExtentQuery,
   Removal,
   Removed,
+  Store,
   StoreUsage,
   Tidied,
   TidyBounds,
