@@ -7,6 +7,7 @@ import type { Command, Context, Given, Known } from "../program/command.ts";
 import { beginning, wantedAt, type Word } from "../program/words.ts";
 import { declaredIn } from "../project/declared.ts";
 import { openPlace, type Place } from "../project/open.ts";
+import { templateNames } from "../project/templates.ts";
 import { codeNames, explanationOf } from "../text/codes.ts";
 
 /** A script for the shell, and the answers to what it asks. */
@@ -39,6 +40,7 @@ async function wordsFor(typed: readonly string[], context: Context): ReturnType<
 /** Nothing, where there is nobody to ask: whoever is typing is not to be interrupted. */
 async function knownWords(known: Known, given: Given, context: Context): Promise<readonly Word[]> {
   if (known === "code") return codeNames.map((word) => ({ word, says: explanationOf(word)?.says ?? "" }));
+  if (known === "template") return templateNames().map((word) => ({ word, says: "" }));
   try {
     const place = await openPlace(given, context);
     return place.ok ? await wordsAt(place, known) : [];
@@ -53,7 +55,9 @@ async function wordsAt(
 ): Promise<readonly Word[]> {
   if (known === "execution") return executionsAt(place);
   const { ingresses, transforms, workflows } = await declaredIn(place);
-  const names = { workflow: workflows, ingress: ingresses, transform: transforms, code: [], command: [] }[known];
+  const names = { workflow: workflows, ingress: ingresses, transform: transforms, code: [], command: [], template: [] }[
+    known
+  ];
   return names.map((word) => ({ word: printable(word), says: "" }));
 }
 

@@ -47,7 +47,7 @@ export interface Section {
 }
 
 /** What completion can look up: names that the project declares, what the data root holds, what the program knows. */
-export type Known = "workflow" | "ingress" | "transform" | "execution" | "code" | "command";
+export type Known = "workflow" | "ingress" | "transform" | "execution" | "code" | "command" | "template";
 
 export interface ArgSpec {
   readonly name: string;

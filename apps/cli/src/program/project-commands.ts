@@ -4,6 +4,21 @@ import { where, snapshotFile, keyOption, wanted, findingsFormat } from "./shared
 /** What is done with declared work before anything is executed. */
 export const projectCommands: readonly CommandSpec[] = [
   {
+    name: "init",
+    summary: "Write a project to begin with, and nothing over what is there",
+    about:
+      "Without NAME it is written here. The namespace is made of the name of the folder. What stands in the way is listed, and then nothing is written.",
+    args: [{ name: "NAME", summary: "a new folder; this one if absent", required: false }],
+    options: [
+      { name: "template", value: "TEMPLATE", summary: "what to begin with (hello)", known: "template" },
+      { name: "namespace", value: "NS", summary: "the namespace of what it declares" },
+      { name: "list", summary: "list the templates" },
+    ],
+    example: "omnibase init orders",
+    examples: ["omnibase init --list", "omnibase init orders --template approval --namespace shop"],
+    load: () => import("../commands/init.ts"),
+  },
+  {
     name: "compile",
     summary: "Compile the project into a sealed, signed snapshot",
     options: [

@@ -30,6 +30,8 @@ const codes: Readonly<Record<string, Explained>> = {
   CONFIG_KEY_MISSING: row("A trusted key is named, and its public half is nowhere.", "put it into keys/ as PEM"),
   KEY_MALFORMED: row("The file is no Ed25519 public key in PEM.", "name the file key.pub.pem of the receipt"),
   PROJECT_NOT_FOUND: row("There is no omnibase.yaml here or above.", "go into a project, or use --workspace"),
+  TEMPLATE_UNKNOWN: row("There is no such template.", "`omnibase init --list` lists them"),
+  INIT_IN_THE_WAY: row("What would be written is there already.", "name another folder, or move it away"),
   WORKSPACE_MISSING: row("The workspace is no folder.", "correct the path"),
   COMPILE_REFUSED: row("The compiler found problems, and compiled nothing.", "explain the code of each"),
   CASES_NOT_FOUND: row("No case is about this transform.", "`omnibase test` lists them"),
