@@ -3,7 +3,7 @@ import type { Result } from "@omnibase/core";
 import { Hono } from "hono";
 import type { Context } from "hono";
 import type { Door } from "./door.ts";
-import { isKnown, isMeant } from "./guard.ts";
+import { holderIn, isMeant } from "./guard.ts";
 import type { Guard } from "./guard.ts";
 import { keyIn, principalIn, waitIn } from "./headers.ts";
 import { readBody, readQuery } from "./input.ts";
@@ -92,13 +92,11 @@ async function answerTo(door: Door, guard: Guard, { call, route }: Arrived): Pro
   }
   const isLetIn = isMeant(headers, guard);
   if (!isLetIn.ok) return isLetIn;
-  if (route.open !== true) {
-    const known = isKnown(headers, guard);
-    if (!known.ok) return known;
-    if (door.leaving.aborted) return err(door.parts.words.refusal({ code: "OWNER_LEAVING" }));
-  }
+  const holder: ReturnType<typeof holderIn> = route.open === true ? ok({}) : holderIn(headers, guard);
+  if (!holder.ok) return holder;
+  if (route.open !== true && door.leaving.aborted) return err(door.parts.words.refusal({ code: "OWNER_LEAVING" }));
   return counted(door, route, async () => {
-    const asked = await askedIn(door, call, route);
+    const asked = await askedIn(door, { call, route }, holder.value.principal);
     return asked.ok ? route.handle(asked.value, door) : asked;
   });
 }
@@ -122,7 +120,11 @@ async function counted(
   }
 }
 
-async function askedIn(door: Door, { req }: Call, route: RouteSpec): Promise<Result<Asked, Refusal>> {
+async function askedIn(
+  door: Door,
+  { call: { req }, route }: Arrived,
+  holder: string | undefined,
+): Promise<Result<Asked, Refusal>> {
   const { headers, signal } = req.raw;
   const named = req.param("execution");
   const execution = named === undefined ? ok("") : parseIdentifier(named, "execution");
@@ -131,7 +133,7 @@ async function askedIn(door: Door, { req }: Call, route: RouteSpec): Promise<Res
   if (!query.ok) return query;
   const key = keyIn(headers);
   if (!key.ok) return key;
-  const principal = principalIn(headers);
+  const principal = principalIn(headers, holder);
   if (!principal.ok) return principal;
   const waitMs = waitIn(headers, door.limits);
   if (!waitMs.ok) return waitMs;

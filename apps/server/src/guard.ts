@@ -6,13 +6,26 @@ import { refusal } from "./problem.ts";
 
 /** Who may ask at all. */
 export interface Guard {
-  /** SHA-256 of each token that lets in. None: nobody is asked for one. */
-  readonly tokens: readonly Uint8Array[];
+  /** Those that let in. None: nobody is asked for one. */
+  readonly tokens: readonly KnownToken[];
   /** Whether only this machine is meant: then its names are the only ones. */
   readonly loopback: boolean;
 }
 
-export const tokenDigest = (token: string): Uint8Array => createHash("sha256").update(token).digest();
+export interface Token {
+  readonly token: string;
+  /** As whom its holder speaks. Absent: as whoever they say. */
+  readonly principal?: string;
+}
+
+interface KnownToken extends Pick<Token, "principal"> {
+  /** SHA-256. The token itself is not kept. */
+  readonly digest: Uint8Array;
+}
+
+export const knownToken = ({ token, ...more }: Token): KnownToken => ({ ...more, digest: digestOf(token) });
+
+const digestOf = (token: string): Uint8Array => createHash("sha256").update(token).digest();
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
 
@@ -33,14 +46,14 @@ export function isMeant(headers: Headers, { loopback }: Guard): Result<undefined
 }
 
 /** Compared by digest, in a time that does not depend on what was sent. */
-export function isKnown(headers: Headers, { tokens }: Guard): Result<undefined, Refusal> {
-  if (tokens.length === 0) return ok(undefined);
+export function holderIn(headers: Headers, { tokens }: Guard): Result<Pick<Token, "principal">, Refusal> {
+  if (tokens.length === 0) return ok({});
   const said = /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
   if (said === undefined) {
     const hint = "send Authorization: Bearer TOKEN";
     return err({ ...refusal("TOKEN_MISSING", "this door asks for a token"), hint });
   }
-  const digest = tokenDigest(said);
-  const isOne = tokens.map((token) => timingSafeEqual(token, digest)).includes(true);
-  return isOne ? ok(undefined) : err(refusal("TOKEN_REFUSED", "the token is not one that this door knows"));
+  const given = digestOf(said);
+  const known = tokens.find(({ digest }) => timingSafeEqual(digest, given));
+  return known === undefined ? err(refusal("TOKEN_REFUSED", "the token is not one that this door knows")) : ok(known);
 }

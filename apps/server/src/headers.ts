@@ -7,9 +7,15 @@ import { refusal } from "./problem.ts";
 /** Whoever asks over HTTP and says no name. */
 const usualPrincipal = "http";
 
-/** Who asks, for the log: a name, or an actor as `--as` writes it. Whoever has the token may speak for anyone. */
-export function principalIn(headers: Headers): Result<string, Refusal> {
-  const said = headers.get("omnibase-principal") ?? usualPrincipal;
+/**
+ * Who asks, for the log: a name, or an actor as `--as` writes it. A token that was given to somebody says it for them, and
+ * then nobody else is believed.
+ */
+export function principalIn(headers: Headers, holder: string | undefined): Result<string, Refusal> {
+  const said = headers.get("omnibase-principal") ?? holder ?? usualPrincipal;
+  if (holder !== undefined && said !== holder) {
+    return err(refusal("PRINCIPAL_REFUSED", "this token is not for whoever Omnibase-Principal names"));
+  }
   const isFit = said.length > 0 && said.length <= limits.principalCharsMax && /^[\x20-\x7e]+$/.test(said);
   if (isFit) return ok(said);
   const most = String(limits.principalCharsMax);

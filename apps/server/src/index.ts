@@ -1,5 +1,6 @@
 export { heard } from "./commits.ts";
 export type { Commits, Heard } from "./commits.ts";
+export type { Token } from "./guard.ts";
 export { doorOn, isLoopback, openDoor, shadowedRoutes } from "./listen.ts";
 export type { DoorOptions, Listening, OpenDoor, Opened } from "./listen.ts";
 export { doorLimits } from "./limits.ts";

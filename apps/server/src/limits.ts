@@ -37,7 +37,6 @@ export const doorLimits = {
   recordsPerLook: 256,
   /** How long requests under way may take when the door closes. */
   drainMsMax: 10_000,
-  tokenCharsMin: 16,
 } as const;
 
 export type DoorLimits = { readonly [Name in keyof typeof doorLimits]: number };

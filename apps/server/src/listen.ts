@@ -8,8 +8,8 @@ import type { Snapshot } from "@omnibase/core";
 import { appOf } from "./app.ts";
 import type { App } from "./app.ts";
 import type { Door } from "./door.ts";
-import { tokenDigest } from "./guard.ts";
-import type { Guard } from "./guard.ts";
+import { knownToken } from "./guard.ts";
+import type { Guard, Token } from "./guard.ts";
 import { doorLimits } from "./limits.ts";
 import type { DoorLimits } from "./limits.ts";
 import { logLine } from "./log.ts";
@@ -29,7 +29,7 @@ export type Listening =
 export interface DoorOptions {
   readonly listen: Listening;
   /** Whoever sends one of them is let in. None: everybody who can reach the door. */
-  readonly tokens: readonly string[];
+  readonly tokens: readonly Token[];
   readonly limits?: Partial<DoorLimits>;
 }
 
@@ -45,7 +45,7 @@ export interface OpenDoor {
 export function doorOn(parts: DoorParts, { limits, listen, tokens }: DoorOptions): Opened {
   const leaving = new AbortController();
   const routes = [...apiRoutes, ...ingressRoutes(parts.snapshot)];
-  const guard: Guard = { tokens: tokens.map(tokenDigest), loopback: isLoopback(listen) };
+  const guard: Guard = { tokens: tokens.map(knownToken), loopback: isLoopback(listen) };
   const door: Door = {
     parts,
     limits: { ...doorLimits, ...limits },

@@ -1,36 +1,27 @@
-import { randomBytes } from "node:crypto";
 import { isAbsolute, resolve } from "node:path";
-import { err, executionIdAt, ok, type Result, type Snapshot } from "@omnibase/core";
+import { err, ok, type Result } from "@omnibase/core";
 import { systemClock } from "@omnibase/infra/clock";
-import { sha256 } from "@omnibase/infra/crypto";
 import {
   heard,
   isLoopback,
   openDoor,
   openMetrics,
   shadowedRoutes,
-  type DoorParts,
   type Heard,
   type Listening,
-  type Metrics,
   type OpenDoor,
+  type Token,
 } from "@omnibase/server";
 import type { Store } from "@omnibase/spi";
-import type { Driver } from "../data/drive.ts";
-import { evidenceOf } from "../data/evidence.ts";
+import { doorParts } from "../data/door-parts.ts";
 import { secretsFor } from "../data/handlers.ts";
-import { tenant } from "../data/layout.ts";
 import { decodedSnapshot } from "../data/snapshot-view.ts";
 import { withDriver } from "../data/with-driver.ts";
 import { documentOf, type Refused } from "../edge/report.ts";
 import type { Command, Context, Given } from "../program/command.ts";
-import { version } from "../program/version.ts";
 import { setting } from "../program/variables.ts";
 import { build, type Built } from "../project/build.ts";
 import { openProject, type Project } from "../project/open.ts";
-import { explanationOf } from "../text/codes.ts";
-import { refusedFault } from "../text/faults.ts";
-import { refusedByOwner } from "../text/refusals.ts";
 import { warningsText } from "../text/result-text.ts";
 
 /** Owns the data root, drives on what waits there, and lets the world ask over HTTP until a signal comes. */
@@ -51,7 +42,7 @@ export const command: Command = async (given, context) => {
 interface Serving {
   readonly context: Context;
   readonly listen: Listening;
-  readonly tokens: readonly string[];
+  readonly tokens: readonly Token[];
 }
 
 async function served(project: Project, built: Built, serving: Serving): ReturnType<Command> {
@@ -77,8 +68,8 @@ async function served(project: Project, built: Built, serving: Serving): ReturnT
   const ended = await withDriver(project, driving, async (driver) => {
     if (told === undefined) throw new Error("impossible: the owner of a data root has no store");
     await driver.keep(built);
-    const opened = { context, driver, metrics, snapshot: snapshot.value, told };
-    door = await openDoor(partsFor(project, opened), { listen, tokens });
+    const opened = { driver, io, metrics, snapshot: snapshot.value, told };
+    door = await openDoor(doorParts(project, opened), { listen, tokens });
     await aborted(over.signal);
     return ok(door.address);
   });
@@ -99,38 +90,6 @@ const aborted = (signal: AbortSignal): Promise<void> =>
     signal.addEventListener("abort", () => pass());
     if (signal.aborted) pass();
   });
-
-interface Opened {
-  readonly context: Context;
-  readonly driver: Driver;
-  readonly metrics: Metrics;
-  readonly snapshot: Snapshot;
-  readonly told: Heard;
-}
-
-function partsFor(project: Project, { context, driver, metrics, snapshot, told }: Opened): DoorParts {
-  const clock = systemClock();
-  return {
-    owner: driver.owner,
-    store: told.store,
-    commits: told.commits,
-    metrics,
-    evidence: evidenceOf(project, told.store),
-    words: {
-      refusal: refusedByOwner,
-      fault: refusedFault,
-      title: (code) => explanationOf(code)?.says,
-    },
-    snapshot,
-    tenant,
-    version,
-    publicKeyPem: project.key.publicKeyPem,
-    clock,
-    sha256,
-    newId: () => executionIdAt(clock.nowMs(), randomBytes(10).toString("hex")),
-    say: (line) => context.io.err(`${line}\n`),
-  };
-}
 
 const listenUsual = "127.0.0.1:7070";
 
@@ -154,23 +113,22 @@ const openToAll: Refused = {
 };
 
 /** Tokens are named, never written on a command line: everybody on the machine can read that. */
-async function tokensFor(given: Given, { io }: Context, project: Project): Promise<Result<readonly string[], Refused>> {
+async function tokensFor(given: Given, { io }: Context, project: Project): Promise<Result<readonly Token[], Refused>> {
   const variable = setting("OMNIBASE_TOKEN", io);
   if (!variable.ok) return variable;
-  const tokens = variable.value === undefined ? [] : [variable.value];
+  const tokens: Token[] = variable.value === undefined ? [] : [{ token: variable.value }];
   const secrets = secretsFor({ ...project, env: io.env });
   for (const named of given.list("token")) {
-    const name = /^secret:\/\/(\w{1,100})$/.exec(named)?.[1];
+    const [, name, principal] = /^secret:\/\/(\w{1,100})(?:=(.+))?$/.exec(named) ?? [];
     if (name === undefined) {
       const hint = "write --token secret://NAME, and grant NAME in omnibase.yaml";
       return err({ exit: 2, code: "TOKEN_UNREADABLE", message: "--token names a secret, and is none itself", hint });
     }
     const secret = await secrets.resolve(name);
-    if (!secret.ok) return err({ exit: 2, code: secret.error.code, message: secret.error.message });
-    tokens.push(secret.value.reveal());
+    if (!secret.ok) return err({ exit: 2, ...secret.error });
+    tokens.push({ token: secret.value.reveal(), ...(principal === undefined ? {} : { principal }) });
   }
-  const isShort = tokens.some((token) => !/^\S{16,1000}$/.test(token));
-  if (!isShort) return ok(tokens);
+  if (tokens.every(({ token }) => /^\S{16,1000}$/.test(token))) return ok(tokens);
   const hint = "for example: openssl rand -hex 32";
   return err({ exit: 2, code: "TOKEN_WEAK", message: "a token has 16 to 1,000 characters, and no blank", hint });
 }

@@ -82,7 +82,7 @@ export const executionCommands: readonly CommandSpec[] = [
       {
         name: "token",
         value: "SECRET",
-        summary: "secret://NAME lets in who sends it; needed beyond here",
+        summary: "secret://NAME, or secret://NAME=ACTOR: lets in who sends it",
         repeat: true,
       },
       ...where(),

@@ -124,6 +124,7 @@ function doorCodes(): Readonly<Record<string, Explained>> {
     TOKEN_WEAK: row("The token is too short, too long, or holds a blank.", "for example: openssl rand -hex 32"),
     TOKEN_MISSING: row("The door asks for a token.", "send Authorization: Bearer TOKEN"),
     TOKEN_REFUSED: row("The door does not know the token.", "use the one that it was opened with"),
+    PRINCIPAL_REFUSED: row("The token is not for whoever the header names.", "leave Omnibase-Principal out"),
     ROUTE_RESERVED: row("A declared route is one of the API.", "give it a path that does not begin with /v1/"),
     ROUTE_NOT_FOUND: row("Nothing is served at this path.", "/openapi.json lists what is"),
     METHOD_NOT_ALLOWED: row("The path is served by another method.", "the header Allow says which"),

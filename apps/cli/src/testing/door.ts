@@ -1,0 +1,134 @@
+import type { Json, JsonObject } from "@omnibase/core";
+import { isObject } from "@omnibase/core";
+import { systemClock } from "@omnibase/infra/clock";
+import { doorOn, heard, openMetrics, type DoorLimits, type Heard, type Opened, type Token } from "@omnibase/server";
+import type { Store } from "@omnibase/spi";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { doorParts } from "../data/door-parts.ts";
+import { openDriver } from "../data/drive.ts";
+import { decodedSnapshot } from "../data/snapshot-view.ts";
+import { build } from "../project/build.ts";
+import { openProject } from "../project/open.ts";
+
+/** What was answered over HTTP, without a socket. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Where it is JSON. */
+  readonly json: JsonObject;
+}
+
+export interface Asking {
+  readonly body?: Json | string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface TestDoor extends Opened {
+  /** `GET /v1/tasks`. What is answered is held against what the door's own document says of the route. */
+  ask(what: string, asking?: Asking): Promise<Answered>;
+  /** The lines of its log. */
+  readonly said: readonly JsonObject[];
+  close(): Promise<void>;
+}
+
+export interface DoorAsked {
+  readonly limits?: Partial<DoorLimits>;
+  readonly tokens?: readonly Token[];
+}
+
+/** A door on a project, in this process. */
+export async function doorIn(folder: string, { limits = {}, tokens = [] }: DoorAsked = {}): Promise<TestDoor> {
+  const given = { args: [], text: () => undefined, list: () => [folder], flag: () => false };
+  const said: JsonObject[] = [];
+  const io = { cwd: () => folder, env: {}, err: (text: string) => void said.push(JSON.parse(text)) };
+  const project = await openProject({ ...given, list: () => [] }, { io: { ...quiet, ...io } });
+  if (!project.ok) throw new Error(project.error.message);
+  const built = await build(project.value);
+  if (!built.ok) throw new Error(built.error.message);
+  const snapshot = decodedSnapshot(Buffer.from(built.value.text), project.value.trust);
+  if (!snapshot.ok) throw new Error(snapshot.error.message);
+  const metrics = openMetrics();
+  let told: Heard | undefined;
+  const through = (store: Store): Store => (told = heard(store, { clock: systemClock(), metrics })).store;
+  const driver = await openDriver(project.value, { env: {}, lasting: false, through });
+  await driver.keep(built.value);
+  if (told === undefined) throw new Error("no store was opened");
+  const parts = doorParts(project.value, { driver, io, metrics, snapshot: snapshot.value, told });
+  const opened = doorOn(parts, { listen: { kind: "tcp", host: "127.0.0.1", port: 0 }, limits, tokens });
+  return {
+    ...opened,
+    said,
+    ask: (what, asking) => ask(opened, what, asking),
+    close: async () => {
+      opened.leave();
+      await driver.close();
+    },
+  };
+}
+
+const quiet = {
+  out: () => undefined,
+  terminal: false,
+  color: false,
+  program: [],
+  stdin: async function* () {
+    yield new Uint8Array();
+  },
+};
+
+async function ask({ app, door }: Opened, what: string, { body, headers = {} }: Asking = {}): Promise<Answered> {
+  const [method = "", target = ""] = what.split(" ");
+  const sent = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
+  const typed = body === undefined ? {} : { "content-type": "application/json" };
+  const response = await app.request(target, {
+    method,
+    headers: { host: "127.0.0.1:7070", ...typed, ...headers },
+    ...sent,
+  });
+  const text = await response.text();
+  const isJson = /[/+]json$/.test(response.headers.get("content-type") ?? "");
+  const json: Json = isJson && text !== "" ? JSON.parse(text) : {};
+  if (!isObject(json)) throw new Error(`${what} answered with what is no object: ${text}`);
+  const { status } = response;
+  const breach = breachIn(door.openapi, { method, path: target.split("?")[0] ?? "", status, json });
+  if (breach !== undefined) throw new Error(`${what}: ${String(status)} ${breach}\n${text}`);
+  return { status, headers: response.headers, text, json };
+}
+
+interface Held {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly json: JsonObject;
+}
+
+/** Against what the document says: which statuses there are, and what each looks like. */
+function breachIn(openapi: JsonObject, { json, method, path, status }: Held): string | undefined {
+  const paths = isObject(openapi["paths"]) ? openapi["paths"] : {};
+  const template = Object.keys(paths).find((one) => new RegExp(`^${one.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path));
+  const operation = at(paths, template ?? "", method.toLowerCase());
+  if (operation === undefined) return status >= 400 ? undefined : "is answered, and described nowhere";
+  const described = at(operation, "responses", String(status)) ?? (status >= 400 ? problem : undefined);
+  if (described === undefined) return "is a status that nothing says anything of";
+  const schema = at(described, "content", "application/json", "schema");
+  if (schema === undefined) return undefined;
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  const root = { $id: "openapi", components: openapi["components"] };
+  const validate = ajv.addSchema(root).compile(rebased(schema));
+  return validate(json) ? undefined : ajv.errorsText(validate.errors);
+}
+
+const problem: JsonObject = {
+  content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },
+};
+
+/** References are to the document that the schema was cut out of. */
+const rebased = (schema: JsonObject): JsonObject =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"openapi#/components'));
+
+function at(value: Json, ...names: readonly string[]): JsonObject | undefined {
+  let found: Json | undefined = value;
+  for (const name of names) found = isObject(found) ? found[name] : undefined;
+  return isObject(found) ? found : undefined;
+}
