@@ -1,29 +1,12 @@
 import { decodeRecord } from "@omnibase/core";
-import type { CallPlace, Edge, ExecutionEvent, Graph, Place, Work } from "@omnibase/core";
+import type { ExecutionEvent, Graph, Place, Work } from "@omnibase/core";
 import { memoryStore } from "@omnibase/infra/memory";
 import type { Store } from "@omnibase/spi";
 import { describe, expect, it } from "vitest";
-import { done, key, openWorld, settle, start, workflow } from "./world.ts";
+import { call, done, exit, key, openWorld, settle, start, workflow } from "./world.ts";
 import type { TestWorld, WorldOptions } from "./world.ts";
 
 const asked = "test::WF_ASKED_V0";
-
-const call = (work: Work, edges: { readonly [outcome: string]: Edge }, inputs: CallPlace["inputs"] = {}): Place => ({
-  kind: "call",
-  work,
-  inputs,
-  required: [],
-  outcomes: Object.keys(edges),
-  edges,
-});
-
-const exit = (outcome: string, outputs: CallPlace["inputs"] = {}): Place => ({
-  kind: "exit",
-  class: "completed",
-  reason: "COMPLETED",
-  outcome,
-  outputs,
-});
 
 const anything: Work = { kind: "admit", fields: {}, open: true };
 
@@ -100,6 +83,20 @@ describe("a workflow that asks for another", () => {
       outcome: "COMPLETED",
       value: { execution: child, outcome: "WENT", outputs: { name: "Ada" } },
     });
+  });
+
+  it("is told that the other is for others, by whom it is asked for itself", async () => {
+    const forActors: Work = { kind: "admit", fields: {}, open: true, actors: { "test::AC_BOSS_V0": {} } };
+    const child = { ...quick.places, IN: call(forActors, { ACK: { to: "FIRST" }, NACK: { to: "NOT_YOU" } }) };
+    const notYou = { ...exit("NOT_YOU"), class: "rejected" } as const;
+    const { clock, host, store } = opened(graphOf(asked, { ...child, NOT_YOU: notYou }));
+    await host.start(start("e1"));
+    await host.start({ ...start("e2"), principal: "test::AC_BOSS_V0" });
+    await clock.pass(10);
+    const settledIn = async (execution: string): Promise<ExecutionEvent | undefined> =>
+      (await logOf(store, execution)).find(({ type }) => type === "Settled");
+    expect(await settledIn("e1")).toMatchObject({ outcome: "REJECTED", value: { outcome: "NOT_YOU" } });
+    expect(await settledIn("e2")).toMatchObject({ outcome: "COMPLETED" });
   });
 
   it("stands still while the other does, and goes on with it", async () => {

@@ -79,19 +79,6 @@ it("never repeats an unanswered effect that is not idempotent", async () => {
   expect((await typesOf(world, "e1")).slice(-2)).toEqual(["AttemptFailed", "IncidentOpened"]);
 });
 
-it("goes on when a person says what happened", async () => {
-  const world = openWorld({ answer: () => Promise.resolve(unknown), effect: { idempotent: false } });
-  await world.host.start(start("e1"));
-  await world.host.wait(key("e1"));
-  const resolution = { kind: "done", outcome: "SUCCESS", value: {} } as const;
-  await world.host.resolve({ ...key("e1"), by: "ada", resolution });
-  expect(await world.host.wait(key("e1"))).toMatchObject({ value: { status: "ended" } });
-  expect(await world.host.resolve({ ...key("e1"), by: "ada", resolution })).toMatchObject({
-    ok: false,
-    error: { code: "NOT_RUNNING" },
-  });
-});
-
 it("waits for the answer in flight before it cancels", async () => {
   let answer: ((answer: Answer) => void) | undefined;
   const world = openWorld({ answer: () => new Promise((resolve) => (answer = resolve)) });

@@ -1,19 +1,10 @@
 import { decodeRecord } from "@omnibase/core";
-import type { CallPlace, Edge, Graph, Place, Work } from "@omnibase/core";
+import type { Graph, Place, Work } from "@omnibase/core";
 import { memoryStore } from "@omnibase/infra/memory";
 import type { Store } from "@omnibase/spi";
 import { describe, expect, it } from "vitest";
-import { accounts, done, key, openWorld, settle, start, workflow } from "./world.ts";
+import { accounts, call, done, exit, key, openWorld, settle, start, workflow } from "./world.ts";
 import type { TestWorld, WorldOptions } from "./world.ts";
-
-const call = (work: Work, edges: { readonly [outcome: string]: Edge }, inputs: CallPlace["inputs"] = {}): Place => ({
-  kind: "call",
-  work,
-  inputs,
-  required: [],
-  outcomes: Object.keys(edges),
-  edges,
-});
 
 const task = (change: Partial<Extract<Work, { kind: "task" }>> = {}): Work => ({
   kind: "task",
@@ -25,14 +16,6 @@ const task = (change: Partial<Extract<Work, { kind: "task" }>> = {}): Work => ({
 
 const keep: Work = { kind: "operate", capability: "CS", operation: "registry.REGISTER", store: accounts };
 const named = { key: { kind: "payload", path: ["name"] } } as const;
-
-const exit = (outcome: string): Place => ({
-  kind: "exit",
-  class: "completed",
-  reason: "COMPLETED",
-  outcome,
-  outputs: {},
-});
 
 const enter = call(
   { kind: "admit", fields: { name: { type: "string", required: true } } },
@@ -220,33 +203,4 @@ describe("a signal", () => {
     expect(await world.host.signal({ ...said, ...change })).toMatchObject({ ok: false, error: { code } });
     expect(await world.store.read(key("e1"))).toEqual(before);
   });
-});
-
-it("an incident is the one that is open, or is named where there are several", async () => {
-  const effect: Work = {
-    kind: "effect",
-    capability: "CS",
-    handler: "pay",
-    operation: "PAY",
-    configuration: {},
-    idempotent: false,
-    timeoutMs: 1_000,
-    retry: { attemptsMax: 1, backoffMs: 0, factor: 1, backoffMaxMs: 0 },
-  };
-  const pay = call(effect, { SUCCESS: { to: "JOIN" } });
-  const graph = graphOf({
-    FIRST: call(task(), { SEEN: { to: "SECOND", also: ["THIRD"] } }),
-    SECOND: pay,
-    THIRD: pay,
-    JOIN: { ...exit("BOTH"), join: "all" },
-  });
-  const failure = { code: "NO_ANSWER", message: "silence" };
-  const world = opened(graph, { answer: () => Promise.resolve({ kind: "unknown", failure }) });
-  await begun(world);
-  await world.host.settleTask(settled);
-  expect(await world.host.wait(key("e1"))).toMatchObject({ value: { status: "incident" } });
-  const resolved = { ...key("e1"), by: "ada", resolution: { kind: "done", outcome: "SUCCESS", value: {} } } as const;
-  expect(await world.host.resolve(resolved)).toMatchObject({ error: { code: "PLACE_AMBIGUOUS" } });
-  await world.host.resolve({ ...resolved, place: "THIRD" });
-  expect(await world.host.resolve(resolved)).toEqual(ended);
 });

@@ -1,4 +1,4 @@
-import type { CallPlace, EffectWork, Graph, Place, Snapshot } from "@omnibase/core";
+import type { CallPlace, EffectWork, ExitPlace, Graph, Place, Snapshot, Work } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
 import { memoryStore } from "@omnibase/infra/memory";
 import { builtinTransforms } from "@omnibase/infra/transforms";
@@ -99,14 +99,10 @@ export async function settle(): Promise<void> {
 /** Derives an id, registers it, pays, and says so: one of each kind of work. */
 function payGraph(effect: Partial<EffectWork>, kind: "registry" | "document"): Graph {
   const places: { readonly [name: string]: Place } = {
-    IN: {
-      kind: "call",
-      work: { kind: "admit", fields: { name: { type: "string", required: true, min_length: 1 } } },
-      inputs: {},
-      required: [],
-      outcomes: ["ACK", "NACK"],
-      edges: { ACK: { to: "CC/id" }, NACK: { to: "EXIT_REJECTED" } },
-    },
+    IN: call(
+      { kind: "admit", fields: { name: { type: "string", required: true, min_length: 1 } } },
+      { ACK: { to: "CC/id" }, NACK: { to: "EXIT_REJECTED" } },
+    ),
     "CC/id": inScope(
       { kind: "transform", capability: "std::CT_PURE_GENERATE_ID_V0", implementation: "std.generate_id" },
       { prefix: { kind: "literal", value: "AC" }, data: { kind: "payload", path: ["name"] } },
@@ -135,9 +131,9 @@ function payGraph(effect: Partial<EffectWork>, kind: "registry" | "document"): G
       { account: { kind: "result", of: "CC/id", path: ["id"] } },
       { SUCCESS: { leave: "SUCCESS" } },
     ),
-    EXIT_PAID: exit("completed", "PAID"),
-    EXIT_KNOWN: exit("completed", "KNOWN"),
-    EXIT_REJECTED: exit("rejected", "REJECTED"),
+    EXIT_PAID: exit("PAID", { id: { kind: "result", of: "CC", path: ["id"] } }),
+    EXIT_KNOWN: exit("KNOWN"),
+    EXIT_REJECTED: { ...exit("REJECTED"), class: "rejected", reason: "EXITED" },
   };
   const id = { id: { kind: "result", of: "CC/id", path: ["id"] } } as const;
   const exits = {
@@ -151,31 +147,37 @@ function payGraph(effect: Partial<EffectWork>, kind: "registry" | "document"): G
 const operationOf = { registry: "registry.REGISTER", document: "document.WRITE" } as const;
 
 const inScope = (work: CallPlace["work"], inputs: CallPlace["inputs"], edges: CallPlace["edges"]): CallPlace => ({
-  kind: "call",
+  ...call(work, edges, inputs),
   scope: "CC",
+  required: Object.keys(inputs),
+});
+
+/** A place that asks for work and needs none of its inputs. */
+export const call = (work: Work, edges: CallPlace["edges"], inputs: CallPlace["inputs"] = {}): CallPlace => ({
+  kind: "call",
   work,
   inputs,
-  required: Object.keys(inputs),
+  required: [],
   outcomes: Object.keys(edges),
   edges,
 });
 
-const exit = (kind: "completed" | "rejected", outcome: string): Place => ({
+export const exit = (outcome: string, outputs: ExitPlace["outputs"] = {}): ExitPlace => ({
   kind: "exit",
-  class: kind,
-  reason: kind === "completed" ? "COMPLETED" : "EXITED",
+  class: "completed",
+  reason: "COMPLETED",
   outcome,
-  outputs: outcome === "PAID" ? { id: { kind: "result", of: "CC", path: ["id"] } } : {},
+  outputs,
 });
 
 export function testClock(atMs: number): TestClock {
   let nowMs = atMs;
-  const timers = new Set<{ readonly dueMs: number; readonly call: () => void }>();
+  const timers = new Set<{ readonly dueMs: number; readonly ring: () => void }>();
   return {
     nowMs: () => nowMs,
     monotonicMs: () => nowMs,
-    after(delayMs, call) {
-      const timer = { dueMs: nowMs + delayMs, call };
+    after(delayMs, ring) {
+      const timer = { dueMs: nowMs + delayMs, ring };
       timers.add(timer);
       return () => void timers.delete(timer);
     },
@@ -187,7 +189,7 @@ export function testClock(atMs: number): TestClock {
         if (next === undefined) break;
         timers.delete(next);
         nowMs = Math.max(nowMs, next.dueMs);
-        next.call();
+        next.ring();
       }
       nowMs = untilMs;
       await settle();

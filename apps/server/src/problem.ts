@@ -54,6 +54,7 @@ const byOwner: { readonly [Code in OwnerRefusal["code"]]: number } = {
   EXECUTION_REMOVED: 410,
   NO_TASK: 409,
   PLACE_AMBIGUOUS: 409,
+  PLACE_NEEDED: 409,
   WORKFLOW_NOT_FOUND: 404,
   SNAPSHOT_REFUSED: 500,
   DATA_FILE_DRIFT: 409,

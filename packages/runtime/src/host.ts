@@ -21,7 +21,7 @@ import { hostLimits } from "./parts.ts";
 import type { HostParts } from "./parts.ts";
 import { programsOf } from "./programs.ts";
 import { remove, tidy } from "./retention.ts";
-import { wasSettled, wasSignalled } from "./said-before.ts";
+import { wasResolved, wasSaidBefore, wasSettled, wasSignalled } from "./said-before.ts";
 import { start } from "./starts.ts";
 import { startTimers } from "./timers.ts";
 
@@ -128,11 +128,16 @@ function cancel(host: HostState, { by, execution, reason, tenant }: CancelReques
 
 function resolveIncident(host: HostState, request: ResolveRequest): Promise<Reply<Standing>> {
   const { by, execution, resolution, tenant } = request;
-  return tell(host, { tenant, execution }, ({ standing: { state } }) => {
-    const place = placeAmong(request.place, incidentsIn(state));
-    if (!place.ok) return place;
-    return ok({ type: "Resolve", atMs: host.parts.clock.nowMs(), place: place.value ?? "", by, resolution });
-  });
+  const { store } = host.parts;
+  const resolved = async ({ standing: { state } }: Actor): Promise<Said> => {
+    const named = placeAmong(request.place, incidentsIn(state));
+    if (!named.ok) return named;
+    const place = named.value ?? "";
+    const isUnclear = request.place === undefined && (await wasSaidBefore(store, request, place));
+    if (isUnclear) return err({ code: "PLACE_NEEDED", place });
+    return ok({ type: "Resolve", atMs: host.parts.clock.nowMs(), place, by, resolution });
+  };
+  return tell(host, { tenant, execution }, resolved, () => wasResolved(store, request));
 }
 
 const incidentsIn = (state: ExecutionState): readonly string[] =>
@@ -171,21 +176,22 @@ type Said = Result<ExecutionCommand, OwnerRefusal>;
 async function tell(
   host: HostState,
   { execution, tenant }: ExecutionKey,
-  commandFor: (actor: Actor) => Said,
+  commandFor: (actor: Actor) => Said | Promise<Said>,
   wasSaid: (actor: Actor) => Promise<boolean> = () => Promise.resolve(false),
 ): Promise<Reply<Standing>> {
   const found = await actorOf(host, { tenant, execution });
   if (!found.ok) return found;
   const actor = found.value;
   await actor.tail;
-  const command = commandFor(actor);
+  const command = await commandFor(actor);
   const performed = command.ok ? await inTurn(host, actor, command.value) : command;
   if (!performed.ok) react(host, actor);
-  const isLate =
-    !performed.ok && (performed.error.code === "NOT_RUNNING" || performed.error.code === "NOT_WAITING_FOR");
-  if (!performed.ok && !(isLate && (await wasSaid(actor)))) return performed;
+  if (!performed.ok && !(late.has(performed.error.code) && (await wasSaid(actor)))) return performed;
   return ok({ tenant, execution, status: actor.standing.status });
 }
+
+/** Refusals that what was said may have led to itself. */
+const late: ReadonlySet<string> = new Set(["NOT_RUNNING", "NOT_WAITING_FOR", "NO_INCIDENT"]);
 
 /** Whoever asks for anything is told of a store that is beyond retrying; recovery has nobody else to tell. */
 async function recovered(host: HostState): Promise<number> {

@@ -1,6 +1,8 @@
 import { admit, canonical, decodeRecord, placeOf } from "@omnibase/core";
 import type { ExecutionEvent } from "@omnibase/core";
-import type { ExecutionKey, SettleTaskRequest, SignalRequest, Store } from "@omnibase/spi";
+
+type IncidentResolved = Extract<ExecutionEvent, { readonly type: "IncidentResolved" }>;
+import type { ExecutionKey, ResolveRequest, SettleTaskRequest, SignalRequest, Store } from "@omnibase/spi";
 import type { Actor } from "./actor.ts";
 
 /*
@@ -28,6 +30,24 @@ export async function wasSettled(store: Store, { pinned }: Actor, request: Settl
         [place, by, outcome, said].join("\n"),
   );
 }
+
+/** The same word of the same person about an incident; where no place was named, about the only one that was open. */
+export async function wasResolved(store: Store, request: ResolveRequest): Promise<boolean> {
+  const events = await eventsOf(store, request);
+  return events.some(
+    (event) => isSaidIn(request, event) && (request.place === undefined || event.place === request.place),
+  );
+}
+
+/** Whether the same was said of an incident before the one that is open now: if that was all they meant, nobody knows. */
+export async function wasSaidBefore(store: Store, request: ResolveRequest, open: string): Promise<boolean> {
+  const events = await eventsOf(store, request);
+  const opened = events.findLastIndex((event) => event.type === "IncidentOpened" && event.place === open);
+  return events.slice(0, Math.max(0, opened)).some((event) => isSaidIn(request, event));
+}
+
+const isSaidIn = ({ by, resolution }: ResolveRequest, event: ExecutionEvent): event is IncidentResolved =>
+  event.type === "IncidentResolved" && event.by === by && canonical(event.resolution) === canonical(resolution);
 
 const eventsOf = async (store: Store, { execution, tenant }: ExecutionKey): Promise<readonly ExecutionEvent[]> =>
   (await store.read({ tenant, execution })).map((line) => decodeRecord(line).event);

@@ -7,8 +7,8 @@ import type { ExecutionKey, ExecutionStatus } from "./store.ts";
  * What the owner of a data root does for whoever asks: in its own process, or over a socket for another.
  *
  * 1. **Asked twice is asked once.** A start is named by its execution, a signal by its id, and all else by what stands in
- *    the log: a task and an incident by their place. So sending a command again after silence is the same command, if it
- *    names the place. Of an incident the second answer may be that none is open there any more.
+ *    the log: a task and an incident by their place. So sending a command again after silence is the same command. Of an
+ *    incident that holds without a place, too: what was said of one before is not taken as said of the next.
  * 2. **Acknowledged means durable.** Every reply that says yes was committed before.
  * 3. **Leaving is said.** An owner that drains answers `OWNER_LEAVING`; nothing of the command has happened then.
  */
@@ -103,6 +103,8 @@ export type OwnerRefusal =
   | { readonly code: "NO_TASK"; readonly execution: string }
   /** No place was named, and several come into question. */
   | { readonly code: "PLACE_AMBIGUOUS"; readonly places: readonly string[] }
+  /** No place was named, and the same was said before this incident opened: it may have been said twice by mistake. */
+  | { readonly code: "PLACE_NEEDED"; readonly place: string }
   | { readonly code: "WORKFLOW_NOT_FOUND"; readonly workflow: string }
   | { readonly code: "SNAPSHOT_REFUSED"; readonly snapshot: string; readonly reason: string; readonly detail: string }
   | { readonly code: "DATA_FILE_DRIFT"; readonly file: string; readonly recorded: string; readonly found: string }

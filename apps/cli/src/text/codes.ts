@@ -62,6 +62,7 @@ const codes: Readonly<Record<string, Explained>> = {
   NO_INCIDENT: row("No incident is open there.", "`omnibase incident list` says where one is"),
   NO_TASK: row("No task is open there.", "`omnibase task list` says where one is"),
   PLACE_AMBIGUOUS: row("More than one is open there.", "--place says which"),
+  PLACE_NEEDED: row("The same was said of an incident before.", "--place says that the one that is open now is meant"),
   NOT_WAITING_FOR: row("Nothing is open at this place.", "`omnibase show` says what the execution waits for"),
   NOT_AN_ACTOR: row("The task is for others.", "--as says as which actor you speak"),
   SIGNAL_UNKNOWN: row("The workflow waits for no signal of this name.", "the message lists those that it waits for"),

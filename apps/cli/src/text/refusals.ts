@@ -45,6 +45,11 @@ function sentenceOf(refusal: OwnerRefusal): Sentence {
       return againstRules(`no task is open in ${refusal.execution}`, "`omnibase task list` says where one is");
     case "PLACE_AMBIGUOUS":
       return againstRules(`more than one is open: ${refusal.places.join(", ")}`, "--place says which");
+    case "PLACE_NEEDED":
+      return againstRules(
+        `you said the same before the incident at ${refusal.place} opened`,
+        `--place ${refusal.place} says that this one is meant`,
+      );
     case "WORKFLOW_NOT_FOUND":
       return { exit: 3, message: `there is no workflow ${refusal.workflow}` };
     case "SNAPSHOT_REFUSED":

@@ -5,6 +5,7 @@ import type { Problem } from "../value/problem.ts";
 import { admissionCanDecide } from "./check/admission-can-decide.ts";
 import { admissionIsAnswerable } from "./check/admission-is-answerable.ts";
 import { boundsAreInRange } from "./check/bounds-are-in-range.ts";
+import { childrenAreForTheirActors } from "./check/children-are-for-their-actors.ts";
 import { childrenEnd } from "./check/children-end.ts";
 import { exitsEndAlone } from "./check/exits-end-alone.ts";
 import { compensationIsSaid } from "./check/compensation-is-said.ts";
@@ -50,6 +51,7 @@ export function checkAll(linked: Linked, options: CompileOptions): readonly Prob
   const children = childrenIn(linked.workflows);
   return [
     ...childrenEnd(linked),
+    ...childrenAreForTheirActors(linked),
     ...storesAreApart(linked),
     ...storesHaveOneKind(linked),
     ...requiredEventsAreEmitted(linked, options),

@@ -4,6 +4,10 @@ export const peopleCodes = {
     says: "`$.actor` is read at a name that no actor of the intent has.",
     hint: "declare the attribute in the actor, or name the actor in the intent",
   },
+  CHILD_FOR_OTHER_ACTORS: {
+    says: "A workflow starts another that nobody may send who may send the first.",
+    hint: "name an actor in both intents, or take `actors` out of one",
+  },
   ENTITY_CONTRADICTION: {
     says: "Identity, attributes and lifecycle of an entity do not go together.",
     hint: "let identity and lifecycle name attributes that are required texts, and stages follow each other to an end",

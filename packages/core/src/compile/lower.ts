@@ -76,6 +76,7 @@ const insideWorkflow =
     if (root === "actor") return { kind: "payload", path: [actorKey, ...path] };
     if (root === "received") return { kind: "received", path };
     const [of = "", ...rest] = path;
+    if (root === "children") return { kind: "result", of, path: rest };
     return { kind: "result", of, path: nodes.get(of)?.type === "CHILD" ? ["outputs", ...rest] : rest };
   };
 

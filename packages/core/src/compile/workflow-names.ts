@@ -45,6 +45,8 @@ export const lookupIn =
         return attributeField(path, names);
       case "results":
         return resultField(path, names);
+      case "children":
+        return childField(path, names);
       default:
         return rootUnknown(rootCode, path);
     }
@@ -86,3 +88,21 @@ function resultField(path: PathExpression, { numbers, results }: Names): Found |
   const message = `${spelled(path)} is not returned by ${name}`;
   return { code: "OUTPUT_FIELD_UNKNOWN", message, ...meantHint(output, returned.names) };
 }
+
+/** What is known of the execution that a child was. One that could not be started is FAILED, and was none. */
+function childField(path: PathExpression, { nodes, numbers }: Names): Found | Unknown {
+  const [name = "", field = "", ...rest] = path.path;
+  if (nodes.get(name)?.type !== "CHILD") {
+    const children = [...nodes].flatMap(([other, { type }]) => (type === "CHILD" ? [other] : []));
+    const message = `${spelled(path)} names no node that starts another workflow`;
+    return { code: "REFERENCE_UNRESOLVED", message, ...meantHint(name, children) };
+  }
+  if (rest.length === 0 && childFields.includes(field)) {
+    const returns = (outcome: string): boolean => outcome !== "FAILED";
+    return { field: { type: "string", required: true }, need: { of: present(numbers.get(name)), returns } };
+  }
+  const message = `${spelled(path)} is not known of another workflow`;
+  return { code: "OUTPUT_FIELD_UNKNOWN", message, ...meantHint(field, childFields) };
+}
+
+const childFields: readonly string[] = ["execution", "outcome"];

@@ -1,5 +1,7 @@
-import { changed, constructsProject, chargeProject, foundIn, greetProject, type Mistake } from "@omnibase/testkit";
+import { changed, constructsProject, chargeProject, documentsOf, foundIn, greetProject } from "@omnibase/testkit";
+import { testOptions, type Mistake } from "@omnibase/testkit";
 import { expect, it } from "vitest";
+import { compile } from "../compile.ts";
 
 const mistakes: readonly Mistake[] = [
   [
@@ -142,6 +144,15 @@ const mistakes: readonly Mistake[] = [
     ["GRAPH_DANGLING_EDGE WF_ALL_V0:6:61"],
   ],
 ];
+
+it.each([
+  ["EACH", "SUCCESS: MEET, ITEM_FAILED: MEET, VIOLATION: MEET", "SUCCESS: MEET, VIOLATION: MEET"],
+  ["POLL", "SUCCESS: MEET, VIOLATION: MEET, EXHAUSTED: MEET", "SUCCESS: MEET, EXHAUSTED: MEET"],
+  ["SUB", "FAILED: LATE, CANCELLED: LATE", "FAILED: LATE"],
+])("names the node %s, and not what it executes", (node, from, to) => {
+  const { problems } = compile(documentsOf(changed(constructsProject, [["WF_ALL_V0", from, to]])), testOptions);
+  expect(problems.map(({ message }) => message)).toEqual([expect.stringMatching(new RegExp(`^${node} may end with `))]);
+});
 
 it.each(mistakes)("is noticed when %s", (_, project, edits, found) => {
   expect(foundIn(changed(project, edits))).toEqual(found);

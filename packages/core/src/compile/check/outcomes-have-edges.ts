@@ -16,7 +16,7 @@ function ofNode(linked: LinkedNode, name: string): readonly Problem[] {
   const outcomes = outcomesOf(linked);
   if (linked.type === "EXIT" || outcomes === undefined) return [];
   const { node } = linked;
-  const whose = "code" in node ? node.code.value : name;
+  const whose = linked.type === "IN" || linked.type === "CC" ? linked.node.code.value : name;
   return [...edgesOf(node.next, { whose, outcomes, onlyByFailure: onlyByFailure(linked) }), ...reservedIn(linked)];
 }
 

@@ -20,7 +20,16 @@ function ofNode(linked: LinkedNode): readonly Problem[] {
 }
 
 /** Roots of paths that mean something else in a round. */
-const roots: ReadonlySet<string> = new Set(["payload", "received", "results", "inputs", "actor", "index", "last"]);
+const roots: ReadonlySet<string> = new Set([
+  "payload",
+  "received",
+  "results",
+  "inputs",
+  "actor",
+  "children",
+  "index",
+  "last",
+]);
 
 const named = ({ as }: MapNode): readonly Problem[] =>
   roots.has(as.value)
