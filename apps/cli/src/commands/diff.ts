@@ -8,6 +8,7 @@ import type { Command, Context, Given } from "../program/command.ts";
 import { check } from "../project/compiler.ts";
 import { openPlace } from "../project/open.ts";
 import { wantedIn } from "../project/wanted.ts";
+import { changeLine } from "../text/change-line.ts";
 
 /** What the second can do that the first cannot. Ends with 1 where that is something, or where a person must look. */
 export const command: Command = async (given, context) => {
@@ -53,15 +54,8 @@ async function compiledIn(folder: string | undefined, given: Given, context: Con
 }
 
 const order: readonly Change["allows"][] = ["more", "unknown", "less"];
-const marks: { readonly [A in Change["allows"]]: string } = { more: "+", unknown: "?", less: "-" };
-
 const linesOf = (changes: readonly Change[], allows: Change["allows"]): readonly string[] =>
-  changes
-    .filter((change) => change.allows === allows)
-    .map(({ kind, message, place, workflow }) => {
-      const where = [workflow, place].filter((part) => part !== undefined).join(" ");
-      return `${marks[allows]} ${kind.padEnd(9)}  ${where === "" ? "" : `${where}: `}${message}`;
-    });
+  changes.filter((change) => change.allows === allows).map(changeLine);
 
 function summaryOf({ less, more, unknown }: { readonly [A in Change["allows"]]: number }): string {
   if (more + less + unknown === 0) return "no difference";

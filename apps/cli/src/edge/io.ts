@@ -9,6 +9,8 @@ export interface Io {
   readonly terminal: boolean;
   readonly color: boolean;
   readonly stdin: () => AsyncIterable<Uint8Array>;
+  /** Calls back with the first signal that asks to end. What is returned forgets it, and then signals end the process. */
+  readonly onSignal: (heard: () => void) => () => void;
   /** How this program is started: what stands before its arguments. */
   readonly program: readonly string[];
 }
@@ -33,9 +35,17 @@ export function processIo(): Io {
     terminal,
     color: wantsColor(env, terminal),
     stdin: () => process.stdin,
+    onSignal: (heard) => {
+      for (const signal of signals) process.on(signal, heard);
+      return () => {
+        for (const signal of signals) process.off(signal, heard);
+      };
+    },
     program: [process.execPath, ...process.execArgv, process.argv[1] ?? ""],
   };
 }
+
+const signals = ["SIGINT", "SIGTERM"] as const;
 
 const isGone = (error: Error): boolean => "code" in error && (error.code === "EPIPE" || error.code === "EIO");
 

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "./command.ts";
-import { where, snapshotFile, keyOption, wanted, findingsFormat } from "./shared-options.ts";
+import { findingsFormat, keyOption, principal, snapshotFile, wanted, where } from "./shared-options.ts";
 
 /** What is done with declared work before anything is executed. */
 export const projectCommands: readonly CommandSpec[] = [
@@ -17,6 +17,22 @@ export const projectCommands: readonly CommandSpec[] = [
     example: "omnibase init orders",
     examples: ["omnibase init --list", "omnibase init orders --template approval --namespace shop"],
     load: () => import("../commands/init.ts"),
+  },
+  {
+    name: "dev",
+    summary: "Compile and execute again whenever a file is saved",
+    about:
+      "It says what changed, what that newly allows, and what came of the execution; what does not compile is shown with its lines, and ends nothing. Without --data-root every round begins with empty data that is thrown away. Ctrl-C lets go of what is under way, and ends with 0.",
+    options: [
+      { name: "wf", value: "NS::CODE", summary: "the workflow to execute", known: "workflow" },
+      { name: "ti", value: "NS::CODE", summary: "or the ingress by which to come in", known: "ingress" },
+      { name: "payload", value: "FILE", summary: "its input as JSON", file: true },
+      ...where(),
+      ...principal(),
+    ],
+    example: "omnibase dev --wf demo::WF_GREET_V0 --payload ada.json",
+    examples: ["omnibase dev --workspace examples/01-greet"],
+    load: () => import("../commands/dev.ts"),
   },
   {
     name: "compile",

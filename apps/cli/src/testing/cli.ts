@@ -21,16 +21,30 @@ export interface Calling {
   readonly cwd: string;
   readonly stdin?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
+  /** Ends what lasts, as a signal does. */
+  readonly signal?: AbortSignal;
+  /** What goes to stderr, as it comes. */
+  readonly heard?: (text: string) => void;
 }
 
 /** Calls the command in this process, as `main.ts` does, without a terminal. */
-export async function called(args: readonly string[], { cwd, env = {}, stdin = "" }: Calling): Promise<Called> {
+export async function called(
+  args: readonly string[],
+  { cwd, env = {}, heard, signal, stdin = "" }: Calling,
+): Promise<Called> {
   const said = { out: "", err: "" };
   const exit = await perform(args, {
     cwd: () => cwd,
     env,
     out: (text) => void (said.out += text),
-    err: (text) => void (said.err += text),
+    err: (text) => {
+      said.err += text;
+      heard?.(text);
+    },
+    onSignal: (tell) => {
+      signal?.addEventListener("abort", tell);
+      return () => signal?.removeEventListener("abort", tell);
+    },
     terminal: false,
     program: [process.execPath, bundled],
     color: false,
