@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "packages/testkit": ["packages/core", "packages/spi"],
   "packages/sdk": layers,
   "apps/server": [...layers, "apps/web"],
-  "apps/cli": [...layers, "apps/server"],
+  "apps/cli": [...layers, "packages/sdk", "apps/server"],
   "apps/web": ["packages/core"],
 };
 
@@ -47,6 +47,9 @@ export function breachesIn(root: string): readonly string[] {
   ];
 }
 
+/** A statement begins its line; a call stands anywhere. */
+const importing = /(?:^(?:import|export)\b[^"';]*\bfrom\s*|^import\s*|\bimport\s*\(\s*)"([^"]+)"/gm;
+
 /** Imports are read as text, which is enough because the formatter writes every one of them the same way. */
 function sourcesIn(root: string): readonly Source[] {
   return ["packages", "apps"]
@@ -57,7 +60,7 @@ function sourcesIn(root: string): readonly Source[] {
     .filter((path) => /^\w+\/[\w-]+\/src\/.*\.tsx?$/.test(path))
     .map((path) => {
       const text = readFileSync(join(root, path), "utf8").replaceAll(/^\s*(?:\*|\/\/).*$/gm, "");
-      const imports = [...text.matchAll(/\b(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
+      const imports = [...text.matchAll(importing)].map((match) => match[1] ?? "");
       return { path, pkg: path.split("/").slice(0, 2).join("/"), text, imports };
     });
 }
@@ -89,7 +92,7 @@ const neighboursOf = ({ path, imports }: Source): readonly string[] =>
 
 /** A door is `src/index.ts`, or the `index.ts` of one adapter; and it names what it lets out. */
 const isInnerBarrel = ({ path, text }: Source): boolean =>
-  text.includes("export * from") ||
+  /^export \* from/m.test(text) ||
   (path.endsWith("/index.ts") &&
     !/^(?:packages|apps)\/[\w-]+\/src\/index\.ts$|^packages\/infra\/src\/[\w-]+\/index\.ts$/.test(path));
 

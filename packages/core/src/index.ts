@@ -28,6 +28,7 @@ export type { Err, Ok, Result } from "./value/result.ts";
 export type { Authority, Compiled, StoreGrant } from "./compile/compiled.ts";
 export { codeNamesOf } from "./graph/molecule.ts";
 export { jsonSchemas } from "./artifact/json-schema.ts";
+export { fieldsOfSchema } from "./artifact/schema-fields.ts";
 export { isMailServer } from "./artifact/mail-policy.ts";
 export { seal, snapshotFormat } from "./compile/seal.ts";
 export type { Sealed } from "./compile/seal.ts";

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Digest, JsonObject } from "@omnibase/core";
 import { sha256, type SigningKey } from "@omnibase/infra/crypto";
 import type { Config } from "./config.ts";
+import type { ImplementationFile } from "./implementations.ts";
 import type { Workspace } from "./locate.ts";
 import { readSigned, writeSigned, type SignedFile } from "./signed-file.ts";
 
@@ -20,6 +21,8 @@ export interface Cached {
   /** What each project file says, by its digest. */
   readonly configs: Readonly<Record<string, Config>>;
   readonly workflows: readonly string[];
+  /** Code that stands in definitions, which are not evaluated again where nothing has changed. */
+  readonly code: readonly ImplementationFile[];
 }
 
 export function readCache(stateFolder: string, workspaces: readonly Workspace[], key: SigningKey): Cached | undefined {

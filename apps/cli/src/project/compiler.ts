@@ -16,10 +16,11 @@ import { warningsText } from "../text/result-text.ts";
 import { ingressNamed, workflowNamed } from "../text/workflow-name.ts";
 import type { Built } from "./build.ts";
 import { doorIn, workflowIn } from "./declared.ts";
+import { definedIn } from "./definitions.ts";
 import type { SourceFile } from "./documents.ts";
-import { problemsIn, transformsFrom, type ImplementationFile } from "./implementations.ts";
+import { namedTwice, problemsIn, transformsFrom, type ImplementationFile } from "./implementations.ts";
 import { libraryDocuments, libraryNamespace } from "./library.ts";
-import { hasPublished, lyingIn, offered, type Lying, type ReadWorkspace, type Wanted } from "./lying.ts";
+import { hasPublished, lyingIn, offered, unreadIn, type Lying, type ReadWorkspace, type Wanted } from "./lying.ts";
 import type { Place, Project } from "./open.ts";
 import { parsedDocuments } from "./parsed.ts";
 import { testedCode } from "./tested-code.ts";
@@ -29,16 +30,17 @@ export async function snapshotFrom(
   lying: Lying,
   project: Project,
   wanted: Wanted,
-): Promise<Result<Pick<Built, "digest" | "text" | "warnings" | "workflows">, Refused>> {
+): Promise<Result<Pick<Built, "digest" | "text" | "warnings" | "workflows"> & Pick<Made, "code">, Refused>> {
   const made = await compiledFrom(lying, project, wanted);
   if (!made.ok) return made;
-  const { compiled, problems } = made.value;
+  const { code, compiled, problems } = made.value;
   const sealed = seal(compiled, { sha256 });
   return ok({
     digest: sealed.digest,
     text: encodeSnapshotFile(sealed, project.key),
     workflows: Object.keys(sealed.graphs),
     warnings: problems.length,
+    code,
   });
 }
 
@@ -47,13 +49,13 @@ export async function check(
   project: Where & Pick<Place, "implementations">,
   wanted: Wanted = {},
 ): Promise<Result<Checked, Refused>> {
-  const lying = lyingIn(project);
+  const lying = await lyingIn(project);
   if (!lying.ok) return lying;
   const { read } = lying.value;
   const made = await compiledFrom(lying.value, project, wanted);
   if (!made.ok) return made;
   const { compiled, problems, sources } = made.value;
-  const files = read.reduce((sum, { sources: found }) => sum + found.files.length, 0);
+  const files = read.reduce((sum, one) => sum + one.sources.files.length + one.modules.entries.length, 0);
   const workflows = Object.keys(compiled.graphs);
   return ok({ files, digests: digestsIn(read), workflows, compiled, problems, sources });
 }
@@ -67,6 +69,8 @@ export interface Checked extends Required<Pick<Refused, "problems" | "sources">>
 }
 
 interface Made extends Required<Pick<Refused, "problems" | "sources">> {
+  /** Code that stands in definitions. */
+  readonly code: readonly ImplementationFile[];
   readonly compiled: NonNullable<ReturnType<typeof compile>["compiled"]>;
 }
 
@@ -75,27 +79,28 @@ type Where = Pick<Place, "config" | "key" | "stateFolder" | "workspaces">;
 async function compiledFrom(lying: Lying, where: Where, wanted: Wanted): Promise<Result<Made, Refused>> {
   const made = await compilationOf(lying, where, wanted);
   if (!made.ok) return made;
-  const { compilation, sources, unread } = made.value;
+  const { code, compilation, sources, unread } = made.value;
   const { compiled, problems } = compilation;
-  if (compiled !== undefined && unread.length === 0) return ok({ compiled, problems, sources });
+  if (compiled !== undefined && unread.length === 0) return ok({ code, compiled, problems, sources });
   return err(refused([...unread, ...(unread.length === 0 ? problems : problems.filter(isNotAFollower))], sources));
 }
 
 interface Compiling extends Required<Pick<Refused, "sources">> {
+  readonly code: readonly ImplementationFile[];
   readonly compilation: ReturnType<typeof compile>;
   /** What is wrong with files that could not even be read. */
   readonly unread: readonly Problem[];
 }
 
 async function compilationOf(
-  { brought, read }: Lying,
+  lying: Lying,
   { config, key, stateFolder, workspaces }: Where,
   { ingress, strict = false, workflow }: Wanted,
 ): Promise<Result<Compiling, Refused>> {
+  const { brought, read } = lying;
   const texts = new Map<string, string>();
-  const unread: Problem[] = [...read.flatMap(({ sources }) => sources.problems), ...brought.problems];
-  const impure = await problemsIn(brought.files);
-  unread.push(...impure);
+  const code: ImplementationFile[] = [];
+  const unread: Problem[] = [...unreadIn(lying)];
   for (const { file, source } of brought.files) texts.set(file, source);
   const documents = (await libraryDocuments()).map(({ file, located, text }): SourceDocument => {
     texts.set(file, text);
@@ -112,16 +117,21 @@ async function compilationOf(
     for (const source of sources.files) await take(source, workspace.config.namespace);
   }
   parsed.keep();
+  for (const { modules, workspace } of read) {
+    const defined = await definedIn(modules, workspace);
+    documents.push(...defined.documents);
+    code.push(...defined.code);
+    unread.push(...defined.problems);
+    for (const [file, text] of defined.texts) texts.set(file, text);
+  }
+  const files = [...brought.files, ...code];
+  const impure = await problemsIn(files);
+  unread.push(...impure, ...namedTwice(files));
   const only = onlyOf(read, documents, { ingress, workflow });
   if (!only.ok) return only;
-  const known = { ...transformsFrom(brought.files, documents), ...offered.transforms };
+  const known = { ...transformsFrom(files, documents), ...offered.transforms };
   const tested = documents.some(hasCases)
-    ? await testedCode(Object.values(known), brought.files.filter(isSound(impure)), {
-        config,
-        stateFolder,
-        workspaces,
-        key,
-      })
+    ? await testedCode(Object.values(known), files.filter(isSound(impure)), { config, stateFolder, workspaces, key })
     : undefined;
   const compilation = compile(documents, {
     ...offered,
@@ -133,7 +143,7 @@ async function compilationOf(
     ...only.value,
   });
   await tested?.keep();
-  return ok({ compilation, sources: texts, unread });
+  return ok({ code, compilation, sources: texts, unread });
 }
 
 const hasCases = ({ located }: SourceDocument): boolean =>
@@ -147,7 +157,7 @@ const isSound =
 
 /** Executes the cases of all transforms, and says what came of each. */
 export async function test(project: Where & Pick<Place, "implementations">): Promise<Result<Tested, Refused>> {
-  const lying = lyingIn(project);
+  const lying = await lyingIn(project);
   if (!lying.ok) return lying;
   const made = await compilationOf(lying.value, project, {});
   if (!made.ok) return made;

@@ -25,7 +25,7 @@ export interface Sources {
   readonly problems: readonly Problem[];
 }
 
-const contractsFolder = "contracts";
+export const contractsFolder = "contracts";
 const artifactsFolder = `${publishedFolder}/artifacts`;
 /** What others are governed by. A workspace may come without. */
 const governanceFolder = `${publishedFolder}/governance/artifacts`;
@@ -62,7 +62,8 @@ function publishedIn(workspace: Workspace, folder: string, published: Published)
   return { files: files.map(({ bytes, digest, file }) => ({ file, bytes, digest, published })), problems };
 }
 
-function readFolder({ prefix, root }: Workspace, folder: string, names: RegExp): Sources {
+/** Every file below a folder that is called so. */
+export function readFolder({ prefix, root }: Workspace, folder: string, names: RegExp): Sources {
   const files: SourceFile[] = [];
   const problems: Problem[] = [];
   for (const { path, problem: why } of pathsBelow(root, { folder, names, depth: 0 })) {

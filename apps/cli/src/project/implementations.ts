@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { decodeUtf8, type Problem, type SourceDocument } from "@omnibase/core";
+import { decodeUtf8, type Position, type Problem, type SourceDocument } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
 import { readArtifactBytes } from "@omnibase/infra/files";
 import { shownPath } from "../text/result-text.ts";
@@ -19,6 +19,8 @@ export interface ImplementationFile {
   /** `sha256:` of the file: what a snapshot seals. */
   readonly digest: string;
   readonly source: string;
+  /** Where the author wrote what begins at a line of the source. Absent: in this file, as it is. */
+  readonly written?: { readonly at: Position; readonly fromLine: number };
 }
 
 /** Reads the folder as it lies there. Whether a file may be executed is asked when something is compiled. */
@@ -74,5 +76,22 @@ export async function problemsIn(files: readonly ImplementationFile[]): Promise<
   if (files.length === 0) return [];
   const { readTransform } = await import("@omnibase/infra/typescript");
   const read = await Promise.all(files.map(({ file, source }) => readTransform(file, source)));
-  return read.flatMap((one) => (one.ok ? [] : one.error));
+  return read.flatMap((one, index) => (one.ok ? [] : one.error.map((problem) => whereWritten(problem, files[index]))));
+}
+
+/** An artifact names its code, so code has a name of its own. */
+export const namedTwice = (files: readonly ImplementationFile[]): readonly Problem[] =>
+  files.flatMap(({ digest, file, name, written }, index) => {
+    const other = files.findIndex((one) => one.name === name && one.digest !== digest);
+    if (other < 0 || other > index) return [];
+    const at = written?.at ?? { file, line: 1, column: 1 };
+    return [{ code: "NAME_DUPLICATE", severity: "error", message: `there is other code called ${name}`, at }];
+  });
+
+function whereWritten(problem: Problem, { written }: Partial<ImplementationFile> = {}): Problem {
+  if (written === undefined) return problem;
+  const { at, fromLine } = written;
+  const line = Math.max(problem.at.line - fromLine, 0);
+  const column = line === 0 ? at.column + problem.at.column - 1 : problem.at.column;
+  return { ...problem, at: { file: at.file, line: at.line + line, column } };
 }

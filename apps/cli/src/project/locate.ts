@@ -74,9 +74,14 @@ const isPublished = (folder: string): boolean => existsSync(join(folder, publish
 /** What lies at the top of a workspace is an artifact under the name of one: everything else may lie there, too. */
 export const artifactAtTop: RegExp = /^[A-Z]+_[A-Z0-9_]+_V\d+\.(?:ya?ml|json)$/;
 
+/** A file of definitions in TypeScript that lies at the top. */
+export const definitionsAtTop: RegExp = /^omnibase\.ts$/;
+
+const declares = (name: string): boolean => artifactAtTop.test(name) || definitionsAtTop.test(name);
+
 /** One file that declares everything needs no project file beside it. */
 function here(cwd: string): readonly string[] {
-  const root = rootAbove(cwd) ?? (readdirSync(cwd).some((name) => artifactAtTop.test(name)) ? cwd : undefined);
+  const root = rootAbove(cwd) ?? (readdirSync(cwd).some(declares) ? cwd : undefined);
   return root === undefined ? [] : [root];
 }
 

@@ -1,7 +1,8 @@
-import { err, ok, type CompileOptions, type Result } from "@omnibase/core";
+import { err, ok, type CompileOptions, type Problem, type Result } from "@omnibase/core";
 import { builtinNames } from "@omnibase/infra/transforms";
 import type { Refused } from "../edge/report.ts";
 import { readSources, type Sources } from "./documents.ts";
+import { readModules, type Modules } from "./modules.ts";
 import { readImplementations, type Implementations } from "./implementations.ts";
 import type { ConfiguredWorkspace, Place } from "./open.ts";
 
@@ -14,7 +15,15 @@ export interface Lying {
 export interface ReadWorkspace {
   readonly workspace: ConfiguredWorkspace;
   readonly sources: Sources;
+  /** In TypeScript. */
+  readonly modules: Modules;
 }
+
+/** What keeps files from being read at all. */
+export const unreadIn = ({ brought, read }: Lying): readonly Problem[] => [
+  ...read.flatMap(({ modules, sources }) => [...sources.problems, ...modules.problems]),
+  ...brought.problems,
+];
 
 /** What is asked of the compiler beside the files. */
 export interface Wanted {
@@ -27,12 +36,15 @@ export interface Wanted {
 }
 
 /** Reads every file, and takes none apart. */
-export function lyingIn({
+export async function lyingIn({
   implementations,
   workspaces,
-}: Pick<Place, "implementations" | "workspaces">): Result<Lying, Refused> {
+}: Pick<Place, "implementations" | "workspaces">): Promise<Result<Lying, Refused>> {
   if (workspaces.length === 0) return err(nothingToCompile);
-  const read = workspaces.map((workspace) => ({ workspace, sources: readSources(workspace) }));
+  const read: ReadWorkspace[] = [];
+  for (const workspace of workspaces) {
+    read.push({ workspace, sources: readSources(workspace), modules: await readModules(workspace) });
+  }
   return ok({ read, brought: readImplementations(implementations) });
 }
 

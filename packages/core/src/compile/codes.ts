@@ -1,6 +1,7 @@
 import { codeCodes } from "./codes-of-code.ts";
 import { peopleCodes } from "./codes-of-people.ts";
 import { tokenCodes } from "./codes-of-tokens.ts";
+import { typescriptCodes } from "./codes-of-typescript.ts";
 
 const mostCodes = {
   ARTIFACT_SCHEMA: {
@@ -278,11 +279,16 @@ const mostCodes = {
 } as const;
 
 /** What each problem of the compiler means, and what to do about it. Codes are stable and never used for something else. */
-export const codes: typeof mostCodes & typeof codeCodes & typeof peopleCodes & typeof tokenCodes = {
+export const codes: typeof mostCodes &
+  typeof codeCodes &
+  typeof peopleCodes &
+  typeof tokenCodes &
+  typeof typescriptCodes = {
   ...mostCodes,
   ...codeCodes,
   ...peopleCodes,
   ...tokenCodes,
+  ...typescriptCodes,
 };
 
 export type Code = keyof typeof codes;

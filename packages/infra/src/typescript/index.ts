@@ -1,3 +1,10 @@
+export { argumentsAt } from "./literal.ts";
+export type { Literal } from "./literal.ts";
+export { importedBy, loadModules, moduleNamed } from "./load-modules.ts";
+export type { LoadedModules, ModuleWorld } from "./load-modules.ts";
 export { loadTransform, sealedJavascript } from "./load-transform.ts";
 export { readTransform } from "./read-transform.ts";
 export type { UserTransform } from "./read-transform.ts";
+export { installedPackage } from "./resolve-package.ts";
+export { takenFromAround } from "./taken-from-around.ts";
+export type { Extent } from "./taken-from-around.ts";

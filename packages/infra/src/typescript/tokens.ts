@@ -2,6 +2,8 @@
 export interface Token {
   readonly kind: "word" | "number" | "text" | "mark";
   readonly text: string;
+  /** Where it begins; of a template, where that begins. */
+  readonly at: number;
 }
 
 /** JavaScript that cannot be divided into tokens for certain. */
@@ -66,8 +68,12 @@ function mark(reading: Reading, text: string): void {
 }
 
 function template(reading: Reading): void {
+  const { at, tokens } = reading;
+  const first = tokens.length;
   reading.at += 1;
   templateRest(reading);
+  const begun = tokens[first];
+  if (begun !== undefined) tokens[first] = { ...begun, at };
 }
 
 /** To the end of the template, or into an expression in it. */
@@ -108,7 +114,8 @@ function beginsPattern({ tokens, headEnded }: Reading): boolean {
 export const isMark = (token: Token | undefined, ...texts: readonly string[]): boolean =>
   token?.kind === "mark" && texts.includes(token.text);
 
-const push = ({ tokens }: Reading, kind: Token["kind"], text: string): void => void tokens.push({ kind, text });
+const push = ({ at, tokens }: Reading, kind: Token["kind"], text: string): void =>
+  void tokens.push({ kind, text, at: at - text.length });
 
 function taken(reading: Reading, pattern: RegExp, what: string): string {
   const text = take(reading, pattern);

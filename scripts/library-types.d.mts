@@ -1,0 +1,1 @@
+export function libraryTypes(): Promise<ReadonlyMap<string, string>>;
