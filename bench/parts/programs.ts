@@ -3,11 +3,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 // @ts-expect-error -- plain JavaScript, because the command reads it before anything is built
-import { hostFlags as plainFlags } from "../../apps/cli/bin/host-flags.mjs";
+import { hostEnvironment as plainEnvironment, hostFlags as plainFlags } from "../../apps/cli/bin/host-flags.mjs";
 // @ts-expect-error -- as above
 import { bundling } from "../../scripts/bundling.mjs";
 
 const hostFlags: readonly string[] = plainFlags;
+const hostEnvironment: Readonly<Record<string, string>> = plainEnvironment;
 
 export const root: string = join(import.meta.dirname, "../..");
 const outdir = join(root, "node_modules/.omnibase-bench");
@@ -49,7 +50,7 @@ export function measured<Figures>({ node }: Runtime, program: string, task: unkn
     [...hostFlags, join(outdir, `${program}.js`), JSON.stringify(task)],
     {
       encoding: "utf8",
-      env: { ...process.env, NODE_NO_WARNINGS: "1" },
+      env: { ...process.env, ...hostEnvironment, NODE_NO_WARNINGS: "1" },
       timeout: 300_000,
     },
   );

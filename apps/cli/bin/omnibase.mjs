@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Plain enough for an old Node to parse, so that it is told what it lacks instead of a syntax error.
 import { existsSync } from "node:fs";
-import { hostFlags } from "./host-flags.mjs";
+import { hostEnvironment, hostFlags } from "./host-flags.mjs";
 
 const [major, minor] = process.versions.node.split(".").map(Number);
 const bundle = new URL("../dist/omnibase.js", import.meta.url);
@@ -13,7 +13,8 @@ if (major < 20 || (major === 20 && minor < 20)) {
   // Where a process can become another, the commands that host executions for long become one with the flags of a host.
   if (["serve", "resume"].includes(process.argv[2]) && process.execve && !process.execArgv.includes(hostFlags[0])) {
     const flags = hostFlags.concat(process.execArgv);
-    process.execve(process.execPath, [process.execPath].concat(flags, process.argv.slice(1)), process.env);
+    const environment = Object.assign({}, hostEnvironment, process.env);
+    process.execve(process.execPath, [process.execPath].concat(flags, process.argv.slice(1)), environment);
   }
   void import(bundle.href);
 } else {
