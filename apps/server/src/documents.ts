@@ -75,7 +75,19 @@ export const documents: Readonly<Record<string, JsonObject>> = {
   }),
   Executions: document("omnibase-history/1", {
     executions: list(
-      shape({ number: count, execution: text, workflow: text, snapshot: text, status: text, started_at: text }),
+      shape({
+        number: count,
+        execution: text,
+        workflow: text,
+        snapshot: text,
+        status: text,
+        principal: text,
+        parent: orNull(text),
+        class: orNull(text),
+        outcome: orNull(text),
+        started_at: text,
+        ended_at: orNull(text),
+      }),
     ),
     next,
   }),

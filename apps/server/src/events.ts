@@ -46,7 +46,7 @@ export async function follow(asked: Asked, door: Door): Promise<Result<Answer, R
   const key = { tenant: parts.tenant, execution };
   const row = await parts.store.find(key);
   if (row === undefined) return err(parts.words.refusal({ code: "EXECUTION_NOT_FOUND", execution }));
-  if (row.status === "ended" && (await parts.store.read(key, after)).length === 0) {
+  if (row.status === "ended" && (await parts.store.read(key, after, 1)).length === 0) {
     return ok({ status: 204, body: { kind: "none" }, execution });
   }
   if (load.streams >= limits.streamsMax) {
@@ -128,7 +128,7 @@ async function nextOf(door: Door, following: Following, reading: Reading): Promi
   for (;;) {
     if (gone.aborted) return lastWord(door, following, words.refusal({ code: "OWNER_LEAVING" }));
     reading.bell.mute();
-    const lines = (await door.parts.store.read(key, reading.after)).slice(0, door.limits.recordsPerLook);
+    const lines = await door.parts.store.read(key, reading.after, door.limits.recordsPerLook);
     if (lines.length > 0) {
       reading.after += lines.length;
       const records = lines.map(decodeRecord);

@@ -32,6 +32,10 @@ export function gaugesOf({ load, parts }: Door): void {
   );
   registry.gauge("omnibase_streams_open", "Streams that are followed.", () => one(load.streams));
   registry.gauge("omnibase_commits_waiting", "Commits that are not durable yet.", () => one(commits.waiting()));
+  registry.gauge("omnibase_executions", "Executions that have not ended, by how they stand.", async () => {
+    const counts = await parts.store.underWay();
+    return Object.entries(counts).map(([status, value]) => ({ labels: { status }, value }));
+  });
   registry.gauge("process_resident_memory_bytes", "Memory of the process.", () => one(process.memoryUsage.rss()));
 }
 

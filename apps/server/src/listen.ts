@@ -181,6 +181,15 @@ const framing: Readonly<Record<string, readonly [DoorCode, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: ["HTTP_TOO_SLOW", "the request did not arrive in time"],
 };
 
+/** What was written to stores is shown as files, as when `run` ends. */
+async function showStores({ imported, parts }: Door): Promise<void> {
+  const { owner, snapshot, tenant } = parts;
+  for (const workflow of imported) {
+    const shown = await owner.project({ tenant, snapshot: snapshot.digest, workflow });
+    if (!shown.ok) logLine(parts, "warn", { msg: "files not written", workflow, code: shown.error.code });
+  }
+}
+
 interface Closing {
   readonly connections: Connections;
   readonly door: Door;
@@ -201,5 +210,6 @@ async function close({ connections, door, leave, server }: Closing): Promise<voi
   const cancel = clock.after(door.limits.drainMsMax, () => server.closeAllConnections());
   await closed;
   cancel();
+  await showStores(door);
   logLine(door.parts, "info", { msg: "closed" });
 }

@@ -1,6 +1,6 @@
 import { ok } from "@omnibase/core";
 import type { JsonObject, Result } from "@omnibase/core";
-import type { ExecutionStatus } from "@omnibase/spi";
+import type { EndClass, ExecutionStatus } from "@omnibase/spi";
 import type { Door } from "./door.ts";
 import type { Refusal } from "./port.ts";
 import { json } from "./route.ts";
@@ -8,14 +8,27 @@ import type { Answer, Asked } from "./route.ts";
 
 export const statuses: readonly ExecutionStatus[] = ["open", "parked", "incident", "ended"];
 
+export const classes: readonly EndClass[] = ["completed", "rejected", "failed", "cancelled"];
+
 export async function listExecutions({ query }: Asked, door: Door): Promise<Result<Answer, Refusal>> {
   const status = statuses.find((one) => one === query["status"]);
+  const ended = classes.find((one) => one === query["class"]);
   const document = await door.parts.evidence.executions({
     ...pageIn(query, door),
-    ...texts(query, ["workflow"]),
+    ...texts(query, ["workflow", "principal", "parent", "outcome"]),
     ...(status === undefined ? {} : { status }),
+    ...(ended === undefined ? {} : { class: ended }),
+    ...instantIn(query, "since", "sinceMs"),
+    ...instantIn(query, "until", "untilMs"),
   });
   return ok(json(200, document));
+}
+
+/** It was checked that it is one. */
+function instantIn<As extends string>(query: JsonObject, name: string, as: As): { readonly [Name in As]?: number } {
+  const { [name]: text } = texts(query, [name]);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one name that there is
+  return (text === undefined ? {} : { [as]: Date.parse(text) }) as { readonly [Name in As]?: number };
 }
 
 export async function listTasks({ query }: Asked, door: Door): Promise<Result<Answer, Refusal>> {

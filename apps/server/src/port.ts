@@ -1,7 +1,7 @@
 import type { ExecutionResult, Json, Result, Sha256, Snapshot } from "@omnibase/core";
 import type { Commits } from "./commits.ts";
 import type { Metrics } from "./metrics.ts";
-import type { Clock, ExecutionStatus, Owner, OwnerRefusal, Store } from "@omnibase/spi";
+import type { Clock, ListQuery, Owner, OwnerRefusal, Store } from "@omnibase/spi";
 
 /**
  * What the door is opened on. It opens nothing itself: whoever composes the program hands in the owner of a data root, what
@@ -9,7 +9,7 @@ import type { Clock, ExecutionStatus, Owner, OwnerRefusal, Store } from "@omniba
  */
 export interface DoorParts {
   readonly owner: Owner;
-  readonly store: Pick<Store, "find" | "read">;
+  readonly store: Pick<Store, "find" | "read" | "underWay">;
   readonly commits: Commits;
   readonly metrics: Metrics;
   readonly evidence: Evidence;
@@ -72,10 +72,8 @@ interface PageAsked {
   readonly limit: number;
 }
 
-interface ExecutionsAsked extends PageAsked {
-  readonly workflow?: string;
-  readonly status?: ExecutionStatus;
-}
+/** Everything that is said must be true of an execution. */
+interface ExecutionsAsked extends PageAsked, Omit<ListQuery, "before" | "execution" | "limit" | "tenant"> {}
 
 interface TasksAsked extends PageAsked {
   readonly actor?: string;

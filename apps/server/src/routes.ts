@@ -7,7 +7,7 @@ import { listWorkflows, log, publicKey, receipt, showSnapshot } from "./evidence
 import { show, start } from "./executions.ts";
 import { alive, document, metrics, ready } from "./health.ts";
 import { doorLimits } from "./limits.ts";
-import { listExecutions, listIncidents, listTasks, showIncident, showTask, statuses } from "./listings.ts";
+import { classes, listExecutions, listIncidents, listTasks, showIncident, showTask, statuses } from "./listings.ts";
 import type { AnswerSpec, RouteSpec } from "./route.ts";
 
 const text = (more: Partial<Field> = {}): Field => ({ type: "string", required: false, ...more });
@@ -18,6 +18,8 @@ const identity = text({ min_length: 1, max_length: 2 * limits.idCharsMax + 2 });
 const outcome = text({ min_length: 1, max_length: limits.idCharsMax });
 const place = text({ min_length: 1, max_length: 10 * limits.idCharsMax });
 const value: Field = { type: "any", required: false, nullable: true };
+
+const instant = text({ format: "date-time" });
 
 const page: Fields = {
   limit: { type: "integer", required: false, minimum: 1, maximum: doorLimits.pageRowsMax },
@@ -50,7 +52,17 @@ const executions: readonly RouteSpec[] = [
     path: "/v1/executions",
     id: "listExecutions",
     summary: "List executions, newest first",
-    query: { workflow: identity, status: text({ enum: statuses }), ...page },
+    query: {
+      workflow: identity,
+      status: text({ enum: statuses }),
+      class: text({ enum: classes }),
+      outcome,
+      principal: text({ min_length: 1, max_length: limits.principalCharsMax }),
+      parent: id,
+      since: instant,
+      until: instant,
+      ...page,
+    },
     answers: { 200: said("Executions", "a page of them") },
     handle: listExecutions,
   },
@@ -254,7 +266,7 @@ const operation: readonly RouteSpec[] = [
  * The API. Paths stay as they are: other people's programs are written against them.
  *
  *   POST /v1/executions                       start; waits for the end as long as `Prefer: wait=N` or `respond-async` says
- *   GET  /v1/executions                       ?workflow= &status= &limit= &after=
+ *   GET  /v1/executions                       ?workflow= &status= &class= &outcome= &principal= &parent= &since= &until= &limit= &after=
  *   GET  /v1/executions/{execution}           the result, or where it stands; `Prefer: wait=N` waits
  *   GET  /v1/executions/{execution}/events    text/event-stream or application/x-ndjson; `Last-Event-ID` or ?after=
  *   POST /v1/executions/{execution}/signals   {name, value?}; `Idempotency-Key` is its id

@@ -32,6 +32,7 @@ export type {
   TaskRow,
   Timer,
   TimerChanges,
+  UnderWay,
 } from "./store.ts";
 export type {
   CancelRequest,

@@ -44,8 +44,8 @@ export interface Store {
   /** Promises this adapter does not keep, each with its reason. */
   readonly lacks: { readonly durable?: string };
   commit(commit: Commit): Promise<Committed>;
-  /** The lines of one log, in order, after a revision. Empty when there is none. */
-  read(key: ExecutionKey, after?: number): Promise<readonly string[]>;
+  /** The lines of one log, in order, after a revision; all that there are, unless `limit` says how many. */
+  read(key: ExecutionKey, after?: number, limit?: number): Promise<readonly string[]>;
   find(key: ExecutionKey): Promise<ExecutionRow | undefined>;
   /** Newest first. `before` is the `number` of the last row of the page before. */
   list(query: ListQuery): Promise<readonly ExecutionRow[]>;
@@ -55,6 +55,8 @@ export interface Store {
   lastPosition(): Promise<number>;
   /** Executions that someone must drive on: status `open`. Oldest first, after a number. */
   open(after: number, limit: number): Promise<readonly ExecutionRow[]>;
+  /** How many executions stand so, of every tenant. What it costs grows with them, not with those that have ended. */
+  underWay(): Promise<UnderWay>;
   /** Timers that are due at or before the instant, earliest first. */
   due(untilMs: number, limit: number): Promise<readonly Timer[]>;
   /** When the next timer is due. */
@@ -118,6 +120,8 @@ export interface Creation {
   /** The execution that asked for it. */
   readonly parent?: string;
 }
+
+export type UnderWay = { readonly [Status in Exclude<ExecutionStatus, "ended">]: number };
 
 /** How an execution ended, as whoever looks for it asks. `endedMs` is the `at` of its last record. */
 export interface ExecutionEnd {

@@ -1,9 +1,10 @@
 import { err, ok, parseIdentifier, printable, type Result } from "@omnibase/core";
 import type { ExecutionRow, ExecutionStatus, ListQuery } from "@omnibase/spi";
 import { tenant } from "../data/layout.ts";
+import { executionsDocument, executionsPage } from "../data/listing.ts";
 import { withStore } from "../data/read-data.ts";
 import { count } from "../edge/count.ts";
-import { documentOf, type Refused } from "../edge/report.ts";
+import type { Refused } from "../edge/report.ts";
 import type { Command, Given } from "../program/command.ts";
 import { openPlace } from "../project/open.ts";
 
@@ -14,21 +15,14 @@ export const command: Command = async (given, context) => {
   const place = await openPlace(given, context);
   if (!place.ok) return place;
   const rows = await withStore<readonly ExecutionRow[]>(place.value, [], (store) => store.list(query.value));
-  const executions = rows.map(({ execution, number, snapshot, startedMs, status, workflow }) => ({
-    number,
-    execution,
-    workflow,
-    snapshot,
-    status,
-    started_at: new Date(startedMs).toISOString(),
-  }));
-  const next = rows.length === query.value.limit ? (rows.at(-1)?.number ?? null) : null;
+  const page = executionsPage(rows, query.value.limit);
+  const { executions, next } = page;
   const lines = executions.map((one) =>
     [one.started_at, one.status.padEnd(8), one.execution, one.workflow].map((text) => printable(text)).join("  "),
   );
   const more = next === null ? [] : [`omnibase history --before ${String(next)}`];
   const text = lines.length === 0 ? "no executions yet" : [...lines, ...more].join("\n");
-  return ok({ exit: 0, document: documentOf("omnibase-history/1", { executions, next }), text });
+  return ok({ exit: 0, document: executionsDocument(page), text });
 };
 
 const limitMax = 1_000;

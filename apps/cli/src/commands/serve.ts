@@ -59,7 +59,10 @@ async function served(project: Project, built: Built, serving: Serving): ReturnT
   const driving = {
     io,
     lasting: true,
-    through: (own: Store) => (told = heard(own, { clock: systemClock(), metrics })).store,
+    listener: {
+      through: (own: Store) => (told = heard(own, { clock: systemClock(), metrics })).store,
+      grouped: (writes: number) => metrics.observe("omnibase_commit_group_size", writes),
+    },
     first: async () => {
       await door?.close();
       over.abort();

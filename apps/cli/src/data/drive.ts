@@ -34,21 +34,27 @@ interface Kept {
 export interface Driving extends Pick<Io, "env"> {
   /** Many executions, for long: the store gets a thread of its own. */
   readonly lasting: boolean;
-  /** Present where this process must be the owner itself: what it drives on goes through the store that is handed back. */
-  readonly through?: (store: Store) => Store;
+  /** Present where this process must be the owner itself: whoever hears of all that is committed. */
+  readonly listener?: Listener;
+}
+
+export interface Listener {
+  /** What is driven on goes through the store that is handed back. */
+  readonly through: (store: Store) => Store;
+  readonly grouped: (writes: number) => void;
 }
 
 /** Whose data it is, whose signatures count there, and where its secrets lie. */
 type Ground = Pick<Project, "config" | "dataRoot" | "trust" | "workspaces">;
 
-export async function openDriver(project: Ground, { env, lasting, through }: Driving): Promise<Driver> {
+export async function openDriver(project: Ground, { env, lasting, listener }: Driving): Promise<Driver> {
   const { dataRoot, trust } = project;
   makeDirectory(dataRoot, 0o777);
   makeDirectory(storeFolder(dataRoot), 0o700);
   const failpoint = failpointFromEnvironment(env);
   const clock = systemClock();
-  const owned = (): Promise<OwnedHost> => ownHost(project, { env, failpoint, lasting, through });
-  const session = await openSession({ dataRoot, openHost: owned, clock, failpoint, alone: through !== undefined });
+  const owned = (): Promise<OwnedHost> => ownHost(project, { env, failpoint, lasting, listener });
+  const session = await openSession({ dataRoot, openHost: owned, clock, failpoint, alone: listener !== undefined });
   return {
     owner: { ...session, wait: (key) => waitOrLeave(session, key) },
     keep: ({ digest, implementations, text }) => {
@@ -61,16 +67,21 @@ export async function openDriver(project: Ground, { env, lasting, through }: Dri
 
 interface Hosting extends Pick<Driving, "env" | "lasting"> {
   readonly failpoint: Failpoint;
-  readonly through: Driving["through"];
+  readonly listener: Driving["listener"];
 }
 
 /** One command commits where it runs: a worker would take longer to start than it is of use. */
-async function ownHost(ground: Ground, { env, failpoint, lasting, through }: Hosting): Promise<OwnedHost> {
+async function ownHost(ground: Ground, { env, failpoint, lasting, listener }: Hosting): Promise<OwnedHost> {
   const { config, dataRoot, trust } = ground;
-  const store = await openSqliteStore(storeFile(dataRoot), { inline: !lasting, failpoint, ...bundledWorker() });
+  const store = await openSqliteStore(storeFile(dataRoot), {
+    inline: !lasting,
+    failpoint,
+    ...bundledWorker(),
+    ...(listener === undefined ? {} : { grouped: listener.grouped }),
+  });
   const kept = keptTransforms(ground);
   const host = openHost({
-    store: through?.(store) ?? store,
+    store: listener?.through(store) ?? store,
     snapshots: withTransforms(snapshotFolder(snapshotsFolder(dataRoot), { trust, failpoint }), kept, dataRoot),
     handlers: handlersFor({ ...ground, env }),
     transform: kept.transform,

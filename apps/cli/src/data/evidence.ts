@@ -1,11 +1,12 @@
-import { err, ok, signReceipt, type Graph, type Json, type Result } from "@omnibase/core";
+import { err, ok, signReceipt, type Graph, type Result } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
 import type { Evidence } from "@omnibase/server";
-import type { ExecutionRow, Store } from "@omnibase/spi";
-import { documentOf, type Refused } from "../edge/report.ts";
+import type { Store } from "@omnibase/spi";
+import type { Refused } from "../edge/report.ts";
 import type { Project } from "../project/open.ts";
 import { incidentDocument, incidentIn, incidentsDocument, incidentsFound } from "./incidents.ts";
 import { tenant } from "./layout.ts";
+import { executionsDocument, executionsPage } from "./listing.ts";
 import { graphsOf, recordedIn, resultIn, type Recorded } from "./read-data.ts";
 import { standingIn, waitingIn } from "./standing.ts";
 import { taskDocument, taskIn, tasksDocument, tasksPage } from "./tasks.ts";
@@ -28,15 +29,9 @@ export function evidenceOf(project: Project, store: Store): Evidence {
       const result = resultIn(graph, record);
       return ok({ ...result, waiting: result.completed_at === null ? waitingIn(standingIn(graph, record.lines)) : [] });
     },
-    executions: async ({ after, limit, status, workflow }) => {
-      const rows = await store.list({
-        tenant,
-        limit,
-        ...(after === undefined ? {} : { before: after }),
-        ...(status === undefined ? {} : { status }),
-        ...(workflow === undefined ? {} : { workflow }),
-      });
-      return executionsDocument(rows, limit);
+    executions: async ({ after, ...query }) => {
+      const rows = await store.list({ tenant, ...query, ...(after === undefined ? {} : { before: after }) });
+      return executionsDocument(executionsPage(rows, query.limit));
     },
     tasks: async ({ actor, after, execution, limit }) => {
       const whose = execution === undefined ? {} : { execution };
@@ -74,17 +69,4 @@ function receiptOf({ lines }: Recorded, { key }: Pick<Project, "key">): Result<s
   if (receipt.ok) return receipt;
   const { code, detail } = receipt.error;
   return err({ exit: code === "NOT_ENDED" ? 4 : 5, code, message: `no receipt: ${detail}` });
-}
-
-function executionsDocument(rows: readonly ExecutionRow[], limit: number): Json {
-  const executions = rows.map(({ execution, number, snapshot, startedMs, status, workflow }) => ({
-    number,
-    execution,
-    workflow,
-    snapshot,
-    status,
-    started_at: new Date(startedMs).toISOString(),
-  }));
-  const next = rows.length === limit ? (rows.at(-1)?.number ?? null) : null;
-  return documentOf("omnibase-history/1", { executions, next });
 }

@@ -4,7 +4,7 @@ import type { Context } from "../program/command.ts";
 import type { Project } from "../project/open.ts";
 import { openDriver, type Driver, type Driving } from "./drive.ts";
 
-interface Driven extends Pick<Context, "io">, Partial<Pick<Driving, "lasting" | "through">> {
+interface Driven extends Pick<Context, "io">, Partial<Pick<Driving, "lasting" | "listener">> {
   /** What must be over before the driver lets go. */
   readonly first?: () => Promise<void>;
 }
@@ -15,10 +15,10 @@ interface Driven extends Pick<Context, "io">, Partial<Pick<Driving, "lasting" | 
  */
 export async function withDriver<T>(
   project: Project,
-  { first, io, lasting = false, through }: Driven,
+  { first, io, lasting = false, listener }: Driven,
   work: (driver: Driver) => Promise<Result<T, Refused>>,
 ): Promise<Result<T, Refused>> {
-  const driver = await openDriver(project, { env: io.env, lasting, ...(through === undefined ? {} : { through }) });
+  const driver = await openDriver(project, { env: io.env, lasting, ...(listener === undefined ? {} : { listener }) });
   let closing: Promise<void> | undefined;
   const letGo = async (): Promise<void> => {
     await first?.();

@@ -51,7 +51,8 @@ export async function doorIn(folder: string, { limits = {}, tokens = [] }: DoorA
   const metrics = openMetrics();
   let told: Heard | undefined;
   const through = (store: Store): Store => (told = heard(store, { clock: systemClock(), metrics })).store;
-  const driver = await openDriver(project.value, { env: {}, lasting: false, through });
+  const grouped = (writes: number): void => metrics.observe("omnibase_commit_group_size", writes);
+  const driver = await openDriver(project.value, { env: {}, lasting: false, listener: { grouped, through } });
   await driver.keep(built.value);
   if (told === undefined) throw new Error("no store was opened");
   const parts = doorParts(project.value, { driver, io, metrics, snapshot: snapshot.value, told });

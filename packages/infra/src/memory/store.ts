@@ -10,6 +10,7 @@ import type {
   Store,
   TaskChanges,
   Import,
+  UnderWay,
 } from "@omnibase/spi";
 import { effectsOf } from "../shared/settle.ts";
 import { promised } from "./promised.ts";
@@ -23,15 +24,10 @@ export function memoryStore(): Store {
   return {
     lacks: { durable: "everything lives in this process" },
     commit: (commit) => promised(() => commitTo(tables, commit)),
-    read: (key, after = 0) => promised(() => (tables.streams.get(nameOf(key))?.lines ?? []).slice(after)),
+    read: (key, after = 0, limit = Infinity) =>
+      promised(() => (tables.streams.get(nameOf(key))?.lines ?? []).slice(after, after + limit)),
     find: (key) => promised(() => tables.streams.get(nameOf(key))?.row),
-    list: (query) =>
-      promised(() =>
-        rowsOf(tables)
-          .filter((row) => isListed(row, query))
-          .toReversed()
-          .slice(0, query.limit),
-      ),
+    list: (query) => promised(() => listIn(tables, query)),
     changes: ({ tenant, after, limit }) =>
       promised(() =>
         tables.changes
@@ -46,6 +42,7 @@ export function memoryStore(): Store {
           .filter((row) => row.status === "open" && row.number > after)
           .slice(0, limit),
       ),
+    underWay: () => promised(() => underWayIn(tables)),
     due: (untilMs, limit) =>
       promised(() =>
         timersOf(tables)
@@ -75,6 +72,18 @@ export function memoryStore(): Store {
     ...retentionOf(tables),
     close: () => Promise.resolve(),
   };
+}
+
+const listIn = (tables: Tables, query: ListQuery): readonly ExecutionRow[] =>
+  rowsOf(tables)
+    .filter((row) => isListed(row, query))
+    .toReversed()
+    .slice(0, query.limit);
+
+function underWayIn(tables: Tables): UnderWay {
+  const counts = { open: 0, parked: 0, incident: 0 };
+  for (const { status } of rowsOf(tables)) if (status !== "ended") counts[status] += 1;
+  return counts;
 }
 
 /** Everything that can refuse or throw comes before the first write. */

@@ -18,16 +18,18 @@ export interface SqliteStoreOptions extends Opening {
   readonly failpoint?: Failpoint;
   /** Where the worker's file is, when it is not beside this one, as in a bundle. */
   readonly workerUrl?: URL;
+  /** Hears how many commits share each sync. */
+  readonly grouped?: (writes: number) => void;
 }
 
 /** Opens the store in a file, and makes it and its folder where there is none. */
 export async function openSqliteStore(file: string, options: SqliteStoreOptions = {}): Promise<Store> {
-  const { inline = false, readOnly = false, failpoint = noFailpoint, workerUrl, ...opening } = options;
+  const { inline = false, readOnly = false, failpoint = noFailpoint, grouped, workerUrl, ...opening } = options;
   if (readOnly) return readOnlyStore(openReader(file), file);
-  if (!inline) return workerStore(file, { ...opening, workerUrl });
+  if (!inline) return workerStore(file, { ...opening, grouped, workerUrl });
   const database = openWriter(file, opening);
   failpoint("store.opened");
-  return inlineStore(database, file, failpoint);
+  return inlineStore(database, file, failpoint, grouped);
 }
 
 function readOnlyStore(database: Database, file: string): Store {

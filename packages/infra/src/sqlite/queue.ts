@@ -6,6 +6,8 @@ export interface GroupCommitting {
   readonly send: (group: readonly GroupWrite[], answered: (answers: readonly GroupAnswer[]) => void) => void;
   /** Groups are committed elsewhere, so that this thread can go on meanwhile. */
   readonly elsewhere: boolean;
+  /** Hears how many commits share each group. */
+  readonly grouped?: ((writes: number) => void) | undefined;
 }
 
 export interface GroupQueue {
@@ -31,7 +33,7 @@ const SPLIT_MIN = 8;
  * and the committing one would take turns, each waiting for the other. Where going on takes long enough to pay for a sync
  * more, a group is therefore answered in two halves, and from then on one is committed while the other goes on.
  */
-export function groupQueue({ send, elsewhere }: GroupCommitting): GroupQueue {
+export function groupQueue({ send, elsewhere, grouped }: GroupCommitting): GroupQueue {
   let waiting: Waiting[] = [];
   let busy = false;
   /** How long this thread lately took to go on from the answers to a group. */
@@ -46,6 +48,7 @@ export function groupQueue({ send, elsewhere }: GroupCommitting): GroupQueue {
       return;
     }
     waiting = [];
+    grouped?.(group.length);
     const sentMs = performance.now();
     send(
       group.map(({ write }) => write),

@@ -9,6 +9,7 @@ import type {
   TaskQuery,
   TaskRow,
   Timer,
+  UnderWay,
 } from "@omnibase/spi";
 import { listingOf } from "./listing.ts";
 import type { Listing } from "./listing.ts";
@@ -19,9 +20,10 @@ import type { Statements } from "./statements.ts";
 
 /** The questions of a store, answered at once from what was committed. */
 export interface Reader extends Listing, RetentionReader {
-  read(key: ExecutionKey, after?: number): readonly string[];
+  read(key: ExecutionKey, after?: number, limit?: number): readonly string[];
   changes(query: ChangeQuery): readonly Change[];
   lastPosition(): number;
+  underWay(): UnderWay;
   due(untilMs: number, limit: number): readonly Timer[];
   nextDue(): number | undefined;
   tasks(query: TaskQuery): readonly TaskRow[];
@@ -40,11 +42,11 @@ export function readerOf(statements: Statements): Reader {
     ...listingOf(statements),
     ...retentionReader(statements),
 
-    read: ({ tenant, execution }, after = 0) =>
+    read: ({ tenant, execution }, after = 0, limit = -1) =>
       statements(
-        "SELECT line FROM records WHERE revision > ? AND execution = (SELECT number FROM executions WHERE tenant = ? AND execution = ?) ORDER BY revision",
+        "SELECT line FROM records WHERE revision > ? AND execution = (SELECT number FROM executions WHERE tenant = ? AND execution = ?) ORDER BY revision LIMIT ?",
       )
-        .all<{ readonly line: string }>(after, stored(tenant), stored(execution))
+        .all<{ readonly line: string }>(after, stored(tenant), stored(execution), limit)
         .map(({ line }) => line),
 
     changes: ({ tenant, after, limit }) =>
@@ -60,6 +62,17 @@ export function readerOf(statements: Statements): Reader {
 
     lastPosition: () =>
       statements("SELECT coalesce(max(position), 0) AS last FROM records").get<{ readonly last: number }>()?.last ?? 0,
+
+    underWay: () => ({
+      open: 0,
+      parked: 0,
+      incident: 0,
+      ...Object.fromEntries(
+        statements("SELECT status, count(*) AS count FROM executions WHERE status <> 'ended' GROUP BY status")
+          .all<{ readonly status: string; readonly count: number }>()
+          .map(({ count, status }) => [status, count]),
+      ),
+    }),
 
     due: (untilMs, limit) =>
       statements(

@@ -36,12 +36,13 @@ export function storeOf({ reader, file, close, ...committing }: Backend): Store 
       if (answer.kind === "removals" || answer.kind === "tidied") throw new Error("impossible: a commit that removed");
       return answer;
     },
-    read: (key, after) => ask(() => reader.read(key, after)),
+    read: (key, after, limit) => ask(() => reader.read(key, after, limit)),
     find: (key) => ask(() => reader.find(key)),
     list: (query) => ask(() => reader.list(query)),
     changes: (query) => ask(() => reader.changes(query)),
     lastPosition: () => ask(() => reader.lastPosition()),
     open: (after, limit) => ask(() => reader.open(after, limit)),
+    underWay: () => ask(() => reader.underWay()),
     due: (untilMs, limit) => ask(() => reader.due(untilMs, limit)),
     nextDue: () => ask(() => reader.nextDue()),
     tasks: (query) => ask(() => reader.tasks(query)),

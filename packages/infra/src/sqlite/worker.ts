@@ -5,6 +5,7 @@ import type { Database } from "./driver.ts";
 import { errorOf, received } from "./messages.ts";
 import type { FromWorker, ToWorker, WorkerTask } from "./messages.ts";
 import type { GroupAnswer, GroupWrite } from "./group.ts";
+import type { GroupCommitting } from "./queue.ts";
 import { readerOf } from "./reader.ts";
 import { openReader } from "./schema.ts";
 import type { Opening } from "./schema.ts";
@@ -14,6 +15,7 @@ import { storeOf } from "./store.ts";
 export interface WorkerOptions extends Opening {
   /** Where the worker's own file is; a bundle keeps it elsewhere. */
   readonly workerUrl?: URL | undefined;
+  readonly grouped?: GroupCommitting["grouped"];
 }
 
 /**
@@ -24,7 +26,7 @@ export interface WorkerOptions extends Opening {
  */
 export async function workerStore(
   file: string,
-  { workerUrl = besideThis(), ...opening }: WorkerOptions,
+  { grouped, workerUrl = besideThis(), ...opening }: WorkerOptions,
 ): Promise<Store> {
   const task: WorkerTask = { file, opening };
   const worker = started(workerUrl, task);
@@ -35,6 +37,7 @@ export async function workerStore(
     reader: readerOf(statementsOf(database)),
     file,
     elsewhere: true,
+    grouped,
     send: line.send,
     async close() {
       database.close();

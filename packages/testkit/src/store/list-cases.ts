@@ -146,6 +146,17 @@ export const listCases: readonly Case[] = [
     },
   },
   {
+    name: "under way is whatever has not ended, by how it stands",
+    async run({ store }) {
+      assert.deepEqual(await store.underWay(), { open: 0, parked: 0, incident: 0 });
+      for (const name of ["a", "b", "c"]) await store.commit(start(name));
+      await store.commit(start("p", { status: "parked" }));
+      await store.commit(start("i", { status: "incident" }));
+      await store.commit(append("c", 1, { status: "ended" }));
+      assert.deepEqual(await store.underWay(), { open: 2, parked: 1, incident: 1 });
+    },
+  },
+  {
     name: "a status changes with the commit that says so, and only then",
     async run({ store }) {
       await store.commit(start("e"));

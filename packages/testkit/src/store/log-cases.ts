@@ -10,6 +10,7 @@ export const logCases: readonly Case[] = [
       await store.commit(append("e", 3, { records: records(4, 2) }));
       await store.commit(append("e", 5));
       assert.deepEqual(await store.read(key("e")), records(1, 6));
+      assert.deepEqual(await store.read(key("e"), 2, 3), records(3, 3));
     },
   },
   {
