@@ -1,8 +1,9 @@
-import { ok, type Digest, type Result } from "@omnibase/core";
+import { ok, type Result } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
 import type { Refused } from "../edge/report.ts";
 import { engine } from "../program/version.ts";
 import { writeCache } from "./cache.ts";
+import type { SignedSnapshot } from "./compiler.ts";
 import { digestOfSources } from "./documents.ts";
 import { sealedAs, type ImplementationFile } from "./implementations.ts";
 import { libraryDigest } from "./library-texts.ts";
@@ -10,17 +11,11 @@ import { hasPublished, lyingIn, offered, unreadIn, type Lying, type Wanted } fro
 import type { Project } from "./open.ts";
 
 /** What the project compiled to. */
-export interface Built {
-  readonly digest: Digest;
-  /** The signed snapshot file. */
-  readonly text: string;
-  readonly workflows: readonly string[];
+export interface Built extends SignedSnapshot {
   /** Transforms that the project brings. Whoever keeps the snapshot keeps them with it. */
   readonly implementations: readonly ImplementationFile[];
   /** Nothing had changed since last time. */
   readonly fresh: boolean;
-  /** What is wrong with published artifacts, and did not keep anyone from executing them. */
-  readonly warnings: number;
 }
 
 /** Compiles the project, or takes what was compiled last time if nothing has changed since. */

@@ -5,6 +5,7 @@ import {
   err,
   ok,
   seal,
+  type Digest,
   type Located,
   type Problem,
   type Result,
@@ -14,7 +15,6 @@ import { sha256 } from "@omnibase/infra/crypto";
 import type { Refused } from "../edge/report.ts";
 import { warningsText } from "../text/result-text.ts";
 import { ingressNamed, workflowNamed } from "../text/workflow-name.ts";
-import type { Built } from "./build.ts";
 import { doorIn, workflowIn } from "./declared.ts";
 import { definedIn } from "./definitions.ts";
 import type { SourceFile } from "./documents.ts";
@@ -24,6 +24,15 @@ import { hasPublished, lyingIn, offered, unreadIn, type Lying, type ReadWorkspac
 import type { Place, Project } from "./open.ts";
 import { parsedDocuments } from "./parsed.ts";
 import { testedCode } from "./tested-code.ts";
+
+export interface SignedSnapshot {
+  readonly digest: Digest;
+  /** The signed snapshot file. */
+  readonly text: string;
+  readonly workflows: readonly string[];
+  /** What is wrong with published artifacts, and did not keep anyone from executing them. */
+  readonly warnings: number;
+}
 
 /** Compiles what lies there, seals and signs it. */
 export async function snapshotFrom(
