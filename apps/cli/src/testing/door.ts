@@ -73,6 +73,7 @@ const quiet = {
   terminal: false,
   color: false,
   program: [],
+  onSignal: () => () => undefined,
   stdin: async function* () {
     yield new Uint8Array();
   },

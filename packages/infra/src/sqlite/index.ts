@@ -1,3 +1,5 @@
+export { examineStore } from "./examine.ts";
+export type { StoreExamined } from "./examine.ts";
 export { openSqliteStore } from "./open.ts";
 export type { SqliteStoreOptions } from "./open.ts";
 export { ownerSocket, tryOwnerLock } from "./owner-lock.ts";
