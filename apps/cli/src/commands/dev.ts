@@ -37,7 +37,7 @@ export const command: Command = async (given, context) => {
     for (let goesOn = true; goesOn; goesOn = await watch.changed(over.signal)) {
       const opened = await openPlace(given, context);
       if (opened.ok) place = opened.value;
-      const files = filesOf(given, context, place);
+      const files = await filesOf(given, context, place);
       const changed = counted.rounds === 0 ? [] : changedIn(last.files, files);
       if (counted.rounds > 0 && changed.length === 0 && opened.ok) continue;
       say(context, "", ...changed.map((file) => `changed    ${file}`));
@@ -166,12 +166,14 @@ function changesSaid(changes: readonly Change[]): readonly string[] {
 }
 
 /** The digest of everything that a round depends on. What cannot be read is not there. */
-function filesOf(given: Given, { io }: Context, place: Place | undefined): Round["files"] {
+async function filesOf(given: Given, { io }: Context, place: Place | undefined): Promise<Round["files"]> {
   const files = new Map<string, string>();
-  const lying = place === undefined ? undefined : lyingIn(place);
+  const lying = place === undefined ? undefined : await lyingIn(place);
   for (const { configDigest, prefix } of place?.workspaces ?? []) files.set(`${prefix}omnibase.yaml`, configDigest);
   if (lying?.ok === true) {
-    for (const { sources } of lying.value.read) for (const { digest, file } of sources.files) files.set(file, digest);
+    for (const { modules, sources } of lying.value.read) {
+      for (const { digest, file } of [...sources.files, ...modules.files]) files.set(file, digest);
+    }
     for (const { digest, file } of lying.value.brought.files) files.set(file, digest);
   }
   const payload = given.text("payload");

@@ -11,7 +11,7 @@ import { hasPublished, lyingIn, offered, unreadIn, type Lying, type Wanted } fro
 import type { Project } from "./open.ts";
 
 /** What the project compiled to. */
-export interface Built extends SignedSnapshot {
+export interface Built extends Omit<SignedSnapshot, "code"> {
   /** Transforms that the project brings. Whoever keeps the snapshot keeps them with it. */
   readonly implementations: readonly ImplementationFile[];
   /** Nothing had changed since last time. */

@@ -32,6 +32,8 @@ export interface SignedSnapshot {
   readonly workflows: readonly string[];
   /** What is wrong with published artifacts, and did not keep anyone from executing them. */
   readonly warnings: number;
+  /** Code that stands in definitions. */
+  readonly code: readonly ImplementationFile[];
 }
 
 /** Compiles what lies there, seals and signs it. */
@@ -39,7 +41,7 @@ export async function snapshotFrom(
   lying: Lying,
   project: Project,
   wanted: Wanted,
-): Promise<Result<Pick<Built, "digest" | "text" | "warnings" | "workflows"> & Pick<Made, "code">, Refused>> {
+): Promise<Result<SignedSnapshot, Refused>> {
   const made = await compiledFrom(lying, project, wanted);
   if (!made.ok) return made;
   const { code, compiled, problems } = made.value;
@@ -78,7 +80,6 @@ export interface Checked extends Required<Pick<Refused, "problems" | "sources">>
 }
 
 interface Made extends Required<Pick<Refused, "problems" | "sources">> {
-  /** Code that stands in definitions. */
   readonly code: readonly ImplementationFile[];
   readonly compiled: NonNullable<ReturnType<typeof compile>["compiled"]>;
 }
