@@ -16,7 +16,10 @@ export const command: Command = async (given, context) => {
   const place = await openPlace(given, context);
   if (place.ok) {
     const { config } = place.value;
-    findings.push(await isolationFinding(config.trustsImplementations === true), ...projectFindings(place.value));
+    findings.push(
+      await isolationFinding(config.trustsImplementations === true),
+      ...(await projectFindings(place.value)),
+    );
     findings.push(...(await secretFindings(place.value, context.io)));
     context.progress("reading the store");
     findings.push(...(await dataFindings(place.value, systemClock().nowMs())));

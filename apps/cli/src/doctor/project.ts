@@ -5,7 +5,7 @@ import { projectKeyFile } from "@omnibase/infra/crypto";
 import { secretsFor } from "../data/handlers.ts";
 import type { Io } from "../edge/io.ts";
 import type { Refused } from "../edge/report.ts";
-import { lyingIn } from "../project/lying.ts";
+import { lyingIn, unreadIn } from "../project/lying.ts";
 import type { Place } from "../project/open.ts";
 import { shownPath } from "../text/result-text.ts";
 import { broken, doubtful, fine, type Finding } from "./finding.ts";
@@ -20,11 +20,13 @@ export function refusedFinding({ code, hint, message, problems = [] }: Refused):
   return broken("project", says, hint ?? "`omnibase explain` says more about the code");
 }
 
-export function projectFindings(place: Place): readonly Finding[] {
+export async function projectFindings(place: Place): Promise<readonly Finding[]> {
   const { key, stateFolder, workspaces } = place;
-  const lying = lyingIn(place);
-  const files = lying.ok ? lying.value.read.flatMap(({ sources }) => sources.files).length : 0;
-  const unread = lying.ok ? lying.value.read.flatMap(({ sources }) => sources.problems) : [];
+  const lying = await lyingIn(place);
+  const files = lying.ok
+    ? lying.value.read.flatMap(({ modules, sources }) => [...sources.files, ...modules.files]).length
+    : 0;
+  const unread = lying.ok ? unreadIn(lying.value) : [];
   const [first] = unread;
   const shown = workspaces.map(({ root }) => shownPath(root)).join(", ");
   const others = place.config.trust.filter((keyid) => keyid !== key?.keyid).length;
