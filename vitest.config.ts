@@ -31,7 +31,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "platform",
-          include: ["packages/**/src/**/*.test.ts", "apps/**/*.test.ts", "test/**/*.test.ts"],
+          include: ["packages/**/src/**/*.test.ts", "apps/**/*.test.ts", "test/**/*.test.ts", "examples/**/*.test.ts"],
           exclude: [...never, ...pure],
         },
       },

@@ -24,11 +24,11 @@ export async function libraryTypes() {
 
 async function written(name, members) {
   const file = join(root, `packages/sdk/src/${name}.ts`);
-  const type = name.replaceAll(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
+  const called = name.replaceAll(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
   const text = `import type { Json } from "@omnibase/core";
 
 /** A part of the standard library as types. Written by scripts/library-types.mjs from contracts/. */
-export interface ${type} { ${members.join(" ")} }
+export interface ${called} { ${members.join(" ")} }
 
 type Nothing = { readonly [name in never]: Json };
 type JsonObject = { readonly [name: string]: Json };
