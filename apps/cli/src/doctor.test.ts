@@ -16,7 +16,8 @@ import { join } from "node:path";
 import { trustOf } from "@omnibase/infra/crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dataFindings } from "./doctor/data.ts";
-import { sizeText, type Finding } from "./doctor/finding.ts";
+import type { Finding } from "./doctor/finding.ts";
+import { sizeText } from "./text/size-text.ts";
 import { isolationFinding, libraryFindings, nodeFinding } from "./doctor/platform.ts";
 import { called, documentIn, folderWith, greet, greetProject, removeFolders } from "./testing/cli.ts";
 

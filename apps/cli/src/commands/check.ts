@@ -11,7 +11,9 @@ export const command: Command = async (given, context) => {
   const place = await openPlace(given, context);
   if (!place.ok) return place;
   const base = place.value.workspaces[0]?.root;
+  const told = context.progress.working("compiling");
   const checked = await check(place.value, wantedIn(given));
+  told.done();
   if (!checked.ok) return err({ ...checked.error, base });
   const { digests, files, problems, sources, workflows } = checked.value;
   const document = documentOf("omnibase-checked/1", { files, digests, workflows, problems });

@@ -12,7 +12,9 @@ import { shownPath, warningsText } from "../text/result-text.ts";
 export const command: Command = async (given, context) => {
   const project = await openProject(given, context);
   if (!project.ok) return project;
+  const told = context.progress.working("compiling");
   const built = await build(project.value, wantedIn(given));
+  told.done();
   if (!built.ok) return err({ ...built.error, base: project.value.workspaces[0]?.root });
   const { digest, fresh, text, warnings, workflows } = built.value;
   const out = given.text("out");

@@ -5,6 +5,7 @@ import { diff, err, ok, printable, type Change, type Result, type Snapshot } fro
 import { readPlainFile } from "@omnibase/infra/files";
 import { decodedSnapshot } from "../data/snapshot-view.ts";
 import { printRefused } from "../edge/print.ts";
+import { silent } from "../edge/progress.ts";
 import { documentOf, type Refused, type Report } from "../edge/report.ts";
 import type { Command, Context, Given } from "../program/command.ts";
 import { build } from "../project/build.ts";
@@ -146,7 +147,7 @@ async function executedOnce(given: Given, context: Context): Promise<Result<Repo
     return option === "trace" ? "none" : given.text(option);
   };
   try {
-    return await run({ ...given, text }, { ...context, progress: () => undefined });
+    return await run({ ...given, text }, { ...context, progress: silent });
   } catch (error) {
     return err(await faultOf(error));
   } finally {

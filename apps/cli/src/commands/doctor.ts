@@ -11,22 +11,20 @@ import { paintFor, type Paint } from "../text/frame.ts";
 
 /** Tries what everything rests on, and says what to do about what does not hold. It mends nothing. */
 export const command: Command = async (given, context) => {
-  context.progress("looking at the platform");
   const findings: Finding[] = [nodeFinding(), ...libraryFindings()];
   const place = await openPlace(given, context);
   if (place.ok) {
     const { config } = place.value;
-    findings.push(
-      await isolationFinding(config.trustsImplementations === true),
-      ...(await projectFindings(place.value)),
-    );
+    findings.push(await isolationFinding(config.trustsImplementations === true));
+    findings.push(...(await projectFindings(place.value)));
     findings.push(...(await secretFindings(place.value, context.io)));
-    context.progress("reading the store");
+    const told = context.progress.working("reading the whole store");
     findings.push(...(await dataFindings(place.value, systemClock().nowMs())));
+    told.done();
   } else findings.push(await isolationFinding(false), refusedFinding(place.error));
   const failed = findings.filter(({ state }) => state === "fail").length;
   const warned = findings.filter(({ state }) => state === "warn").length;
-  const paint = paintFor(context.io.color);
+  const paint = paintFor(context.io.outColor);
   const summary = `${String(findings.length)} checks: ${String(failed)} failed, ${String(warned)} to look at`;
   const text = [...findings.flatMap((finding) => linesOf(finding, paint)), "", summary].join("\n");
   const document = documentOf("omnibase-doctor/1", { healthy: failed === 0, checks: findings });

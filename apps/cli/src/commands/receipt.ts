@@ -4,6 +4,7 @@ import { err, ok, signReceipt } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
 import { makeFolders } from "@omnibase/infra/files";
 import { recorded } from "../data/read-data.ts";
+import { overRecords } from "../edge/progress.ts";
 import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
 import { openProject } from "../project/open.ts";
@@ -17,7 +18,9 @@ export const command: Command = async (given, context) => {
   if (!record.ok) return record;
   const { chain, lines, row } = record.value;
   const { key } = project.value;
+  const told = overRecords(context.progress, lines.length, "signing");
   const receipt = signReceipt(lines, { sha256, signer: key });
+  told.done();
   if (!receipt.ok) {
     const { code, detail } = receipt.error;
     return err({ exit: code === "NOT_ENDED" ? 4 : 5, code, message: `no receipt: ${detail}` });

@@ -12,6 +12,7 @@ import {
 import { sha256 } from "@omnibase/infra/crypto";
 import { keptTransforms, type KeptTransforms } from "../data/kept-transforms.ts";
 import { recorded, snapshotOf, type Recorded } from "../data/read-data.ts";
+import { overRecords } from "../edge/progress.ts";
 import { documentOf, type Refused, type Report } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
 import { openPlace } from "../project/open.ts";
@@ -27,7 +28,10 @@ export const command: Command = async (given, context) => {
   const kept = keptTransforms(place.value);
   try {
     await kept.load(snapshot.value);
-    return replayed({ kept, record: record.value, snapshot: snapshot.value });
+    const told = overRecords(context.progress, record.value.lines.length, "computing again");
+    const said = replayed({ kept, record: record.value, snapshot: snapshot.value });
+    told.done();
+    return said;
   } finally {
     await kept.close();
   }

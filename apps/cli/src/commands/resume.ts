@@ -41,7 +41,7 @@ async function resumeAll(project: Project, context: Context): Promise<Result<Rep
       text: "nothing was under way",
     });
   }
-  context.progress(`${String(rows.length)} executions were under way`);
+  context.progress.say(`${String(rows.length)} executions were under way`);
   const ended = await withDriver(project, { ...context, lasting: true }, async ({ owner }) => {
     const replies = await Promise.all(rows.map((row) => owner.wait({ tenant: row.tenant, execution: row.execution })));
     const refused = replies.find((reply) => !reply.ok && reply.error.code !== "OWNER_LEAVING");

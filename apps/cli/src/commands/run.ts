@@ -38,7 +38,9 @@ export const command: Command = async (given, context) => {
   if (!isNamed.ok) return isNamed;
   const project = await openProject(given, context);
   if (!project.ok) return project;
+  const told = context.progress.working("compiling");
   const built = await build(project.value, { workflow: given.text("wf"), ingress: given.text("ti") });
+  told.done();
   if (!built.ok) return built;
   const input = await readPayload(given.text("payload") ?? "-", context.io);
   if (!input.ok) return input;
@@ -46,7 +48,7 @@ export const command: Command = async (given, context) => {
   if (!entry.ok) return entry;
   if ("exit" in entry.value) return ok(entry.value);
   const { replies, ...what } = entry.value;
-  if (!built.value.fresh) context.progress(`compiled ${built.value.digest}`);
+  if (!built.value.fresh) context.progress.say(`compiled ${built.value.digest}`);
   if (built.value.warnings > 0) context.warn(`${warningsText(built.value.warnings)}; \`omnibase check\` says which`);
   const request = requestFor(asked.value, { ...what, snapshot: built.value.digest });
   if (given.flag("detach")) return briefly(given, request, await detached(project.value, request, { given, context }));
@@ -158,8 +160,12 @@ async function waited(
 ): Promise<Result<readonly string[], Refused>> {
   const started = await owner.start(request);
   if (!started.ok) return err(refusedByOwner(started.error));
-  context.progress(`execution ${request.execution} ${started.value.existed ? "was started before" : "is under way"}`);
+  context.progress.say(
+    `execution ${request.execution} ${started.value.existed ? "was started before" : "is under way"}`,
+  );
+  const told = context.progress.waiting("it goes on; Ctrl-C lets it go, and `omnibase resume` takes it up");
   const standing = await owner.wait(request);
+  told.done();
   // An owner that leaves has kept everything: what stands in the log is the answer.
   if (!standing.ok && standing.error.code !== "OWNER_LEAVING") return err(refusedByOwner(standing.error));
   if (!standing.ok) return ok([]);

@@ -3,6 +3,7 @@ import { err, ok, verifyReceipt } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
 import { readPlainFile } from "@omnibase/infra/files";
 import { keyIn } from "../data/snapshot-view.ts";
+import { sizeText } from "../text/size-text.ts";
 import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
 
@@ -12,7 +13,9 @@ export const command: Command = async (given, context) => {
   const trust = keyIn(given.text("key") ?? "", context);
   if (!trust.ok) return trust;
   const files = { receipt: read(given.args[0]), log: read(given.text("log")) };
+  const told = context.progress.working(`verifying ${sizeText(files.log.byteLength)}`);
   const verified = verifyReceipt(files, { sha256, trust: trust.value });
+  told.done();
   await Promise.resolve();
   if (!verified.ok) {
     const { code, detail, revision } = verified.error;

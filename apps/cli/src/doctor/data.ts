@@ -19,7 +19,8 @@ import { recordedIn, withStore } from "../data/read-data.ts";
 import type { Place } from "../project/open.ts";
 import { refusedFault } from "../text/faults.ts";
 import { shownPath } from "../text/result-text.ts";
-import { broken, doubtful, fine, sizeText, type Finding } from "./finding.ts";
+import { sizeText } from "../text/size-text.ts";
+import { broken, doubtful, fine, type Finding } from "./finding.ts";
 
 type Data = Pick<Place, "dataRoot" | "trust">;
 

@@ -24,7 +24,7 @@ export async function projectFindings(place: Place): Promise<readonly Finding[]>
   const { key, stateFolder, workspaces } = place;
   const lying = await lyingIn(place);
   const files = lying.ok
-    ? lying.value.read.flatMap(({ modules, sources }) => [...sources.files, ...modules.files]).length
+    ? lying.value.read.reduce((sum, one) => sum + one.sources.files.length + one.modules.entries.length, 0)
     : 0;
   const unread = lying.ok ? unreadIn(lying.value) : [];
   const [first] = unread;

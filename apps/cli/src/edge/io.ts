@@ -1,4 +1,5 @@
 import { isatty } from "node:tty";
+
 /** What a command may know of the process that it runs in. A test makes its own. */
 export interface Io {
   readonly cwd: () => string;
@@ -7,7 +8,10 @@ export interface Io {
   err(text: string): void;
   /** Whether progress would be read by a person. */
   readonly terminal: boolean;
+  /** Whether what goes to stderr is coloured. */
   readonly color: boolean;
+  /** Whether what goes to stdout is. */
+  readonly outColor: boolean;
   readonly stdin: () => AsyncIterable<Uint8Array>;
   /** Calls back with the first signal that asks to end. What is returned forgets it, and then signals end the process. */
   readonly onSignal: (heard: () => void) => () => void;
@@ -34,6 +38,7 @@ export function processIo(): Io {
     err: (text) => void stderr.write(text),
     terminal,
     color: wantsColor(env, terminal),
+    outColor: wantsColor(env, isatty(stdout.fd)),
     stdin: () => process.stdin,
     onSignal: (heard) => {
       for (const signal of signals) process.on(signal, heard);
@@ -49,8 +54,10 @@ const signals = ["SIGINT", "SIGTERM"] as const;
 
 const isGone = (error: Error): boolean => "code" in error && (error.code === "EPIPE" || error.code === "EIO");
 
-function wantsColor(env: Io["env"], terminal: boolean): boolean {
+/** As other programs decide it: who says no counts most, then who insists, then what is there. */
+export function wantsColor(env: Io["env"], terminal: boolean): boolean {
   if ((env["NO_COLOR"] ?? "") !== "") return false;
-  if ((env["FORCE_COLOR"] ?? "0") !== "0") return true;
+  const forced = env["FORCE_COLOR"] ?? "";
+  if (forced !== "") return forced !== "0" && forced !== "false";
   return terminal && env["TERM"] !== "dumb";
 }

@@ -1,5 +1,6 @@
 import type { Result } from "@omnibase/core";
 import type { Io } from "../edge/io.ts";
+import type { Progress } from "../edge/progress.ts";
 import type { Refused, Report } from "../edge/report.ts";
 
 /** What a command was given, already known to be declared. */
@@ -15,8 +16,8 @@ export interface Context {
   readonly io: Io;
   /** Every command that there is. */
   readonly sections: readonly Section[];
-  /** A line about what is going on, for a person who waits. Silent where nobody watches. */
-  progress(line: string): void;
+  /** What is going on, for a person who waits. Silent where nobody watches. */
+  readonly progress: Progress;
   /** Something to know that changes nothing. Goes to stderr, and is silent where JSON was asked for. */
   warn(line: string): void;
 }

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { err, printable, type Result } from "@omnibase/core";
 import type { Io } from "../edge/io.ts";
 import { printRefused, printReport, type Format } from "../edge/print.ts";
+import { progressOn, silent } from "../edge/progress.ts";
 import type { ExitCode, Refused, Report } from "../edge/report.ts";
 import type { Context } from "./command.ts";
 import { parseArguments, type Asked } from "./parse.ts";
@@ -22,8 +23,8 @@ export async function perform(argv: readonly string[], io: Io): Promise<ExitCode
   }
   const report = await called(asked, contextOf(said.io, format, asked), asked.given.flag("debug"));
   if (!report.ok) return printRefused(said.io, format, report.error);
-  const { notes: _, ...silent } = report.value;
-  return printReport(said.io, format, asked.given.flag("quiet") ? silent : report.value);
+  const { notes: _, ...noteless } = report.value;
+  return printReport(said.io, format, asked.given.flag("quiet") ? noteless : report.value);
 }
 
 function refuseUsage(
@@ -80,9 +81,7 @@ function contextOf(io: Io, format: Format, { given }: Extract<Asked, { kind: "ca
   return {
     io,
     sections,
-    progress: (line) => {
-      if (!quiet && (verbose || (io.terminal && isHuman))) io.err(`${line}\n`);
-    },
+    progress: !quiet && (verbose || (io.terminal && isHuman)) ? progressOn(io) : silent,
     warn: (line) => {
       if (!quiet && isHuman) io.err(`omnibase: ${printable(line, 500)}\n`);
     },

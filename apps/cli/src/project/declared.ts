@@ -31,7 +31,10 @@ export interface Declared {
   readonly transforms: readonly string[];
 }
 
-/** The names that a project declares, read off its files without compiling them. What cannot be read declares nothing. */
+/**
+ * The names that a project declares, read off its files without compiling them. What cannot be read declares nothing, and
+ * what is defined in TypeScript is known from the last time that it was compiled.
+ */
 export async function declaredIn(place: Place): Promise<Declared> {
   const parsed = parsedDocuments(place);
   const documents: SourceDocument[] = [];
@@ -43,7 +46,7 @@ export async function declaredIn(place: Place): Promise<Declared> {
     }
   }
   return {
-    workflows: documents.flatMap(workflowIn).toSorted(),
+    workflows: [...new Set([...documents.flatMap(workflowIn), ...(place.cached?.workflows ?? [])])].toSorted(),
     ingresses: documents.flatMap(doorIn).toSorted(),
     transforms: documents.flatMap((document) => codeIn(document, "ct_code")).toSorted(),
   };

@@ -48,6 +48,7 @@ export async function called(
     terminal: false,
     program: [process.execPath, bundled],
     color: false,
+    outColor: false,
     stdin: async function* () {
       yield Buffer.from(stdin);
     },

@@ -72,6 +72,7 @@ const quiet = {
   out: () => undefined,
   terminal: false,
   color: false,
+  outColor: false,
   program: [],
   onSignal: () => () => undefined,
   stdin: async function* () {
