@@ -1,7 +1,7 @@
 import type { Home } from "./home.ts";
 
 /** Where a user can reach what a row is about. */
-export type Lane = "cli-compile" | "cli-run" | "cli" | "library";
+export type Lane = "cli-compile" | "cli-run" | "cli" | "library" | "http";
 
 /** One concrete input of a row, and what the product must say to it. */
 export interface HostileInput {
@@ -37,8 +37,10 @@ export type Stdin = "none" | "closed" | "endless" | Uint8Array;
 
 /** What is asserted beside what holds for every input. Absent means that it is not stated. */
 export interface Expected {
-  /** Allowed exit codes; a library says 0 or 4. */
+  /** Allowed exit codes; a library and a server say 0 or 4. */
   readonly exit: readonly number[];
+  /** Allowed statuses of HTTP. */
+  readonly status?: readonly number[];
   readonly code?: string;
   /** `1:65`, in the file that was hostile. */
   readonly at?: string;
@@ -56,6 +58,7 @@ export interface Expected {
 /** What came back. */
 export interface Said {
   readonly exit: number;
+  readonly status?: number;
   readonly stdout: string;
   readonly stderr: string;
   /** The problem that names the refusal. */

@@ -12,7 +12,7 @@ const file = new URL("../../../shared/conformance/hostile/corpus.json", import.m
 export const corpus: readonly CorpusRow[] = existsSync(file)
   ? // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a fixture of known shape
     (JSON.parse(readFileSync(file, "utf8")) as { readonly cases: readonly CorpusRow[] }).cases.filter(({ category }) =>
-      ["A", "B", "C", "D", "E", "F", "Q"].includes(category),
+      ["A", "B", "C", "D", "E", "F", "K", "Q"].includes(category),
     )
   : [];
 

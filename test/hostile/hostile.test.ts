@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Expected, HostileInput } from "./case.ts";
 import { corpus, states } from "./corpus.ts";
+import { closeBench } from "./http-bench.ts";
 import { inputs, onlyWaiting, waiting } from "./rows.ts";
 import { runHostile } from "./run-hostile.ts";
 
@@ -14,6 +15,8 @@ const setup = fileURLToPath(new URL("../../scripts/setup.mjs", import.meta.url))
 beforeAll(() => {
   execFileSync(process.execPath, [setup], { stdio: "ignore" });
 }, 60_000);
+
+afterAll(closeBench);
 
 describe.skipIf(!present)("the corpus", () => {
   const covered = new Set(inputs.map(({ row }) => row));

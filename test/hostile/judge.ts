@@ -31,10 +31,14 @@ export function judge(
   return wrong;
 }
 
-function against({ at, code, exit, hint, message, path, related, stderr }: Expected, said: Said): readonly string[] {
+function against(
+  { at, code, exit, hint, message, path, related, status, stderr }: Expected,
+  said: Said,
+): readonly string[] {
   const { problem } = said;
   const found: readonly (string | false)[] = [
     !exit.includes(said.exit) && `exit is ${String(said.exit)}, not ${exit.join(" or ")}`,
+    status?.includes(said.status ?? 0) === false && `status is ${String(said.status)}, not ${status.join(" or ")}`,
     code !== undefined && problem?.code !== code && `code is ${problem?.code ?? "none"}, not ${code}`,
     at !== undefined && problem?.at !== at && `position is ${problem?.at ?? "none"}, not ${at}`,
     path !== undefined && problem?.path !== path && `pointer is ${problem?.path ?? "none"}, not ${path}`,

@@ -14,7 +14,7 @@ import type { Answer, Asked, RouteSpec } from "./route.ts";
 
 /** What the server knows of a request beside the request; absent in tests without a socket. */
 interface Bindings {
-  readonly incoming?: { readonly url?: string };
+  readonly incoming?: { readonly url?: string; readonly rawHeaders: readonly string[] };
 }
 
 export type App = Hono<{ Bindings: Bindings }>;
@@ -85,11 +85,8 @@ async function caught({ parts }: Door, work: () => Promise<Result<Answer, Refusa
 
 async function answerTo(door: Door, guard: Guard, { call, route }: Arrived): Promise<Result<Answer, Refusal>> {
   const { headers } = call.req.raw;
-  const target = call.env?.incoming?.url ?? "/";
-  if (target.length > door.limits.targetCharsMax) {
-    const most = String(door.limits.targetCharsMax);
-    return err(refusal("TARGET_TOO_LONG", `an address has at most ${most} characters`));
-  }
+  const fits = isBounded(door, call.env?.incoming);
+  if (!fits.ok) return fits;
   const isLetIn = isMeant(headers, guard);
   if (!isLetIn.ok) return isLetIn;
   const holder: ReturnType<typeof holderIn> = route.open === true ? ok({}) : holderIn(headers, guard);
@@ -99,6 +96,18 @@ async function answerTo(door: Door, guard: Guard, { call, route }: Arrived): Pro
     const asked = await askedIn(door, { call, route }, holder.value.principal);
     return asked.ok ? route.handle(asked.value, door) : asked;
   });
+}
+
+/** What the parser of Node lets through, or passes over in silence. */
+function isBounded({ limits }: Door, incoming: Bindings["incoming"]): Result<undefined, Refusal> {
+  const { headersMax, targetCharsMax } = limits;
+  if ((incoming?.url ?? "").length > targetCharsMax) {
+    return err(refusal("TARGET_TOO_LONG", `an address has at most ${String(targetCharsMax)} characters`));
+  }
+  if ((incoming?.rawHeaders.length ?? 0) > 2 * headersMax) {
+    return err(refusal("HTTP_HEADERS_TOO_LARGE", `there are at most ${String(headersMax)} headers`));
+  }
+  return ok(undefined);
 }
 
 /** A bounded queue: whoever comes when it is full is told so at once, and costs nothing more. */

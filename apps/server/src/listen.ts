@@ -13,7 +13,7 @@ import type { Guard, Token } from "./guard.ts";
 import { doorLimits } from "./limits.ts";
 import type { DoorLimits } from "./limits.ts";
 import { logLine } from "./log.ts";
-import type { DoorParts, Words } from "./port.ts";
+import type { DoorParts, Refusal, Words } from "./port.ts";
 import { problemOf, problemType, refusal, statusOf } from "./problem.ts";
 import type { DoorCode } from "./problem.ts";
 import { gaugesOf } from "./health.ts";
@@ -92,12 +92,16 @@ export async function openDoor(parts: DoorParts, options: DoorOptions): Promise<
     },
     (incoming, outgoing) => void listener(incoming, outgoing),
   );
-  server.maxHeadersCount = limits.headersMax;
+  // One more than there may be, so that it is seen that there are too many.
+  server.maxHeadersCount = limits.headersMax + 1;
   server.timeout = limits.silenceMsMax;
   server.maxRequestsPerSocket = limits.requestsPerConnectionMax;
-  const connections = boundConnections(server, limits);
+  const connections = boundConnections(server, door);
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     refuseBytes(socket, error, parts.words);
+  });
+  server.on("connect", (_, socket) => {
+    refuseWith(socket, refusal("METHOD_NOT_ALLOWED", "this is no proxy"), parts.words);
   });
   const address = await listening(server, options.listen);
   logLine(parts, "info", { msg: "listening", address, snapshot: parts.snapshot.digest });
@@ -126,21 +130,29 @@ function listening(server: Server, listen: Listening): Promise<string> {
 interface Connection {
   readonly socket: Socket;
   requests: number;
+  /** Whether it has asked for anything yet. */
+  spoke: boolean;
 }
 
 /** In the order in which they were last used: the first is idle for longest. */
 type Connections = Map<Socket, Connection>;
 
-/** Ten thousand that come and say nothing keep nobody out: whoever is idle for longest makes room for whoever is new. */
-function boundConnections(server: Server, { connectionsMax }: DoorLimits): Connections {
+/**
+ * Ten thousand that come and say nothing keep nobody out: whoever has never asked for anything makes room for whoever is
+ * new, and where there is none, whoever is idle for longest.
+ */
+function boundConnections(server: Server, { limits: { connectionsMax }, parts: { metrics } }: Door): Connections {
   const open: Connections = new Map();
   server.on("connection", (socket: Socket) => {
     if (open.size >= connectionsMax) {
-      const idle = [...open.values()].find(({ requests }) => requests === 0);
-      (idle?.socket ?? socket).destroy();
-      if (idle === undefined) return;
+      const idle = [...open.values()].filter(({ requests }) => requests === 0);
+      const [victim] = idle.filter(({ spoke }) => !spoke).concat(idle);
+      metrics.count("omnibase_http_connections_refused_total");
+      (victim?.socket ?? socket).destroy();
+      if (victim === undefined) return;
+      open.delete(victim.socket);
     }
-    const connection: Connection = { socket, requests: 0 };
+    const connection: Connection = { socket, requests: 0, spoke: false };
     open.set(socket, connection);
     socket.on("close", () => open.delete(socket));
   });
@@ -148,6 +160,7 @@ function boundConnections(server: Server, { connectionsMax }: DoorLimits): Conne
     const connection = open.get(socket);
     if (connection === undefined) return;
     connection.requests += 1;
+    connection.spoke = true;
     response.on("close", () => {
       connection.requests -= 1;
       if (open.delete(socket)) open.set(socket, connection);
@@ -162,9 +175,12 @@ function refuseBytes(socket: Duplex, error: NodeJS.ErrnoException, words: Words)
     socket.destroy();
     return;
   }
-  const [code, message] = framing[error.code ?? ""] ?? badFraming;
-  const status = statusOf(code);
-  const text = JSON.stringify(problemOf(refusal(code, message), words));
+  refuseWith(socket, refusal(...(framing[error.code ?? ""] ?? badFraming)), words);
+}
+
+function refuseWith(socket: Duplex, said: Refusal, words: Words): void {
+  const status = statusOf(said.code);
+  const text = JSON.stringify(problemOf(said, words));
   const head = [
     `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ""}`,
     "Connection: close",

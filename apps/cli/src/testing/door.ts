@@ -1,7 +1,18 @@
 import type { Json, JsonObject } from "@omnibase/core";
 import { isObject } from "@omnibase/core";
 import { systemClock } from "@omnibase/infra/clock";
-import { doorOn, heard, openMetrics, type DoorLimits, type Heard, type Opened, type Token } from "@omnibase/server";
+import {
+  doorOn,
+  heard,
+  openDoor,
+  openMetrics,
+  type DoorLimits,
+  type DoorParts,
+  type Heard,
+  type OpenDoor,
+  type Opened,
+  type Token,
+} from "@omnibase/server";
 import type { Store } from "@omnibase/spi";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { doorParts } from "../data/door-parts.ts";
@@ -37,12 +48,45 @@ export interface DoorAsked {
   readonly tokens?: readonly Token[];
 }
 
-/** A door on a project, in this process. */
+/** A door on a project, in this process, without a socket. */
 export async function doorIn(folder: string, { limits = {}, tokens = [] }: DoorAsked = {}): Promise<TestDoor> {
-  const given = { args: [], text: () => undefined, list: () => [folder], flag: () => false };
+  const { close, parts, said } = await partsIn(folder);
+  const opened = doorOn(parts, { listen: { kind: "tcp", host: "127.0.0.1", port: 0 }, limits, tokens });
+  return {
+    ...opened,
+    said,
+    ask: (what, asking) => ask(opened, what, asking),
+    close: async () => {
+      opened.leave();
+      await close();
+    },
+  };
+}
+
+/** The same with one. */
+export async function listeningDoorIn(folder: string, { limits = {}, tokens = [] }: DoorAsked = {}): Promise<OpenDoor> {
+  const { close, parts } = await partsIn(folder);
+  const door = await openDoor(parts, { listen: { kind: "tcp", host: "127.0.0.1", port: 0 }, limits, tokens });
+  return {
+    address: door.address,
+    close: async () => {
+      await door.close();
+      await close();
+    },
+  };
+}
+
+interface PartsIn {
+  readonly parts: DoorParts;
+  readonly said: readonly JsonObject[];
+  readonly close: () => Promise<void>;
+}
+
+async function partsIn(folder: string): Promise<PartsIn> {
+  const given = { args: [], text: () => undefined, list: () => [], flag: () => false };
   const said: JsonObject[] = [];
   const io = { cwd: () => folder, env: {}, err: (text: string) => void said.push(JSON.parse(text)) };
-  const project = await openProject({ ...given, list: () => [] }, { io: { ...quiet, ...io } });
+  const project = await openProject(given, { io: { ...quiet, ...io } });
   if (!project.ok) throw new Error(project.error.message);
   const built = await build(project.value);
   if (!built.ok) throw new Error(built.error.message);
@@ -56,16 +100,7 @@ export async function doorIn(folder: string, { limits = {}, tokens = [] }: DoorA
   await driver.keep(built.value);
   if (told === undefined) throw new Error("no store was opened");
   const parts = doorParts(project.value, { driver, io, metrics, snapshot: snapshot.value, told });
-  const opened = doorOn(parts, { listen: { kind: "tcp", host: "127.0.0.1", port: 0 }, limits, tokens });
-  return {
-    ...opened,
-    said,
-    ask: (what, asking) => ask(opened, what, asking),
-    close: async () => {
-      opened.leave();
-      await driver.close();
-    },
-  };
+  return { parts, said, close: () => driver.close() };
 }
 
 const quiet = {
