@@ -34,6 +34,25 @@ export {
 export { gatewayEdit, startingEdits } from "./published-starting.ts";
 export { begin, calm, newChaos, serve, turn } from "./chaos.ts";
 export type { Chaos } from "./chaos.ts";
+export {
+  answer,
+  charge,
+  examinedAs,
+  executed,
+  fire,
+  firstOf,
+  found,
+  greet,
+  line,
+  paid,
+  refusal,
+  task,
+  undoingProject,
+  violation,
+} from "./examining.ts";
+export type { Case, Says } from "./examining.ts";
+export { played } from "./played.ts";
+export type { Play, Played } from "./played.ts";
 export { seededDice } from "./dice.ts";
 export type { Dice } from "./dice.ts";
 export { cameAfter } from "./gated.ts";

@@ -35,10 +35,20 @@ export const standardLibrary: Project = textsIn("contracts/");
 /** A project and the standard library beside it, as the compiler takes them. */
 export const documentsOf = (project: Project, namespace = "demo"): readonly SourceDocument[] =>
   Object.entries({ ...standardLibrary, ...project }).map(([file, text]) => ({
-    located: locatedYaml(text, file),
+    located: locatedOnce(text, file),
     file,
     namespace,
   }));
+
+/** The library is read again and again; it is parsed once. */
+const located = new Map<string, SourceDocument["located"]>();
+
+function locatedOnce(text: string, file: string): SourceDocument["located"] {
+  if (standardLibrary[file] !== text) return locatedYaml(text, file);
+  const known = located.get(file) ?? locatedYaml(text, file);
+  located.set(file, known);
+  return known;
+}
 
 /** A file added, or a text in a file (without its ending) replaced by another. */
 export type Edit = readonly [file: string, added: string] | readonly [file: string, from: string, to: string];

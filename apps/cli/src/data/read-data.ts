@@ -112,7 +112,7 @@ export async function snapshotOf(
 
 export async function graphOf(
   project: Pick<Place, "dataRoot" | "trust">,
-  { snapshot, workflow }: ExecutionRow,
+  { snapshot, workflow }: Pick<ExecutionRow, "snapshot" | "workflow">,
 ): Promise<Result<Graph, Refused>> {
   const loaded = await snapshotOf(project, snapshot);
   if (!loaded.ok) return loaded;

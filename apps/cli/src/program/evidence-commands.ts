@@ -17,6 +17,16 @@ export const evidenceCommands: readonly CommandSpec[] = [
     load: () => import("../commands/trace.ts"),
   },
   {
+    name: "examine",
+    summary: "Say why an execution came to what it came to, and what to change",
+    args: [
+      { name: "TRACE|ID", summary: "a trace file, or the id of an execution", required: true, known: "execution" },
+    ],
+    options: where(),
+    example: "omnibase examine 019aa5d2-7c00-7000-8000-000000000001",
+    load: () => import("../commands/examine.ts"),
+  },
+  {
     name: "receipt",
     summary: "Write the signed receipt of an execution, its log and the public key",
     args: [execution()],

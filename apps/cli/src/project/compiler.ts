@@ -1,12 +1,10 @@
 import {
   compile,
-  compiledArtifact,
   encodeSnapshotFile,
   err,
   ok,
   seal,
   type Digest,
-  type Located,
   type Problem,
   type Result,
   type SourceDocument,
@@ -15,14 +13,11 @@ import { sha256 } from "@omnibase/infra/crypto";
 import type { Refused } from "../edge/report.ts";
 import { warningsText } from "../text/result-text.ts";
 import { ingressNamed, workflowNamed } from "../text/workflow-name.ts";
+import { declarationsIn } from "./declarations.ts";
 import { doorIn, workflowIn } from "./declared.ts";
-import { definedIn } from "./definitions.ts";
-import type { SourceFile } from "./documents.ts";
 import { namedTwice, problemsIn, transformsFrom, type ImplementationFile } from "./implementations.ts";
-import { libraryDocuments, libraryNamespace } from "./library.ts";
-import { hasPublished, lyingIn, offered, unreadIn, type Lying, type ReadWorkspace, type Wanted } from "./lying.ts";
+import { hasPublished, lyingIn, offered, type Lying, type ReadWorkspace, type Wanted } from "./lying.ts";
 import type { Place, Project } from "./open.ts";
-import { parsedDocuments } from "./parsed.ts";
 import { testedCode } from "./tested-code.ts";
 
 export interface SignedSnapshot {
@@ -108,35 +103,10 @@ async function compilationOf(
   { ingress, strict = false, workflow }: Wanted,
 ): Promise<Result<Compiling, Refused>> {
   const { brought, read } = lying;
-  const texts = new Map<string, string>();
-  const code: ImplementationFile[] = [];
-  const unread: Problem[] = [...unreadIn(lying)];
-  for (const { file, source } of brought.files) texts.set(file, source);
-  const documents = (await libraryDocuments()).map(({ file, located, text }): SourceDocument => {
-    texts.set(file, text);
-    return { located, file, namespace: libraryNamespace };
-  });
-  const parsed = parsedDocuments({ stateFolder, workspaces, key });
-  const take = async (source: SourceFile, namespace: string | undefined): Promise<void> => {
-    const { located, text } = await parsed.read(source);
-    texts.set(source.file, text);
-    if (!located.ok) unread.push(...located.error);
-    else documents.push(documentFrom(source, located.value, namespace));
-  };
-  for (const { sources, workspace } of read) {
-    for (const source of sources.files) await take(source, workspace.config.namespace);
-  }
-  parsed.keep();
-  for (const { modules, workspace } of read) {
-    const defined = await definedIn(modules, workspace);
-    documents.push(...defined.documents);
-    code.push(...defined.code);
-    unread.push(...defined.problems);
-    for (const [file, text] of defined.texts) texts.set(file, text);
-  }
+  const { code, documents, problems, texts } = await declarationsIn(lying, { key, stateFolder, workspaces });
   const files = [...brought.files, ...code];
   const impure = await problemsIn(files);
-  unread.push(...impure, ...namedTwice(files));
+  const unread = [...problems, ...impure, ...namedTwice(files)];
   const only = onlyOf(read, documents, { ingress, workflow });
   if (!only.ok) return only;
   const known = { ...transformsFrom(files, documents), ...offered.transforms };
@@ -182,16 +152,6 @@ export interface Tested extends Required<Pick<Refused, "problems" | "sources">> 
 /** What each file was, byte for byte. */
 const digestsIn = (read: readonly ReadWorkspace[]): Readonly<Record<string, string>> =>
   Object.fromEntries(read.flatMap(({ sources }) => sources.files.map(({ digest, file }) => [file, digest] as const)));
-
-function documentFrom(
-  { file, published }: SourceFile,
-  located: Located,
-  namespace: string | undefined,
-): SourceDocument {
-  if (published?.form === "compiled") return compiledArtifact(located, file);
-  if (published === undefined) return { located, file, namespace };
-  return { located, file, namespace: published.namespace, dialect: "published" };
-}
 
 /** Of published artifacts only what is needed is compiled, because nobody promised that the rest is whole. */
 function onlyOf(

@@ -87,6 +87,8 @@ const codes: Readonly<Record<string, Explained>> = {
   DISK_FULL: row("The disk is full.", "make room"),
   TOO_MANY_FILES: row("This process may not open more files.", "raise the limit"),
   OUTPUT_FAILED: row("The result cannot be written where it should go.", "`omnibase show` prints it again"),
+  TRACE_UNREADABLE: row("A file is no trace of ours.", "`omnibase trace ID` makes one"),
+  TRACE_TAMPERED: row("A trace was changed since it was made.", "`omnibase trace ID` makes it again from the log"),
   PLATFORM_FAILED: row("The platform refused something.", "the message says what"),
   BUG: row("A mistake of ours.", "report it with what --debug prints"),
   CODE_UNKNOWN: row("No code is called so.", "copy it as it was printed"),
