@@ -19,17 +19,50 @@ it("executes every block of the README's example as it is written", async () => 
   expect(transcript).toMatch(/verified|holds/i);
 }, 60_000);
 
-it("executes every block of the guide as it is written", async () => {
-  const transcript = await execute("docs/guide.md");
-  expect(transcript).toContain("OUTCOME_UNKNOWN");
-  expect(transcript).toContain("exit 1");
-  expect(transcript.match(/bank: charged/g)).toHaveLength(1);
-  expect(transcript).toMatch(/waits for {2}signal PAID/);
-  expect(transcript).toContain("SERVED by EXIT_SERVED");
+it("executes every block of the tutorial as it is written", async () => {
+  const transcript = await execute("docs/tutorial.md");
+  expect(transcript).toContain("GREETED by EXIT_GREETED");
+  expect(transcript).toContain("KNOWN by EXIT_KNOWN");
   expect(transcript).toContain("not a manager: exit 5");
-  expect(transcript).toContain("REFUNDED by EXIT_REFUNDED");
-  expect(transcript).toContain("no open tasks");
+  expect(transcript).toContain("APPROVED by EXIT_APPROVED");
+  expect(transcript).toContain('{"answer":{"cents":250}}');
+  expect(transcript).toContain("3 cases, 0 failed");
+  expect(transcript).toMatch(/"question":"Q_\w+"/);
+  expect(transcript).toMatch(/holds {6}execution/);
+  expect(transcript.trimEnd()).toMatch(/exit 5$/);
 }, 60_000);
+
+/** What each guide must come to, said by its commands. */
+const guides: Readonly<Record<string, readonly (RegExp | string)[]>> = {
+  model: ["SUCCESS: GREETED", "denied with exit 1"],
+  transform: ["LENT by EXIT_LENT", "refused with exit 1", "3 cases, 0 failed", "not pure: exit 4"],
+  wait: [
+    /waits for {2}signal PAID/,
+    "SERVED by EXIT_SERVED",
+    "not a manager: exit 5",
+    "REFUNDED by EXIT_REFUNDED",
+    "no open tasks",
+  ],
+  "unknown-outcomes": [
+    "OUTCOME_UNKNOWN",
+    "exit 1",
+    /^(?:(?!bank: charged)[^])*bank: charged(?:(?!bank: charged)[^])*$/,
+  ],
+  test: ["2 rounds, 0 with problems", "GREETED\nKNOWN", "rejected: exit 1", "3 cases, 0 failed"],
+  upgrade: [/SERVED by EXIT_SERVED[^]*SERVED_ANEW by EXIT_SERVED/, "exit 1", "no difference", "no executions yet"],
+  operate: [/^ok +isolation/m, /principal +night-shift +environment/, "no incidents"],
+  prove: [/holds {6}execution/, /same {7}\d+ records/, "changed: exit 5"],
+};
+
+it.each(readdirSync(join(root, "docs/guides")).map((name) => name.replace(/\.md$/, "")))(
+  "executes every block of the guide %s as it is written",
+  async (name) => {
+    const transcript = await execute(`docs/guides/${name}.md`);
+    expect(guides[name]).toBeDefined();
+    for (const said of guides[name] ?? []) expect(transcript).toMatch(said);
+  },
+  60_000,
+);
 
 it("executes every block about the standard library as it is written", async () => {
   const transcript = await execute("docs/library.md");

@@ -63,7 +63,7 @@ describe.each(templateNames())("the template %s", (name) => {
     await called(["init", "--template", name, "--namespace", "tried"], { cwd });
     for (const file of templateNamed(name, "tried").files.keys()) {
       const path = join(cwd, file);
-      writeFileSync(path, readFileSync(path, "utf8").replaceAll("8402", port));
+      writeFileSync(path, readFileSync(path, "utf8").replaceAll("8787", port));
     }
     expect(documentIn(await called(["check", "--json"], { cwd }))).toMatchObject({ problems: [] });
     const server = existsSync(join(cwd, "server.mjs"))

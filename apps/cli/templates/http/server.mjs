@@ -1,4 +1,4 @@
-// A shop that knows three prices. `node server.mjs 8402`
+// A shop that knows three prices. `node server.mjs 8787`
 import { createServer } from "node:http";
 
 const prices = { tea: 250, coffee: 310, cake: 480 };
@@ -8,4 +8,4 @@ createServer((request, response) => {
   const cents = Object.hasOwn(prices, item) ? prices[item] : undefined;
   response.writeHead(cents === undefined ? 404 : 200, { "content-type": "application/json" });
   response.end(JSON.stringify(cents === undefined ? {} : { cents }));
-}).listen(Number(process.argv[2] ?? 8402), "127.0.0.1");
+}).listen(Number(process.argv[2] ?? 8787), "127.0.0.1");
