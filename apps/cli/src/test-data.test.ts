@@ -77,6 +77,24 @@ describe("cases of a transform", () => {
     expect((await called(["test"], { cwd })).out).toContain("twice is 2, not 3");
   });
 
+  it("are executed as the published compiler left them, one a file", async () => {
+    const fqdn = "capability_transforms::CT_PURE_LOOKUP_V0";
+    const any = { type: "any", required: true };
+    const core = { inputs: { key: any, map: any }, outputs: { result: any } };
+    const frontmatter = { ct_code: "CT_PURE_LOOKUP_V0", version: "v0", core };
+    const inputs = { key: "a", map: { a: 1 } };
+    const one = { artifact_type: "CT_CONFORMANCE", fqdn: `${fqdn}::own`, ct_fqdn: fqdn, ct_ir: { inputs } };
+    const cwd = folderWith({
+      "protocol_snapshot/artifacts/ct.json": JSON.stringify({ namespace: "capability_transforms", frontmatter }),
+      "protocol_snapshot/conformance/own.json": JSON.stringify({ ...one, expected: { result: 2 } }),
+    });
+    expect(await called(["test", "--workspace", "."], { cwd })).toMatchObject({
+      exit: 1,
+      out: `FAILED  ${fqdn}  own\n        result is 1, not 2\n1 cases, 1 failed\n`,
+    });
+    expect((await called(["check", "--workspace", "."], { cwd })).exit).toBe(0);
+  });
+
   it("are not executed again where neither they nor the code have changed", async () => {
     const cwd = folderWith(project);
     await called(["compile"], { cwd });

@@ -27,6 +27,8 @@ export interface Sources {
 
 export const contractsFolder = "contracts";
 const artifactsFolder = `${publishedFolder}/artifacts`;
+/** The cases of its transforms, one a file. */
+const casesFolder = `${publishedFolder}/conformance`;
 /** What others are governed by. A workspace may come without. */
 const governanceFolder = `${publishedFolder}/governance/artifacts`;
 
@@ -51,7 +53,8 @@ export function readSources(workspace: Workspace & { readonly config: Config }):
   );
   const top = workspace.published ? nothing : readFolder(workspace, "", artifactAtTop);
   const governance = workspace.published ? publishedIn(workspace, governanceFolder, { form: "compiled" }) : nothing;
-  const all = [own, top, compiled, governance, ...markdown];
+  const cases = workspace.published ? publishedIn(workspace, casesFolder, { form: "compiled" }) : nothing;
+  const all = [own, top, compiled, cases, governance, ...markdown];
   return { files: all.flatMap(({ files }) => files), problems: all.flatMap(({ problems }) => problems) };
 }
 

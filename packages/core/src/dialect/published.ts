@@ -1,4 +1,5 @@
 import type { SourceDocument } from "../artifact/read-artifact.ts";
+import { conformanceForm, isConformance } from "./conformance-form.ts";
 import { contractForm } from "./contract-form.ts";
 import { sideEffectForm, transformForm } from "./capability-form.ts";
 import type { Forms } from "./forms.ts";
@@ -47,8 +48,12 @@ export function intentsIn(documents: readonly SourceDocument[]): ReadonlyMap<str
   return new Map(serving);
 }
 
-/** A compiled artifact of the published compiler: what counts is its `frontmatter`, in its own `namespace`. */
+/** A compiled artifact of the published compiler: what counts is its `frontmatter`, in its own `namespace`; or one of its cases. */
 export function compiledArtifact(located: Located, file: string): SourceDocument {
+  if (isConformance(located)) {
+    const [namespace = ""] = (textAt(located, "fqdn") ?? "").split("::");
+    return { located: conformanceForm(located), file, namespace, dialect: "published" };
+  }
   const frontmatter = valueAt(located, "frontmatter") ?? located;
   const namespace = textAt(located, "namespace");
   const code = entryAt(located, "artifact_code");
