@@ -1,8 +1,9 @@
 import type { Work } from "@omnibase/core";
 import { effectWork, graphOf } from "@omnibase/testkit";
-import type { Answer } from "@omnibase/spi";
-import { expect, it } from "vitest";
-import { call, exit, key, openWorld, start, workflow } from "./world.ts";
+import { memoryStore } from "@omnibase/infra/memory";
+import type { Answer, Store } from "@omnibase/spi";
+import { describe, expect, it } from "vitest";
+import { call, done, exit, key, openWorld, settle, start, workflow } from "./world.ts";
 
 const unknown: Answer = { kind: "unknown", failure: { code: "NO_ANSWER", message: "silence" } };
 
@@ -39,6 +40,49 @@ it("does not take what a person said of one incident as said of the next", async
   await world.host.resolve({ ...again, place });
   await world.host.wait(key("e1"));
   expect(world.calls).toHaveLength(4);
+});
+
+/** A host that is handed what its store said before somebody else had asked. */
+async function outdated(stale: (store: Store, until: Promise<void>) => Partial<Store>): Promise<readonly unknown[]> {
+  const store = memoryStore();
+  const effect = { idempotent: false };
+  await openWorld({ store, effect, answer: () => new Promise(() => undefined) }).host.start(start("e1"));
+  await settle();
+  const releases: (() => void)[] = [];
+  const until = new Promise<void>((resolve) => void releases.push(resolve));
+  const { clock, host } = openWorld({ store: { ...store, ...stale(store, until) }, effect, answer: done });
+  const before = await host.wait(key("e1"));
+  for (const release of releases) release();
+  await clock.pass(1);
+  return [before, await host.wait(key("e1"))];
+}
+
+describe("an execution that stands still is not waited for without end", () => {
+  const standsStill = { ok: true, value: { ...key("e1"), status: "incident" } };
+
+  it("where it was listed as open before it came to rest", async () => {
+    const replies = await outdated((store, until) => ({
+      open: async (after, limit) => {
+        const rows = await store.open(after, limit);
+        await until;
+        return rows;
+      },
+    }));
+    expect(replies).toEqual([standsStill, standsStill]);
+  });
+
+  it("where a timer fires that it had set before", async () => {
+    let told = 0;
+    const replies = await outdated((_, until) => ({
+      open: () => Promise.resolve([]),
+      due: async () => {
+        await until;
+        told += 1;
+        return told === 1 ? [{ ...key("e1"), place: "CC/pay", dueMs: 0 }] : [];
+      },
+    }));
+    expect(replies).toEqual([standsStill, standsStill]);
+  });
 });
 
 it("is the one that is open, or is named where there are several", async () => {

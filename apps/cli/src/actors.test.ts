@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
@@ -39,6 +39,19 @@ async function executionsIn(cwd: string): Promise<readonly { readonly execution:
 }
 
 const nackIn = ({ out }: Called): unknown => documentIn({ out })["nack"];
+
+it("nothing begins over a file in which a record is none of its entity", async () => {
+  const cwd = desk();
+  mkdirSync(join(cwd, "data"));
+  const ticket = { ...question, ticket_id: "T-1", member_id: "M-7", stage: "CLOSED" };
+  const file = join(cwd, "data/tickets.json");
+  writeFileSync(file, JSON.stringify({ "T-1": ticket, "T-2": ticket }));
+  const refused = await open(cwd, member);
+  expect(documentIn(refused)).toMatchObject({ code: "DATA_FILE_UNREADABLE" });
+  expect(refused.out).toContain("ticket_id is T-1, and the record is stored as T-2");
+  writeFileSync(file, JSON.stringify({ "T-1": ticket }));
+  expect((await open(cwd, member)).exit).toBe(0);
+});
 
 describe("whoever sends an intent", () => {
   it("plays one of its actors, and is read by the workflow", async () => {

@@ -35,6 +35,8 @@ export type { Sealed } from "./compile/seal.ts";
 export { decodeSnapshotFile, encodeSnapshotFile, snapshotPayloadType } from "./compile/snapshot-file.ts";
 export type { DecodeSnapshotOptions, Snapshot, SnapshotRefusal, SnapshotRefusalCode } from "./compile/snapshot-file.ts";
 export { apply } from "./entity/apply.ts";
+export { entityBound } from "./entity/lawful.ts";
+export type { EntityRules } from "./graph/entity.ts";
 export type { StoreKind } from "./entity/kinds.ts";
 export { emit, eventStore } from "./entity/events.ts";
 export type { Emission } from "./entity/events.ts";

@@ -51,8 +51,12 @@ async function follow(living: Living, parent: Actor, request: ChildRequest): Pro
   const snapshot = parent.pinned.snapshot.digest;
   const { principal } = state;
   const asked = { ...childOf(parent.key, request), workflow, snapshot, input, principal };
+  living.parts.failpoint("child.before-start");
   const started = await start(living, asked, { execution: parent.key.execution, place });
-  if (started.ok) return tellIfEnded(living, parent.key, request);
+  if (started.ok) {
+    living.parts.failpoint("child.after-start");
+    return tellIfEnded(living, parent.key, request);
+  }
   const { code } = started.error;
   if (code === "BUSY") {
     living.parts.clock.after(hostLimits.busyRetryMs, () => {
@@ -89,7 +93,9 @@ async function tellOfEnd(living: Living, parent: ExecutionKey, child: ExecutionK
 async function tellIfEnded(living: Living, parent: ExecutionKey, request: ChildRequest): Promise<void> {
   const child = childOf(parent, request);
   if ((await living.parts.store.find(child))?.status !== "ended") return undefined;
-  return answer(living, parent, request, { kind: "done", ...(await endOf(living, child)) });
+  const end = await endOf(living, child);
+  living.parts.failpoint("child.before-answer");
+  return answer(living, parent, request, { kind: "done", ...end });
 }
 
 function answer(living: Living, parent: ExecutionKey, request: ChildRequest, given: AnswerGiven): Promise<void> {

@@ -1,5 +1,14 @@
-import { canonical, importStore, toldByLines, objectText, parseJson, plain, projectionForm } from "@omnibase/core";
-import type { Json, StoreKind } from "@omnibase/core";
+import {
+  canonical,
+  entityBound,
+  importStore,
+  toldByLines,
+  objectText,
+  parseJson,
+  plain,
+  projectionForm,
+} from "@omnibase/core";
+import type { EntityRules, Json, StoreKind } from "@omnibase/core";
 import type { Import, OwnerRefusal, ProjectRequest, Reply, Store } from "@omnibase/spi";
 import { toldElsewhere } from "./foreign-logs.ts";
 import { hostLimits } from "./parts.ts";
@@ -11,22 +20,24 @@ interface ProjectedStore {
   readonly store: string;
   readonly file: string;
   readonly kind: StoreKind;
+  /** What its records are, where a workflow knows. */
+  readonly rules: EntityRules | undefined;
 }
 
 /** Also those of the workflows that it asks for: whoever starts it takes their files in, and shows them. */
 function storesOf({ machine, snapshot }: Pinned): readonly ProjectedStore[] {
-  const names = new Set<string>();
+  const names = new Map<string, EntityRules | undefined>();
   const workflows = new Set([machine.program.graph.workflow]);
   for (const workflow of workflows) {
     for (const place of Object.values(snapshot.graphs[workflow]?.places ?? {})) {
       if (place.kind !== "call") continue;
-      if (place.work.kind === "operate") names.add(place.work.store);
+      if (place.work.kind === "operate") names.set(place.work.store, entityBound(place.inputs));
       if (place.work.kind === "child") workflows.add(place.work.workflow);
     }
   }
-  return [...names].flatMap((store) => {
+  return [...names].flatMap(([store, rules]) => {
     const grant = snapshot.authority.stores[store];
-    return grant === undefined ? [] : [{ store, ...grant }];
+    return grant === undefined ? [] : [{ store, rules, ...grant }];
   });
 }
 
@@ -49,7 +60,7 @@ export async function importsFor(
 
 async function importOf(
   { clock, files, sha256, store: owned }: HostParts,
-  { file, kind, store }: ProjectedStore,
+  { file, kind, rules, store }: ProjectedStore,
   { acceptFiles, tenant }: { readonly acceptFiles: boolean; readonly tenant: string },
 ): Promise<Reply<Import | undefined>> {
   const text = await files.read(file);
@@ -62,7 +73,7 @@ async function importOf(
     return refuse({ code: "DATA_FILE_DRIFT", file, recorded: known, found: digest });
   const values = projectionForm[kind] === "lines" ? linesOf(file, text) : objectIn(file, text);
   if (!values.ok) return values;
-  const imported = importStore(kind, file, values.value);
+  const imported = importStore({ kind, file, rules }, values.value);
   if (!imported.ok) return refuse({ code: "DATA_FILE_UNREADABLE", file, detail: imported.error[0]?.message ?? "" });
   const replaces = known === undefined ? {} : { replaces: known };
   const events = toldByLines(store, imported.value.journal, clock.nowMs());

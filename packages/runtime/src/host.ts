@@ -216,7 +216,11 @@ async function recover(host: HostState): Promise<number> {
       if (host.leaving) return count;
       if (host.actors.has(nameOf({ tenant, execution }))) continue;
       failpoint("recover.execution");
-      if ((await actorOf(host, { tenant, execution })).ok) count += 1;
+      const actor = await actorOf(host, { tenant, execution });
+      if (!actor.ok) continue;
+      count += 1;
+      // It may have come to rest since it was listed, and then nothing but this lets it go again.
+      react(host, actor.value);
     }
     if (rows.length < hostLimits.recoverPerLook) break;
   }

@@ -132,7 +132,10 @@ export async function bring(living: Living, key: ExecutionKey, command: Executio
     return;
   }
   const actor = await actorOf(living, key);
-  if (actor.ok) await inTurn(living, actor.value, command);
+  if (!actor.ok) return;
+  const performed = await inTurn(living, actor.value, command);
+  // Whoever was only loaded to hear that it is too late goes to rest again.
+  if (!performed.ok) react(living, actor.value);
 }
 
 /** The one actor of an execution: in memory, or loaded once however many ask. */

@@ -132,6 +132,8 @@ const failpointsAt: {
   TimerFired: { before: "timer.before-fire", after: "timer.after-fire" },
   IncidentOpened: { before: "incident.before-open", after: "incident.after-open" },
   IncidentResolved: { before: "incident.before-resolve", after: "incident.after-resolve" },
+  Signalled: { before: "signal.before-commit", after: "signal.after-commit" },
+  TaskSettled: { before: "task.before-commit", after: "task.after-commit" },
   CancelRequested: { before: "cancel.before-commit", after: "cancel.after-commit" },
   Completed: { before: "complete.before-commit", after: "complete.after-commit" },
 };

@@ -48,6 +48,7 @@ export const allWorkflows: readonly string[] = [
   "WF_RETRY_V0",
   "WF_ONCE_V0",
   "WF_ONCE_V0",
+  "WF_TALK_V0",
 ];
 const namesWanted = 12;
 
@@ -173,7 +174,19 @@ async function wait(client: ClientState, submitted: Submitted, owner: RemoteOwne
   }
   if (reply.value.status === "ended") submitted.over = true;
   else if (reply.value.status === "incident") await ask(client, submitted, owner);
+  else if (reply.value.status === "parked") await talk(client, submitted, owner);
   else await pause(5);
+}
+
+/** Says what it waits for, and does what it asks for, as often as it takes: each counts once. */
+async function talk({ history }: ClientState, { key, ref }: Submitted, owner: RemoteOwner): Promise<void> {
+  const said = await owner.signal({ ...key, by: "client", id: ref, name: "SAID", value: { word: ref } });
+  const done = await owner.settleTask({ ...key, by: "client", place: "LOOK", outcome: "SEEN", value: {} });
+  for (const reply of [said, done]) {
+    if (reply.ok || ["NOT_RUNNING", "NOT_WAITING_FOR", "OWNER_LEAVING"].includes(reply.error.code)) continue;
+    history.complaints.push(`talk: ${ref} was refused: ${reply.error.code}`);
+  }
+  if (!done.ok) await pause(5);
 }
 
 /** A person looks at what happened, finds out what they can, and says how it goes on. */

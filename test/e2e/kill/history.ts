@@ -9,6 +9,8 @@ export interface Submitted {
   readonly workflow: string;
   readonly name: string;
   readonly snapshot: Digest;
+  /** The execution that asked for it; the client has not. */
+  readonly parent?: string;
   /** An owner said yes. */
   acknowledged: boolean;
   /** A person asked for its end, and heard yes. */

@@ -175,7 +175,7 @@ describe("an append-only store", () => {
       fc.property(fc.array(input), (inputs) => {
         const { entities, journal, perform } = bench();
         for (const given of inputs) perform("APPEND", given);
-        const imported = importStore("append-only", "f.jsonl", journal);
+        const imported = importStore({ kind: "append-only", file: "f.jsonl" }, journal);
         expect(imported.ok && new Map(imported.value.entities.map(({ key, value }) => [key, value]))).toEqual(entities);
         expect(imported.ok && imported.value.journal).toEqual(journal);
       }),
@@ -186,7 +186,10 @@ describe("an append-only store", () => {
 describe("importing an append-only store", () => {
   it("takes a line without its names as one without a stream", () => {
     const { actor_id: _, stream_id: __, ...bare } = line(1);
-    expect(importStore("append-only", "f", [bare])).toMatchObject({ ok: true, value: { journal: [bare] } });
+    expect(importStore({ kind: "append-only", file: "f" }, [bare])).toMatchObject({
+      ok: true,
+      value: { journal: [bare] },
+    });
   });
 
   it.each<readonly [string, Json]>([
@@ -198,7 +201,7 @@ describe("importing an append-only store", () => {
     ["`actor_id` and `stream_id` are texts of 1 to 256 characters", line(2, { stream_id: "" })],
     ["`record` is an object", line(2, { record: [] })],
   ])("refuses the file where %s", (message, wrong) => {
-    expect(importStore("append-only", "f.jsonl", [line(1), wrong])).toMatchObject({
+    expect(importStore({ kind: "append-only", file: "f.jsonl" }, [line(1), wrong])).toMatchObject({
       ok: false,
       error: [{ code: "DATA_LINE_INVALID", message, at: { file: "f.jsonl", line: 2, column: 1 } }],
     });

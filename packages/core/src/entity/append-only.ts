@@ -132,7 +132,7 @@ export function lineOf(given: Json, number: number): Line | string {
   return { ...given, sequence_number, stream_id: stream_id ?? null };
 }
 
-const storedAt = (read: EntityReader, number: number): Stored =>
+const storedAt = (read: Pick<EntityReader, "get">, number: number): Stored =>
   storedOf(LINE + String(number), read.get(LINE + String(number)));
 
 function storedOf(key: string, stored: Json | undefined): Stored {

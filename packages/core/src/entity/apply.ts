@@ -1,14 +1,15 @@
 import { present } from "../value/present.ts";
 import { eventOperations } from "./admission.ts";
-import { appendOnly, lineChanges } from "./append-only.ts";
-import { document, documentChanges } from "./document.ts";
+import { appendOnly } from "./append-only.ts";
+import { changesOf } from "./changes.ts";
+import { document } from "./document.ts";
 import { nameRegistry } from "./name-registry.ts";
 import { publishedOperations } from "./published-append.ts";
 import { says } from "./operation.ts";
-import type { Applied, Changes, EntityOperation, EntityReader, Perform } from "./operation.ts";
-import { storeKinds, type StoreKind } from "./kinds.ts";
+import type { Applied, EntityOperation, EntityReader, Perform } from "./operation.ts";
+import { storeKinds } from "./kinds.ts";
 import { breachOf, entityIn } from "./lawful.ts";
-import { registry, registryChanges } from "./registry.ts";
+import { registry } from "./registry.ts";
 
 /** Every operation that an artifact may name, by `<kind>.<name>`. */
 export const operations: ReadonlyMap<string, Perform> = new Map([
@@ -31,14 +32,6 @@ export function apply(operation: EntityOperation, reader: EntityReader, atMs: nu
   if (perform === undefined) throw new Error(`impossible: the operation ${operation.name}`);
   return lawful(operation, perform(operation, reader, atMs), reader);
 }
-
-/** What a kind of store knows of the records that are written into it. */
-const changesOf: { readonly [kind in StoreKind]: Changes } = {
-  registry: registryChanges,
-  "append-only": lineChanges,
-  document: documentChanges,
-  "name-registry": documentChanges,
-};
 
 /** All of an operation is done, or nothing of it. */
 function lawful(operation: EntityOperation, applied: Applied, reader: EntityReader): Applied {

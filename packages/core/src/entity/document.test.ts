@@ -107,20 +107,23 @@ describe("the file of a document store", () => {
           key,
           value: JSON.parse(JSON.stringify(value)),
         }));
-        const imported = importStore("document", "f.json", [JSON.parse(objectText(entities))]);
+        const imported = importStore({ kind: "document", file: "f.json" }, [JSON.parse(objectText(entities))]);
         expect(imported).toEqual({ ok: true, value: { entities, journal: [] } });
       }),
     );
   });
 
   it("may be empty", () =>
-    expect(importStore("document", "f", [])).toEqual({ ok: true, value: { entities: [], journal: [] } }));
+    expect(importStore({ kind: "document", file: "f" }, [])).toEqual({
+      ok: true,
+      value: { entities: [], journal: [] },
+    }));
 
   it.each<readonly [string, Json]>([
     ["the file of a document store is one object", [1]],
     ['a key is a text of 1 to 256 characters, not ""', { "": 1, a: 2 }],
   ])("is refused where %s", (message, value) => {
-    expect(importStore("document", "f.json", [value])).toMatchObject({
+    expect(importStore({ kind: "document", file: "f.json" }, [value])).toMatchObject({
       ok: false,
       error: [{ code: "DATA_LINE_INVALID", message, at: { file: "f.json" } }],
     });
@@ -128,5 +131,5 @@ describe("the file of a document store", () => {
 });
 
 it("a registry is still rebuilt from its lines", () => {
-  expect(importStore("registry", "f", [1])).toMatchObject({ ok: false });
+  expect(importStore({ kind: "registry", file: "f" }, [1])).toMatchObject({ ok: false });
 });

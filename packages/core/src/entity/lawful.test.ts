@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { EntityRules } from "../graph/entity.ts";
 import type { Json, JsonObject } from "../value/json.ts";
 import { apply } from "./apply.ts";
-import { entityInput } from "./lawful.ts";
+import type { StoreKind } from "./kinds.ts";
+import { entityBound, entityInput } from "./lawful.ts";
 import type { Applied } from "./operation.ts";
+import { importStore } from "./projection.ts";
 
 const plain: EntityRules = {
   identity: "id",
@@ -152,4 +154,57 @@ describe("the record of another kind of store", () => {
     expect(append("NEW", "b")).toEqual(because("id is a, and the record is stored as b"));
     expect(append("NEW", null)).toEqual(because("id is a, and the record is stored as null"));
   });
+});
+
+const taken = (kind: StoreKind, values: readonly Json[], rules = living): unknown => {
+  const imported = importStore({ kind, file: "f", rules }, values);
+  return imported.ok ? imported.value.entities.length : imported.error.map(({ message }) => message);
+};
+const line = (record: JsonObject, sequence_number: number, stream_id: string | null = "a"): Json => ({
+  record_id: `r${String(sequence_number)}`,
+  sequence_number,
+  timestamp: "t",
+  stream_id,
+  record,
+});
+
+describe("a file that is taken in", () => {
+  it("has records of its entity, at whatever stage they stand", () => {
+    expect(taken("document", [{ a: { id: "a", stage: "DONE" }, b: { id: "b", stage: "NEW" } }])).toBe(2);
+    expect(taken("document", [{ a: { id: "a", stage: "LOST" }, b: { id: "c", stage: "NEW" } }])).toEqual([
+      '"a": stage is not one of "NEW", "OPEN", "DONE"',
+      '"b": id is c, and the record is stored as b',
+    ]);
+  });
+
+  it("has them in what was given to a registry, under the keys that are taken", () => {
+    const entry = { key: "a", address: "x" };
+    expect(taken("registry", [{ ...entry, id: "a", stage: "OPEN" }])).toBe(3);
+    expect(taken("registry", [{ ...entry, id: "a" }])).toEqual(['"a": stage is required']);
+    expect(taken("registry", [entry, { key: "a", tombstone: true }])).toBe(1);
+  });
+
+  it("has streams that could have been", () => {
+    const [begun, done] = [
+      { id: "a", stage: "NEW" },
+      { id: "a", stage: "DONE" },
+    ];
+    expect(
+      taken("append-only", [line(begun, 1), line({ id: "b", stage: "NEW" }, 2, "b"), line(done, 3)]),
+    ).toBeGreaterThan(3);
+    expect(taken("append-only", [line(done, 1)])).toEqual(['"a": a new record is at NEW, not at DONE']);
+    expect(taken("append-only", [line(done, 1)], plain)).toBeGreaterThan(1);
+    expect(taken("append-only", [line(begun, 1, null)])).toEqual(["null: id is a, and the record is stored as null"]);
+  });
+
+  it("is taken in as it is where nobody knows what its records are", () => {
+    expect(importStore({ kind: "document", file: "f" }, [{ a: 1 }]).ok).toBe(true);
+    expect(importStore({ kind: "document", file: "f", rules: plain }, [1]).ok).toBe(false);
+  });
+});
+
+it("what the compiler wrote is read off a place again", () => {
+  expect(entityBound({ [entityInput]: { kind: "literal", value: plain } })).toEqual(plain);
+  expect(entityBound({ [entityInput]: { kind: "payload", path: [] } })).toBeUndefined();
+  expect(entityBound({})).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import type { Bindings } from "../graph/binding.ts";
 import type { EntityRules, Lifecycle } from "../graph/entity.ts";
 import { admit } from "../execution/admit.ts";
 import { isObject } from "../value/json.ts";
@@ -11,6 +12,13 @@ export const entityInput = "@entity";
 export function entityIn({ input }: EntityOperation): EntityRules | undefined {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the compiler writes it there
   return ownValue(input, entityInput) as EntityRules | undefined;
+}
+
+/** What the compiler wrote there, read off a place again. */
+export function entityBound(inputs: Bindings): EntityRules | undefined {
+  const bound = ownValue(inputs, entityInput);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the compiler writes it there
+  return bound?.kind === "literal" ? (bound.value as EntityRules) : undefined;
 }
 
 /** What a change would break, in words for whoever asked for it. `undefined`: nothing. */

@@ -72,9 +72,12 @@ describe("a name registry", () => {
 
   it("takes in a file, and says what is wrong with one", () => {
     const entry = { resource_addresses: ["0x1"] };
-    const read = importStore("name-registry", "names.json", [{ ada: entry }]);
+    const read = importStore({ kind: "name-registry", file: "names.json" }, [{ ada: entry }]);
     expect(read).toEqual({ ok: true, value: { entities: [{ key: "ada", value: entry }], journal: [] } });
-    expect(importStore("name-registry", "names.json", [])).toMatchObject({ ok: true, value: { entities: [] } });
+    expect(importStore({ kind: "name-registry", file: "names.json" }, [])).toMatchObject({
+      ok: true,
+      value: { entities: [] },
+    });
     const wrong = [
       [],
       { " ": entry },
@@ -84,7 +87,7 @@ describe("a name registry", () => {
       { ada: { ...entry, note: 1 } },
     ];
     for (const file of wrong) {
-      const refused = importStore("name-registry", "names.json", [file]);
+      const refused = importStore({ kind: "name-registry", file: "names.json" }, [file]);
       expect(refused).toMatchObject({ ok: false, error: [{ at: { file: "names.json" } }] });
     }
   });

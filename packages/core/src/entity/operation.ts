@@ -54,7 +54,7 @@ export interface RecordChange {
 }
 
 /** Which records the writes of an operation change, read before they are written. */
-export type Changes = (applied: Applied, reader: EntityReader) => readonly RecordChange[];
+export type Changes = (applied: Pick<Applied, "writes">, reader: Pick<EntityReader, "get">) => readonly RecordChange[];
 
 /** Reads the store that an operation is about, inside the transaction. */
 export interface EntityReader {

@@ -4,6 +4,7 @@ import { logViolations } from "./logs.ts";
 import { nameViolations } from "./names.ts";
 import { readEvidence } from "./reading-evidence.ts";
 import type { Replayer } from "./reading-evidence.ts";
+import { talkViolations } from "./talks.ts";
 import { timerViolations } from "./timers.ts";
 import type { Violation } from "./violation.ts";
 
@@ -15,6 +16,7 @@ export function judge(evidence: Evidence, replayer: Replayer): readonly Violatio
     ...violations,
     ...logViolations(evidence, executions, replayer),
     ...nameViolations(evidence, executions),
+    ...talkViolations(executions),
     ...executions.flatMap(effectViolations),
     ...executions.flatMap(timerViolations),
   ];

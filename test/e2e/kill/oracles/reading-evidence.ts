@@ -26,15 +26,24 @@ export function readEvidence({ calls, contents, history }: Evidence): Reading {
   const submitted = new Map(history.starts.map((one) => [one.key.execution, one]));
   const byRef = new Map<string, Call[]>();
   for (const call of calls) byRef.set(call.ref, [...(byRef.get(call.ref) ?? []), call]);
-  const executions = contents.rows.flatMap(({ execution, status }): readonly Witnessed[] => {
-    const one = submitted.get(execution);
+  const asking = new Map(submitted);
+  const executions = contents.rows.flatMap(({ execution, parent, status }): readonly Witnessed[] => {
+    const one = submitted.get(execution) ?? childOf(asking.get(parent ?? ""), execution);
     submitted.delete(execution);
     if (one === undefined) {
       violations.push({ oracle: "invented", detail: `${execution} was never submitted` });
       return [];
     }
     const lines = contents.logs.get(execution) ?? [];
-    return [{ submitted: one, status, lines, records: decoded(lines), calls: byRef.get(one.ref) ?? [] }];
+    return [
+      {
+        submitted: one,
+        status,
+        lines,
+        records: decoded(lines),
+        calls: one.parent === undefined ? (byRef.get(one.ref) ?? []) : [],
+      },
+    ];
   });
   for (const { acknowledged, ref } of submitted.values()) {
     if (acknowledged) violations.push({ oracle: "lost", detail: `${ref} was acknowledged and is not there` });
@@ -42,6 +51,15 @@ export function readEvidence({ calls, contents, history }: Evidence): Reading {
   }
   return { executions, violations };
 }
+
+/** Whoever asks for a name by another workflow says of it what was said of themselves. */
+const childOf = (parent: Submitted | undefined, execution: string): Submitted | undefined =>
+  parent && {
+    ...parent,
+    key: { ...parent.key, execution },
+    workflow: "kill::WF_CLAIM_V0",
+    parent: parent.key.execution,
+  };
 
 /** The text that lies so deep in a value, or nothing. */
 export function textAt(value: Json, path: readonly string[]): string {
