@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(removeFolders);
 
-/** These go on until a signal comes, so here it comes before they begin; asked wrongly, they answer as others do. */
+/** These go on until a signal comes. Asked wrongly, they answer as others do. */
 const lasting: Readonly<Record<string, readonly string[]>> = {
   serve: ["serve", "--listen", "nowhere"],
   dev: ["dev", "--payload", "-"],
@@ -27,7 +27,8 @@ const callsOf = (name: string, examples: readonly string[]): readonly (readonly 
     : examples.map((example) =>
         wordsIn(example)
           .map((word) => (/^01[\da-f-]{34}$/.test(word) ? id : word))
-          .filter((word) => word !== "--follow"),
+          // What these begin goes on when this test is over.
+          .filter((word) => word !== "--follow" && word !== "--detach"),
       );
 
 describe("--json", () => {

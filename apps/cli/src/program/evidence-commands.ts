@@ -29,6 +29,8 @@ export const evidenceCommands: readonly CommandSpec[] = [
   {
     name: "receipt",
     summary: "Write the signed receipt of an execution, its log and the public key",
+    about:
+      "Three files: receipt.json (an in-toto statement in a DSSE envelope over the head of the log), log.jsonl and key.pub.pem. Whoever has them and trusts the key needs nothing else.",
     args: [execution()],
     options: [...where(), { name: "out", value: "DIR", summary: "where to", required: true, file: true }],
     example: "omnibase receipt 019aa5d2-7c00-7000-8000-000000000001 --out receipts/ada",
@@ -37,6 +39,8 @@ export const evidenceCommands: readonly CommandSpec[] = [
   {
     name: "verify",
     summary: "Verify a receipt with nothing but the log and the public key",
+    about:
+      "Recomputes the chain of the log, compares its head with the receipt, and verifies the signature. No project, no store and no network. Ends with 5 where anything does not hold, and says at which revision.",
     args: [{ name: "RECEIPT", summary: "receipt.json", required: true }],
     options: [
       { name: "log", value: "LOG", summary: "log.jsonl", required: true, file: true },
@@ -48,6 +52,8 @@ export const evidenceCommands: readonly CommandSpec[] = [
   {
     name: "replay",
     summary: "Compute an execution again from what was given, and compare every record",
+    about:
+      "Takes what was given from the log (start, answers, signals, timers), computes everything else again under the code that the snapshot seals, and compares byte for byte. Ends with 5 where a record comes out otherwise.",
     args: [execution()],
     options: where(),
     example: "omnibase replay 019aa5d2-7c00-7000-8000-000000000001",

@@ -6,6 +6,8 @@ export const executionCommands: readonly CommandSpec[] = [
   {
     name: "run",
     summary: "Execute a workflow and wait for its end",
+    about:
+      "Compiles what has changed, starts the execution, drives it on, and says what it came to. WAITING (for a person, a signal, or a far timer) ends with 0, and says how to go on. The first Ctrl-C lets go: what was acknowledged is kept, and `resume` takes it up. Another process may own the data root; then that one is asked.",
     options: [
       { name: "wf", value: "NS::CODE", summary: "the workflow", known: "workflow" },
       {
@@ -30,14 +32,22 @@ export const executionCommands: readonly CommandSpec[] = [
       ...principal(),
     ],
     example: `echo '{"name":"Ada"}' | omnibase run --wf demo::WF_GREET_V0 --payload -`,
+    examples: [
+      "omnibase run --wf demo::WF_GREET_V0 --payload ada.json --idempotency-key order-17",
+      "omnibase run --ti desk::TI_OPEN_TICKET_V0 --payload ticket.json --as 'desk::AC_MEMBER_V0 member_id=M-7'",
+      "omnibase run --wf demo::WF_GREET_V0 --payload ada.json --detach --json",
+    ],
     load: () => import("../commands/run.ts"),
   },
   {
     name: "show",
     summary: "Show what an execution came to",
+    about:
+      "The status, the route, the outputs, what went wrong, and what it waits for. Looking ends with 0, whatever there is to see.",
     args: [execution()],
     options: where(),
     example: "omnibase show 019aa5d2-7c00-7000-8000-000000000001",
+    examples: ["omnibase show 019aa5d2-7c00-7000-8000-000000000001 --format yaml"],
     load: () => import("../commands/show.ts"),
   },
   {
@@ -51,6 +61,7 @@ export const executionCommands: readonly CommandSpec[] = [
       { name: "before", value: "N", summary: "older than number N, as `next` of the page before says" },
     ],
     example: "omnibase history --status incident --json",
+    examples: ["omnibase history --wf demo::WF_GREET_V0 --limit 100"],
     load: () => import("../commands/history.ts"),
   },
   {
@@ -69,6 +80,7 @@ export const executionCommands: readonly CommandSpec[] = [
   {
     name: "resume",
     summary: "Drive on what was under way when its process ended",
+    about: "Any command that opens the data root to drive does the same on the way; this does nothing else.",
     args: [{ ...execution(), required: false }],
     options: where(),
     example: "omnibase resume",
@@ -93,6 +105,8 @@ export const executionCommands: readonly CommandSpec[] = [
   {
     name: "cancel",
     summary: "Cancel an execution",
+    about:
+      "Nothing new is started, what is under way is recorded, and what was done is undone where the workflow says how.",
     args: [execution()],
     options: [...where(), { name: "reason", value: "TEXT", summary: "why, for the log" }, ...principal()],
     example: 'omnibase cancel 019aa5d2-7c00-7000-8000-000000000001 --reason "ordered twice"',
@@ -101,6 +115,8 @@ export const executionCommands: readonly CommandSpec[] = [
   {
     name: "signal",
     summary: "Say something to an execution that waits for it, or will",
+    about:
+      "What is said early is kept until a place waits for it. It is checked against what the workflow declares before anything is recorded.",
     args: [execution(), { name: "NAME", summary: "the signal, as the workflow calls it", required: true }],
     options: [
       { name: "payload", value: "FILE", summary: "what is said, as JSON ({}); - is stdin", file: true },
@@ -109,11 +125,14 @@ export const executionCommands: readonly CommandSpec[] = [
       ...principal(),
     ],
     example: `echo '{"cents":450}' | omnibase signal 019aa5d2-7c00-7000-8000-000000000001 PAID --payload -`,
+    examples: ["omnibase signal 019aa5d2-7c00-7000-8000-000000000001 PAID --id payment-7 --principal bank"],
     load: () => import("../commands/signal.ts"),
   },
   {
     name: "export",
     summary: "Write the readable files that show the stores",
+    about:
+      "The stores of a data root are shown as files below it, for people and other programs. They are written after each execution; this writes them again.",
     options: [...where(), { name: "wf", value: "NS::CODE", summary: "only those of this workflow", known: "workflow" }],
     example: "omnibase export --wf demo::WF_GREET_V0",
     load: () => import("../commands/export.ts"),

@@ -35,6 +35,7 @@ export const helpCommands: readonly CommandSpec[] = [
   {
     name: "explain",
     summary: "Explain a code that a problem or an error has",
+    about: "Every problem, refusal and fault has a code. Codes are stable and never used for something else.",
     args: [{ name: "CODE", summary: "as it was printed", required: true, known: "code" }],
     example: "omnibase explain OUTCOME_WITHOUT_EDGE",
     load: () => import("../commands/explain.ts"),
@@ -42,9 +43,12 @@ export const helpCommands: readonly CommandSpec[] = [
   {
     name: "schema",
     summary: "Print the JSON Schema of a kind of artifact, for editors; without one, list the kinds",
+    about:
+      "The schemas are made of the compiler's own readers: what an editor says of the shape of a file is what the compiler says.",
     args: [{ name: "KIND", summary: "contract, workflow, one-file, …", required: false }],
     options: [{ name: "out", value: "DIR", summary: "write them into this folder, a file for each", file: true }],
     example: "omnibase schema contract",
+    examples: ["omnibase schema --out schemas"],
     load: () => import("../commands/schema.ts"),
   },
   {
@@ -53,6 +57,7 @@ export const helpCommands: readonly CommandSpec[] = [
     args: [{ name: "CAPABILITY", summary: "CS_REGISTRY_V0, CT_PURE_LOOKUP_V0, …", required: false }],
     options: [{ name: "out", value: "DIR", summary: "write the pages into this folder", file: true }],
     example: "omnibase reference CS_SEND_EMAIL_V0",
+    examples: ["omnibase reference --out docs/reference"],
     load: () => import("../commands/reference.ts"),
   },
   {

@@ -27,6 +27,8 @@ export const peopleCommands: readonly CommandSpec[] = [
   {
     name: "task complete",
     summary: "Say how a task ended; it is recorded with your name, and the execution goes on",
+    about:
+      "Who may is said by the workflow; as whom you speak is said by --as. What comes with it is checked before anything is recorded.",
     args: [execution()],
     options: [
       { name: "outcome", value: "OUTCOME", summary: "how it ended, as `task show` lists it", required: true },
@@ -56,6 +58,8 @@ export const peopleCommands: readonly CommandSpec[] = [
   {
     name: "incident resolve",
     summary: "Say what happened, or what shall happen; it is recorded with your name",
+    about:
+      "One of --done, --not-done and --retry. Ask the world first: nobody checks what you say, and it stands in the log under your name for ever.",
     args: [execution()],
     options: [
       ...where(),
@@ -67,6 +71,10 @@ export const peopleCommands: readonly CommandSpec[] = [
       ...principal(),
     ],
     example: "omnibase incident resolve 019aa5d2-7c00-7000-8000-000000000001 --done SUCCESS",
+    examples: [
+      "omnibase incident resolve 019aa5d2-7c00-7000-8000-000000000001 --not-done",
+      "omnibase incident resolve 019aa5d2-7c00-7000-8000-000000000001 --retry --principal ada",
+    ],
     load: () => import("../commands/incident-resolve.ts"),
   },
 ];

@@ -37,6 +37,8 @@ export const projectCommands: readonly CommandSpec[] = [
   {
     name: "compile",
     summary: "Compile the project into a sealed, signed snapshot",
+    about:
+      "Everything that is declared in the workspaces becomes one file, addressed by its content and signed with the key of the project, which is made on first use. The same files give the same bytes. Where anything is wrong nothing is written, and it ends with 4.",
     options: [
       ...where(),
       ...wanted(),
@@ -44,18 +46,24 @@ export const projectCommands: readonly CommandSpec[] = [
       findingsFormat(),
     ],
     example: "omnibase compile --workspace examples/01-greet",
+    examples: ["omnibase compile --out released.snapshot"],
     load: () => import("../commands/compile.ts"),
   },
   {
     name: "check",
     summary: "Say everything that is wrong with the project, and write nothing",
+    about:
+      "Problems stand with file, line, column, a code, the line itself and what to do; all at once. It makes no key and writes nothing. Ends with 4 where anything is wrong.",
     options: [...where(), ...wanted(), findingsFormat()],
     example: "omnibase check --workspace examples/01-greet",
+    examples: ["omnibase check --format github", "omnibase check --format sarif > findings.sarif"],
     load: () => import("../commands/check.ts"),
   },
   {
     name: "test",
     summary: "Execute the cases of transforms, and say what came of each",
+    about:
+      "A case says what a transform is given and what must come back. Nothing is sealed whose cases do not hold, so this only says more of what `check` says. Ends with 1 where a case fails.",
     options: [
       ...where(),
       { name: "transform", value: "NS::CODE", summary: "only those of this transform", known: "transform" },
@@ -66,6 +74,8 @@ export const projectCommands: readonly CommandSpec[] = [
   {
     name: "authority",
     summary: "Say all that a snapshot may touch, where, and what keeps it back",
+    about:
+      "Hosts, secrets, stores, people and other workflows, by workflow and place, with the gates that every way there passes. Of a snapshot file, verified, or of what the project compiles to.",
     args: [snapshotFile()],
     options: [...where(), ...wanted(), keyOption()],
     example: "omnibase authority --workspace examples/01-greet",
@@ -74,12 +84,15 @@ export const projectCommands: readonly CommandSpec[] = [
   {
     name: "diff",
     summary: "Say what one snapshot can do that another cannot; ends with 1 if anything",
+    about:
+      "Each side is a snapshot file or a folder that is compiled. `+` allows more, `?` only a person can tell, `-` allows less. Ends with 0 where nothing does more.",
     args: [
       { name: "A", summary: "a snapshot file, or a folder to compile", required: true },
       { name: "B", summary: "the same; the project as it stands if absent", required: false },
     ],
     options: [...where(), ...wanted(), keyOption()],
     example: "omnibase diff released.snapshot",
+    examples: ["omnibase diff released.snapshot candidate.snapshot --json"],
     load: () => import("../commands/diff.ts"),
   },
   {
@@ -93,6 +106,8 @@ export const projectCommands: readonly CommandSpec[] = [
   {
     name: "snapshot verify",
     summary: "Recompute every hash of a snapshot and verify its signature",
+    about:
+      "Of what the project compiles to, or of a file. With --key no project is needed, and no other key counts. Ends with 5 where it does not hold.",
     args: [snapshotFile()],
     options: [...where(), keyOption()],
     example: "omnibase snapshot verify greet.snapshot --key key.pub.pem",

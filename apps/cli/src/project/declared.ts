@@ -4,7 +4,7 @@ import type { Place } from "./open.ts";
 import { parsedDocuments } from "./parsed.ts";
 
 /** What documents declare of a kind, by its whole name. Whether it compiles is another question. */
-export function codeIn(
+function codeIn(
   { located, namespace = "" }: Pick<SourceDocument, "located" | "namespace">,
   key: string,
 ): readonly string[] {
