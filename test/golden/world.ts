@@ -80,7 +80,10 @@ export function openScene(name: string): Scene {
       await settle();
     },
     async resolve(resolution) {
-      must(await host.resolve({ ...last(), by: "ada", resolution }));
+      const told = { ...last(), by: "ada", resolution };
+      const reply = await host.resolve(told);
+      const again = !reply.ok && reply.error.code === "PLACE_NEEDED" ? reply.error.place : undefined;
+      must(again === undefined ? reply : await host.resolve({ ...told, place: again }));
       await settle();
     },
     async restart() {
