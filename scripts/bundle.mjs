@@ -1,5 +1,5 @@
 import "./node-floor.mjs";
-import { readdirSync, rmSync } from "node:fs";
+import { cpSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { bundling, expressionsWhenAsked, pastTheDoors } from "./bundling.mjs";
@@ -46,6 +46,7 @@ await build({
 // What Node starts by its path, and needs nothing of the rest.
 await build({ ...bundling, absWorkingDir: root, entryPoints: { "sqlite-worker": worker }, outdir });
 
+cpSync(join(root, "packages/infra/assets"), join(outdir, "fonts"), { recursive: true });
 removeStaleChunks(new Set(Object.keys(metafile.outputs)));
 
 /**

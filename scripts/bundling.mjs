@@ -78,7 +78,7 @@ export const bundling = {
   platform: "node",
   target: "node20",
   conditions: ["@omnibase/source"],
-  external: ["@photostructure/sqlite", "nodemailer", "oxc-transform", "undici"],
+  external: ["@photostructure/sqlite", "@resvg/resvg-js", "nodemailer", "oxc-transform", "undici"],
   // Some packages inside are CommonJS and ask for Node's modules by `require`.
   banner: {
     js: 'import { createRequire as omnibaseRequire } from "node:module"; const require = omnibaseRequire(import.meta.url);',

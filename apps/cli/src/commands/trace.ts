@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { ok } from "@omnibase/core";
 import { graphOf, recorded } from "../data/read-data.ts";
 import { writeTrace } from "../data/trace-files.ts";
-import { allForms, profileAsked, textForms, tracesFolder, type TraceForm } from "../data/tracing.ts";
+import { allForms, profileAsked, textForms, themeAsked, tracesFolder, type TraceForm } from "../data/tracing.ts";
 import { documentOf } from "../edge/report.ts";
 import type { Command, Given } from "../program/command.ts";
 import { openPlace } from "../project/open.ts";
@@ -21,6 +21,7 @@ export const command: Command = async (given, context) => {
   const files = await writeTrace(graph.value, lines, {
     forms: formsAsked(given),
     profile: profileAsked(given),
+    theme: themeAsked(given),
     folder: out === undefined ? tracesFolder(place.value) : resolve(context.io.cwd(), out),
   });
   const document = documentOf("omnibase-trace-files/1", { execution: row.execution, records: lines.length, files });

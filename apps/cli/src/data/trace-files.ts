@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { traceLines, traceMarkdown, traceOf, type Graph } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
 import { makeFolders } from "@omnibase/infra/files";
-import type { TraceWanted } from "./tracing.ts";
+import type { Theme } from "@omnibase/infra/picture";
+import type { TraceForm, TraceWanted } from "./tracing.ts";
 
 /**
  * Writes the trace of an execution as it stands. It is made from the log, so it can be thrown away; nothing waits for the
@@ -13,29 +14,44 @@ import type { TraceWanted } from "./tracing.ts";
 export async function writeTrace(
   graph: Graph,
   lines: readonly [string, ...string[]],
-  { folder, forms, profile }: TraceWanted,
+  { folder, forms, profile, theme }: TraceWanted,
 ): Promise<readonly string[]> {
   const trace = traceOf({ graph, lines, sha256, profile });
+  const contents = new Map<TraceForm, string | Uint8Array>();
+  for (const form of forms) {
+    if (form === "jsonl")
+      contents.set(
+        form,
+        traceLines(trace, sha256)
+          .map((line) => `${line}\n`)
+          .join(""),
+      );
+    else if (form === "md") contents.set(form, traceMarkdown(trace));
+    else contents.set(form, await pictureOf(form, { graph, lines, theme }));
+  }
   const home = join(folder, trace.execution);
   makeFolders(home);
-  const files: string[] = [];
-  for (const form of forms) {
+  return [...contents].map(([form, content]) => {
     const file = join(home, `${trace.execution}.${form}`);
-    put(
-      file,
-      form === "md"
-        ? traceMarkdown(trace)
-        : traceLines(trace, sha256)
-            .map((line) => `${line}\n`)
-            .join(""),
-    );
-    files.push(file);
-  }
-  return files;
+    putFile(file, content);
+    return file;
+  });
+}
+
+interface Drawn {
+  readonly graph: Graph;
+  readonly lines: readonly [string, ...string[]];
+  readonly theme: Theme;
+}
+
+/** Nothing of it is loaded where no picture is wanted. */
+async function pictureOf(form: "svg" | "png", { graph, lines, theme }: Drawn): Promise<string | Uint8Array> {
+  const { drawn, executed } = await import("./pictures.ts");
+  return drawn(form, executed(graph, lines), { theme });
 }
 
 /** Whoever reads it meanwhile sees the whole of one; what else lay there under its name is not written through. */
-function put(file: string, content: string | Uint8Array): void {
+export function putFile(file: string, content: string | Uint8Array): void {
   const draft = `${file}.${randomUUID()}`;
   try {
     writeFileSync(draft, content, { flag: "wx" });

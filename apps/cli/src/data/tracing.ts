@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Graph, TraceProfile } from "@omnibase/core";
+import type { Theme } from "@omnibase/infra/picture";
 import type { Context, Given } from "../program/command.ts";
 import type { Place } from "../project/open.ts";
 import { storeFolder } from "./layout.ts";
@@ -10,6 +11,7 @@ export type TraceForm = "jsonl" | "md" | "svg" | "png";
 export interface TraceWanted {
   readonly forms: readonly TraceForm[];
   readonly profile: TraceProfile;
+  readonly theme: Theme;
   /** Where the folder of the execution lies. */
   readonly folder: string;
 }
@@ -26,6 +28,10 @@ export const tracesFolder = ({ dataRoot, workspaces: [first] }: Pick<Place, "dat
 
 export const profileAsked = (given: Given): TraceProfile => (given.text("mode") === "runtime" ? "BASIC" : "ADVANCED");
 
+const themes: readonly Theme[] = ["auto", "light", "dark"];
+
+export const themeAsked = (given: Given): Theme => themes.find((theme) => theme === given.text("theme")) ?? "auto";
+
 /**
  * How the trace of what was executed is written afterwards; nothing of it is loaded before. What keeps it from being
  * written is said, and changes nothing: the log is there.
@@ -37,7 +43,8 @@ export function traceAfter(given: Given, place: Pick<Place, "dataRoot" | "worksp
     if (forms.length === 0) return [];
     try {
       const { writeTrace } = await import("./trace-files.ts");
-      return await writeTrace(graph, lines, { forms, profile: profileAsked(given), folder: tracesFolder(place) });
+      const wanted = { forms, profile: profileAsked(given), theme: "auto", folder: tracesFolder(place) } as const;
+      return await writeTrace(graph, lines, wanted);
     } catch (error) {
       const { refusedFault } = await import("../text/faults.ts");
       const { code, message } = refusedFault(error);

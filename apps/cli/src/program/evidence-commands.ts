@@ -1,5 +1,5 @@
 import type { CommandSpec } from "./command.ts";
-import { where, execution, mode, traceFormat } from "./shared-options.ts";
+import { where, execution, mode, theme, traceFormat } from "./shared-options.ts";
 
 /** What proves what happened. */
 export const evidenceCommands: readonly CommandSpec[] = [
@@ -12,6 +12,7 @@ export const evidenceCommands: readonly CommandSpec[] = [
       { name: "out", value: "DIR", summary: "where its folder is made (traces of the project)", file: true },
       traceFormat(),
       mode(),
+      theme(),
     ],
     example: "omnibase trace 019aa5d2-7c00-7000-8000-000000000001 --format all",
     load: () => import("../commands/trace.ts"),

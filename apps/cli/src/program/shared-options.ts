@@ -69,3 +69,23 @@ export function traceFormat(): OptionSpec {
     values,
   };
 }
+
+export function theme(): OptionSpec {
+  const values = ["auto", "light", "dark"];
+  return {
+    name: "theme",
+    value: "THEME",
+    summary: "of a picture: light, dark, or as the reader prefers (auto)",
+    values,
+  };
+}
+
+export function open(): OptionSpec {
+  const values = ["path", "all", "none"];
+  return {
+    name: "open",
+    value: "WHICH",
+    summary: "contracts whose steps are shown: all, none, or those on the path (path)",
+    values,
+  };
+}

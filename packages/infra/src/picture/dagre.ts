@@ -1,0 +1,84 @@
+import { createRequire } from "node:module";
+
+/** What we use of the library. The types that it brings do not resolve where imports name files. */
+interface Dagre {
+  readonly Graph: new (options: { readonly compound: boolean; readonly multigraph: boolean }) => DagreGraph;
+  readonly layout: (graph: DagreGraph) => void;
+}
+
+interface DagreGraph {
+  setGraph(label: object): void;
+  setNode(name: string, label: object): void;
+  setParent(name: string, parent: string): void;
+  setEdge(from: string, to: string, label: object, name: string): void;
+  node(name: string): Point;
+  edge(from: string, to: string, name: string): { readonly points: readonly Point[] } & Partial<Point>;
+}
+
+/** A box that is to be placed. */
+export interface Box {
+  readonly width: number;
+  readonly height: number;
+  /** The group that it stands in, by its number. */
+  readonly group: number | undefined;
+}
+
+export interface Line {
+  /** Boxes, by their numbers. */
+  readonly from: number;
+  readonly to: number;
+  /** Of its label; nothing: it has none. */
+  readonly width: number;
+  readonly height: number;
+  /** How much it is kept straight. */
+  readonly weight: number;
+}
+
+export interface Placing {
+  readonly boxes: readonly Box[];
+  /** The group around each group. */
+  readonly groups: readonly (number | undefined)[];
+  readonly lines: readonly Line[];
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Placed {
+  /** The middle of each box. */
+  readonly boxes: readonly Point[];
+  readonly lines: readonly { readonly points: readonly Point[]; readonly label: Point }[];
+}
+
+/** From top to bottom, with as few crossings as it finds. The same in, the same out. */
+export function placed({ boxes, groups, lines }: Placing): Placed {
+  const { Graph, layout }: Dagre = createRequire(import.meta.url)("@dagrejs/dagre");
+  const graph = new Graph({ compound: true, multigraph: true });
+  graph.setGraph({ rankdir: "TB", nodesep: 22, edgesep: 12, ranksep: 54, marginx: 0, marginy: 0 });
+  // Numbers for names: the library keeps them as keys of plain objects.
+  for (const group of groups.keys()) graph.setNode(`g${String(group)}`, { x: 0, y: 0 });
+  for (const [group, around] of groups.entries()) {
+    if (around !== undefined) graph.setParent(`g${String(group)}`, `g${String(around)}`);
+  }
+  for (const [at, { group, height, width }] of boxes.entries()) {
+    const box = { x: 0, y: 0, width, height };
+    graph.setNode(`b${String(at)}`, box);
+    if (group !== undefined) graph.setParent(`b${String(at)}`, `g${String(group)}`);
+  }
+  for (const [at, { from, height, to, weight, width }] of lines.entries()) {
+    const line = { points: [], width, height, weight, labelpos: "c" };
+    graph.setEdge(`b${String(from)}`, `b${String(to)}`, line, `l${String(at)}`);
+  }
+  layout(graph);
+  return {
+    boxes: boxes.map((_, at) => pointOf(graph.node(`b${String(at)}`))),
+    lines: lines.map(({ from, to }, at) => {
+      const { points, x = 0, y = 0 } = graph.edge(`b${String(from)}`, `b${String(to)}`, `l${String(at)}`);
+      return { points: points.map(pointOf), label: { x, y } };
+    }),
+  };
+}
+
+const pointOf = ({ x, y }: Point): Point => ({ x, y });
