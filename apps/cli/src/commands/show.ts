@@ -1,13 +1,28 @@
+import { ok, type Result } from "@omnibase/core";
 import { outcomeOf } from "../data/outcome.ts";
-import type { Command } from "../program/command.ts";
-import { openPlace } from "../project/open.ts";
+import { graphOf, recorded } from "../data/read-data.ts";
+import type { Refused } from "../edge/report.ts";
+import type { Command, Context } from "../program/command.ts";
+import { openPlace, type Place } from "../project/open.ts";
 import { whereGiven } from "../text/result-text.ts";
-import { ok } from "@omnibase/core";
 
 /** The result again, from the log. Looking is success, whatever there is to see. */
 export const command: Command = async (given, context) => {
   const place = await openPlace(given, context);
   if (!place.ok) return place;
-  const report = await outcomeOf(place.value, given.args[0] ?? "", { where: whereGiven(given), tellsWaiting: true });
-  return report.ok ? ok({ ...report.value, exit: 0 }) : report;
+  const execution = given.args[0] ?? "";
+  const report = await outcomeOf(place.value, execution, { where: whereGiven(given), tellsWaiting: true });
+  if (!report.ok) return report;
+  const path = given.flag("graph") ? await pathOf(place.value, execution, context) : ok("");
+  return path.ok ? ok({ ...report.value, exit: 0, text: `${report.value.text}${path.value}` }) : path;
 };
+
+async function pathOf(place: Place, execution: string, { io }: Context): Promise<Result<string, Refused>> {
+  const record = await recorded(place, execution);
+  if (!record.ok) return record;
+  const graph = await graphOf(place, record.value.row);
+  if (!graph.ok) return graph;
+  const { drawn, executed } = await import("../data/pictures.ts");
+  const text = await drawn("text", executed(graph.value, record.value.lines), { theme: "auto", color: io.color });
+  return ok(`\n\n${String(text)}`);
+}

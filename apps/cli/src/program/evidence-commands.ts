@@ -1,5 +1,5 @@
 import type { CommandSpec } from "./command.ts";
-import { where, execution, mode, theme, traceFormat } from "./shared-options.ts";
+import { where, execution, mode, open, pictureFormat, theme, traceFormat } from "./shared-options.ts";
 
 /** What proves what happened. */
 export const evidenceCommands: readonly CommandSpec[] = [
@@ -26,6 +26,23 @@ export const evidenceCommands: readonly CommandSpec[] = [
     options: where(),
     example: "omnibase examine 019aa5d2-7c00-7000-8000-000000000001",
     load: () => import("../commands/examine.ts"),
+  },
+  {
+    name: "graph",
+    summary: "Draw a workflow, or the path that an execution took through it",
+    args: [
+      { ...execution(), summary: "the id of an execution; without one, what the project declares", required: false },
+    ],
+    options: [
+      ...where(),
+      { name: "wf", value: "NS::CODE", summary: "the workflow, where the project declares several" },
+      pictureFormat(),
+      { name: "out", value: "FILE", summary: "into this file", file: true },
+      theme(),
+      open(),
+    ],
+    example: "omnibase graph --wf demo::WF_GREET_V0 --format svg --out greet.svg",
+    load: () => import("../commands/graph.ts"),
   },
   {
     name: "receipt",

@@ -45,7 +45,7 @@ export const executionCommands: readonly CommandSpec[] = [
     about:
       "The status, the route, the outputs, what went wrong, and what it waits for. Looking ends with 0, whatever there is to see.",
     args: [execution()],
-    options: where(),
+    options: [...where(), { name: "graph", summary: "draw the path that it took, too" }],
     example: "omnibase show 019aa5d2-7c00-7000-8000-000000000001",
     examples: ["omnibase show 019aa5d2-7c00-7000-8000-000000000001 --format yaml"],
     load: () => import("../commands/show.ts"),

@@ -89,3 +89,8 @@ export function open(): OptionSpec {
     values,
   };
 }
+
+export function pictureFormat(): OptionSpec {
+  const values = ["text", "mermaid", "dot", "svg", "png", "human", "json"];
+  return { name: "format", value: "FORMAT", summary: "text, mermaid, dot, svg, png, or json", values };
+}

@@ -59,6 +59,8 @@ const codes: Readonly<Record<string, Explained>> = {
   NOT_ENDED: row("The execution has not ended, so there is no receipt yet.", "`omnibase resume` drives it on"),
   REPLAY_DIFFERENT: row("A record comes out otherwise than it was recorded.", "the log or sealed code was changed"),
   ENGINE_CHANGED: row("This engine lacks code that the snapshot seals.", "use the engine that executed it"),
+  PNG_UNAVAILABLE: row("A PNG needs an optional package that is not there.", "install @resvg/resvg-js, or ask for svg"),
+  PICTURE_TOO_LARGE: row("There is more to draw than anyone could look at.", "--open none, or ask for text"),
   NO_INCIDENT: row("No incident is open there.", "`omnibase incident list` says where one is"),
   NO_TASK: row("No task is open there.", "`omnibase task list` says where one is"),
   PLACE_AMBIGUOUS: row("More than one is open there.", "--place says which"),

@@ -70,5 +70,17 @@ const platform: Readonly<Record<string, Named>> = {
   EEXIST: { ...invalid, says: "a file stands where a folder should be" },
   ENAMETOOLONG: { ...invalid, says: "the path is too long" },
   ELOOP: { ...invalid, says: "its links form a loop" },
+  PNG_UNAVAILABLE: {
+    exit: 2,
+    code: "PNG_UNAVAILABLE",
+    says: "a PNG needs the package @resvg/resvg-js, and it is not there",
+    hint: "install it, or ask for svg",
+  },
+  PICTURE_TOO_LARGE: {
+    exit: 2,
+    code: "PICTURE_TOO_LARGE",
+    says: "there is more to draw than anyone could look at",
+    hint: "close contracts with --open none, or ask for text",
+  },
   ENOENT: { exit: 2, code: "PATH_MISSING", says: "it is not there", hint: "correct the path" },
 };

@@ -1,14 +1,14 @@
-import type { Picture, PictureEdge, PictureNode } from "./picture.ts";
+import { present } from "../value/present.ts";
+import type { Picture, PictureEdge, PictureGroup, PictureNode } from "./picture.ts";
 import type { PictureState } from "./picture-states.ts";
 
 /** A picture in the language of Graphviz, for those who have it. */
 export function dotOf({ edges, groups, nodes, workflow }: Picture): string {
   const names = new Map(nodes.map(({ id }, at) => [id, `n${String(at)}`]));
   const inGroup = (group: string | undefined): readonly string[] =>
-    nodes.filter((node) => node.group === group).map((node) => nodeText(node, names.get(node.id) ?? ""));
-  const groupText = (id: string, at: number): readonly string[] => {
-    const inner = groups.flatMap((group, index) => (group.parent === id ? groupText(group.id, index) : []));
-    const { detail = "", state = "idle", title = "" } = groups[at] ?? {};
+    nodes.filter((node) => node.group === group).map((node) => nodeText(node, present(names.get(node.id))));
+  const groupText = ({ detail, id, state, title }: PictureGroup, at: number): readonly string[] => {
+    const inner = groups.flatMap((group, index) => (group.parent === id ? groupText(group, index) : []));
     const label = `label=${quoted(`${title} ${detail}`)} style=rounded color="${colours[state]}"`;
     return [`subgraph cluster_${String(at)} {`, `graph [${label}]`, ...inGroup(id), ...inner, "}"];
   };
@@ -18,8 +18,8 @@ export function dotOf({ edges, groups, nodes, workflow }: Picture): string {
     'node [shape=box style=rounded fontname="Helvetica" fontsize=11]',
     'edge [fontname="Helvetica" fontsize=10]',
     ...inGroup(undefined),
-    ...groups.flatMap((group, at) => (group.parent === undefined ? groupText(group.id, at) : [])),
-    ...edges.map((edge) => `${names.get(edge.from) ?? ""} -> ${names.get(edge.to) ?? ""} [${edgeText(edge)}]`),
+    ...groups.flatMap((group, at) => (group.parent === undefined ? groupText(group, at) : [])),
+    ...edges.map((edge) => `${present(names.get(edge.from))} -> ${present(names.get(edge.to))} [${edgeText(edge)}]`),
     "}",
     "",
   ].join("\n");

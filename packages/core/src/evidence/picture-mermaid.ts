@@ -1,20 +1,20 @@
-import type { Picture, PictureEdge, PictureNode } from "./picture.ts";
+import { present } from "../value/present.ts";
+import type { Picture, PictureEdge, PictureGroup, PictureNode } from "./picture.ts";
 
 /** A picture as a Mermaid flowchart, for documents that draw those. */
 export function mermaidOf({ edges, groups, nodes }: Picture): string {
   const names = new Map(nodes.map(({ id }, at) => [id, `n${String(at)}`]));
   const inGroup = (group: string | undefined): readonly string[] =>
-    nodes.filter((node) => node.group === group).map((node) => nodeText(node, names.get(node.id) ?? ""));
-  const groupText = (id: string, at: number): readonly string[] => {
-    const inner = groups.flatMap((group, index) => (group.parent === id ? groupText(group.id, index) : []));
-    const { detail = "", title = "" } = groups[at] ?? {};
+    nodes.filter((node) => node.group === group).map((node) => nodeText(node, present(names.get(node.id))));
+  const groupText = ({ detail, id, title }: PictureGroup, at: number): readonly string[] => {
+    const inner = groups.flatMap((group, index) => (group.parent === id ? groupText(group, index) : []));
     return [`subgraph g${String(at)}["${escaped(`${title} ${detail}`)}"]`, ...inGroup(id), ...inner, "end"];
   };
   return [
     "flowchart TD",
     ...inGroup(undefined),
-    ...groups.flatMap((group, at) => (group.parent === undefined ? groupText(group.id, at) : [])),
-    ...edges.map((edge) => `${names.get(edge.from) ?? ""} ${arrowText(edge)} ${names.get(edge.to) ?? ""}`),
+    ...groups.flatMap((group, at) => (group.parent === undefined ? groupText(group, at) : [])),
+    ...edges.map((edge) => `${present(names.get(edge.from))} ${arrowText(edge)} ${present(names.get(edge.to))}`),
     ...classes,
     "",
   ].join("\n");

@@ -22,7 +22,7 @@ export interface Passes {
   took(name: PlaceName, outcome: OutcomeName): boolean;
 }
 
-export interface PlaceTold {
+interface PlaceTold {
   readonly state: PictureState;
   readonly note: string;
 }

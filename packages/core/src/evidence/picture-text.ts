@@ -1,3 +1,4 @@
+import { present } from "../value/present.ts";
 import type { Picture, PictureEdge, PictureGroup, PictureNode } from "./picture.ts";
 import type { PictureState } from "./picture-states.ts";
 
@@ -76,10 +77,10 @@ function edgeText(drawing: Drawing, { isTaken, kind, outcomes, to }: PictureEdge
 }
 
 /** A step by its title where it is told in its group, and by its whole name from elsewhere. */
-const nameOf = ({ byId }: Drawing, id: string): string => {
-  const node = byId.get(id);
-  return node?.group === undefined ? (node?.title ?? id) : `${node.group}/${node.title}`;
-};
+function nameOf({ byId }: Drawing, id: string): string {
+  const { group, title } = present(byId.get(id));
+  return group === undefined ? title : `${group}/${title}`;
+}
 
 const signs: { readonly [State in PictureState]: string } = {
   idle: "·",

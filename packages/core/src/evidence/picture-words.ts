@@ -12,7 +12,7 @@ const charsMax = 48;
 const shown = (text: string): string => printable(text, charsMax);
 
 /** Codes are told apart by their names; in which namespace they lie the lists say. */
-const codeIn = (identity: string): string => shown(identity.slice(identity.indexOf("::") + 2));
+const codeIn = (identity: string): string => shown(identity.replace(/^.*::/, ""));
 
 /** What is done at a place, in a few words. */
 export function detailOf(place: Place): string {

@@ -78,8 +78,15 @@ export function pictureOf({ graph, open = "path", walk }: PictureSource): Pictur
     workflow: graph.workflow,
     nodes: [...drawing.nodes.values()],
     groups: groups.map((name) => groupOf(drawing, name)),
-    edges: [...drawing.edges.values()],
+    edges: [...drawing.edges.values()].map((edge) => withoutEcho(drawing, edge)),
   };
+}
+
+/** A step that leaves its contract with its own outcome need not say it twice. */
+function withoutEcho({ nodes }: Drawing, edge: PictureEdge): PictureEdge {
+  const to = nodes.get(edge.to);
+  const [only, ...others] = edge.outcomes;
+  return to?.kind === "way" && to.title === only && others.length === 0 ? { ...edge, outcomes: [] } : edge;
 }
 
 interface Drawing {
@@ -141,13 +148,11 @@ function drawPlace(drawing: Drawing, name: PlaceName): void {
   if (place.kind === "call") drawEdges(drawing, name, place);
 }
 
-/** A contract in which nothing is shown. The rounds of a map or a loop hide behind it. */
+/** A contract in which nothing is shown; it stands in no other. The rounds of a map or a loop hide behind that. */
 function closed({ graph, passes }: Drawing, scope: ScopeName): PictureNode {
   const inside = Object.keys(graph.places).filter((name) => scopeOf(graph.places[name]) === scope);
   const { note, state } = passes.among(inside);
-  const parent = parentOf(graph, scope);
-  const group = parent === undefined ? {} : { group: parent };
-  return { id: scope, kind: "contract", title: scope, detail: groupDetailOf(graph, scope), note, ...group, state };
+  return { id: scope, kind: "contract", title: scope, detail: groupDetailOf(graph, scope), note, state };
 }
 
 function groupOf({ graph, passes }: Drawing, scope: ScopeName): PictureGroup {
@@ -200,7 +205,7 @@ function drawEdge(drawing: Drawing, { isUsual, name, outcome, place }: Leaving, 
   const way = { isTaken: isTaken || known?.isTaken === true, isUsual: isUsual || known?.isUsual === true };
   drawing.ways.set(id, { scope, way: edge.leave, leaves, ...way });
   if (from === name) {
-    link(drawing, { from, to: id, kind: "way", outcomes: outcome === leaves ? [] : [outcome], isTaken, isUsual });
+    link(drawing, { from, to: id, kind: "way", outcomes: [outcome], isTaken, isUsual });
   }
 }
 

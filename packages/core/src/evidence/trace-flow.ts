@@ -16,7 +16,7 @@ export interface FlowItem {
 export type FlowPart = FlowItem | FlowNote;
 
 /** Something that happened, at a place or to the whole execution. */
-export interface FlowNote {
+interface FlowNote {
   readonly kind: "note";
   readonly entry: TraceEntry;
 }

@@ -48,4 +48,7 @@ export const limits = {
   recordBytesMax: 1_048_576,
   /** Of a value as canonical text, for a trace to show it; a longer one is shown as its digest, as often as it is read. */
   traceValueCharsMax: 16_384,
+  /** Boxes and lines of a picture; laying out more takes longer than anyone looks at it. */
+  pictureNodesMax: 400,
+  pictureEdgesMax: 1_000,
 } as const;

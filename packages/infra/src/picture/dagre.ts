@@ -16,14 +16,14 @@ interface DagreGraph {
 }
 
 /** A box that is to be placed. */
-export interface Box {
+interface Box {
   readonly width: number;
   readonly height: number;
   /** The group that it stands in, by its number. */
   readonly group: number | undefined;
 }
 
-export interface Line {
+interface Line {
   /** Boxes, by their numbers. */
   readonly from: number;
   readonly to: number;

@@ -1,5 +1,6 @@
-import type { Picture, PictureEdge, PictureGroup, PictureNode } from "@omnibase/core";
+import { limits, type Picture, type PictureEdge, type PictureGroup, type PictureNode } from "@omnibase/core";
 import { placed, type Point } from "./dagre.ts";
+import { PictureFault } from "./fault.ts";
 import { cardOf, labelHeight, labelWidth, type Card } from "./sizes.ts";
 
 export interface Rect {
@@ -43,6 +44,10 @@ export interface Laid {
 const padding = { side: 16, top: 36, bottom: 14 };
 
 export function layoutOf({ edges, groups, nodes }: Picture): Laid {
+  if (nodes.length > limits.pictureNodesMax || edges.length > limits.pictureEdgesMax) {
+    const size = `${String(nodes.length)} boxes and ${String(edges.length)} lines`;
+    throw new PictureFault("PICTURE_TOO_LARGE", `a picture of ${size} is too large`);
+  }
   const cards = nodes.map(cardOf);
   const [boxAt, groupAt] = [numbered(nodes), numbered(groups)];
   const { boxes, lines } = placed({

@@ -1,18 +1,7 @@
-import { existsSync } from "node:fs";
+import { accessSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Resvg } from "@resvg/resvg-js";
-
-/** Why there is no PNG. */
-export class PictureFault extends Error {
-  readonly code: "PNG_UNAVAILABLE" | "PNG_FAILED";
-  readonly retryable = false;
-
-  constructor(code: PictureFault["code"], message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = "PictureFault";
-    this.code = code;
-  }
-}
+import { PictureFault } from "./fault.ts";
 
 export interface PngOptions {
   /** Where the fonts lie; sources find them by themselves. */
@@ -29,9 +18,8 @@ export async function pngOf(
   { fontsUrl = new URL("../../assets/", import.meta.url) }: PngOptions = {},
 ): Promise<Uint8Array> {
   const fontFiles = ["inter-regular.ttf", "inter-semibold.ttf"].map((name) => fileURLToPath(new URL(name, fontsUrl)));
-  const missing = fontFiles.find((file) => !existsSync(file));
-  if (missing !== undefined)
-    throw new PictureFault("PNG_FAILED", "the fonts of the pictures are not where they should be");
+  // Without them it would draw everything but the texts, and not say so.
+  for (const file of fontFiles) accessSync(file);
   const library = await load();
   const [, width = "1", height = "1"] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
   const scale = Math.min(zoom, Math.sqrt(pixelsMax / (Number(width) * Number(height))));

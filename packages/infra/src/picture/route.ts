@@ -29,8 +29,8 @@ export function routesOf({ edges, nodes }: Laid): readonly Route[] {
     if (from === undefined || to === undefined) return [];
     const first = { x: portX(from, starts.get(edge)), y: from.rect.bottom };
     const last = { x: portX(to, ends.get(edge)), y: to.rect.top };
-    const bends = edge.points.slice(1, -1).map((point) => ({ ...point, x: straightened(point.x, first.x, last.x) }));
-    const label = { ...edge.label, x: straightened(edge.label.x, first.x, last.x) };
+    const bends = edge.points.slice(1, -1).map(({ x, y }) => ({ x: straightened(x, first.x, last.x), y }));
+    const label = { x: straightened(edge.label.x, first.x, last.x), y: edge.label.y };
     return [{ edge, label, points: [first, ...bends, last] }];
   });
 }

@@ -1,6 +1,6 @@
 import type { Picture, PictureState } from "@omnibase/core";
 import { icons, marks } from "./icons.ts";
-import { layoutOf, type LaidEdge, type LaidGroup, type LaidNode, type Rect } from "./layout.ts";
+import { layoutOf, type LaidGroup, type LaidNode, type Rect } from "./layout.ts";
 import { at, pathOf, routesOf, type Route } from "./route.ts";
 import { cardPadding, labelHeight, labelLines, labelWidth, lineOf, type CardLine } from "./sizes.ts";
 import { styleOf, type Theme } from "./theme.ts";
