@@ -1,0 +1,138 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { called, documentIn, exampleProject, greet, greetProject, removeFolders } from "./testing/cli.ts";
+
+afterAll(removeFolders);
+
+const id = "ada-1";
+const greeted = async (...more: readonly string[]): Promise<string> => {
+  const cwd = greetProject();
+  const { err, exit } = await called(greet("ada.json", "--id", id, ...more), { cwd });
+  expect([exit, err.replaceAll(/^compiled .*\n/gm, "")]).toEqual([0, ""]);
+  return cwd;
+};
+
+const linesOf = (cwd: string): readonly Readonly<Record<string, unknown>>[] =>
+  readFileSync(join(cwd, "traces", id, `${id}.jsonl`), "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line): Readonly<Record<string, unknown>> => JSON.parse(line));
+
+describe("the trace after run", () => {
+  it("is text, beside what is declared", async () => {
+    const cwd = await greeted();
+    expect(readdirSync(join(cwd, "traces", id)).toSorted()).toEqual([`${id}.jsonl`, `${id}.md`]);
+    expect(linesOf(cwd).map(({ event_type: kind }) => kind)).toEqual([
+      "execution_start",
+      "registry_dump",
+      "node_start",
+      "node_end",
+      "node_start",
+      "capability_dispatch",
+      "transform_start",
+      "transform_end",
+      "side_effect_start",
+      "side_effect_end",
+      "node_end",
+      "node_start",
+      "node_end",
+      "workflow_complete",
+    ]);
+    expect(readFileSync(join(cwd, "traces", id, `${id}.md`), "utf8")).toContain("`CC_KEEP` (SUCCESS) → `EXIT_NEW`");
+  });
+
+  it("is none where none is wanted, and less where less is", async () => {
+    expect(existsSync(join(await greeted("--trace", "none"), "traces"))).toBe(false);
+    expect(linesOf(await greeted("--mode", "runtime"))).toHaveLength(8);
+  });
+
+  it("is drawn where that is wanted", async () => {
+    const cwd = await greeted("--trace", "all");
+    expect(readdirSync(join(cwd, "traces", id)).toSorted()).toEqual([
+      `${id}.jsonl`,
+      `${id}.md`,
+      `${id}.png`,
+      `${id}.svg`,
+    ]);
+  });
+
+  it("that cannot be written is said, and keeps nothing from succeeding", async () => {
+    const cwd = greetProject();
+    writeFileSync(join(cwd, "traces"), "a file");
+    const { err, exit, out } = await called(greet("ada.json"), { cwd });
+    expect(exit).toBe(0);
+    expect(out).toContain("SUCCESS: GREETED");
+    expect(err).toContain("omnibase: no trace was written: PATH_INVALID");
+  });
+
+  it("lies beside the store where there is no project file", async () => {
+    const cwd = exampleProject("04-one-file", { "ada.json": '{"name":"Ada"}' });
+    const { exit } = await called(greet("ada.json", "--id", id), { cwd });
+    expect([exit, existsSync(join(cwd, "traces"))]).toEqual([0, false]);
+    expect(readdirSync(join(cwd, "data/.omnibase/traces", id))).toHaveLength(2);
+  });
+});
+
+describe("omnibase trace", () => {
+  it("makes again what was asked for, where it was asked for", async () => {
+    const cwd = await greeted("--trace", "none");
+    const text = await called(["trace", id], { cwd });
+    expect(text.out).toBe(
+      `trace      ${join(cwd, "traces", id, `${id}.jsonl`)}\ntrace      ${join(cwd, "traces", id, `${id}.md`)}\n`,
+    );
+    const dark = await called(["trace", id, "--format", "svg", "--theme", "dark", "--out", "there", "--json"], { cwd });
+    const file = join(cwd, "there", id, `${id}.svg`);
+    expect(documentIn(dark)).toMatchObject({ schema: "omnibase-trace-files/1", execution: id, files: [file] });
+    expect(readFileSync(file, "utf8")).toContain('data-place="CC_KEEP/keep" data-kind="operate" data-state="taken"');
+    const whole = await called(["trace", id, "--format", "all", "--out", "there"], { cwd });
+    expect(whole.out.split("\n")).toHaveLength(5);
+  });
+
+  it("is refused where nobody knows the execution, and where it cannot be written", async () => {
+    const cwd = await greeted("--trace", "none");
+    expect(await called(["trace", "bob"], { cwd })).toMatchObject({ exit: 3 });
+    writeFileSync(join(cwd, "traces"), "a file");
+    expect(await called(["trace", id], { cwd })).toMatchObject({ exit: 2, out: "" });
+  });
+});
+
+describe("omnibase graph", () => {
+  it("draws what is declared", async () => {
+    const cwd = greetProject();
+    const { out } = await called(["graph"], { cwd });
+    expect(out).toMatch(/^demo::WF_GREET_V0\n\n· IN_GREET_V0 {2}intent\n {4}· ACK → CC_KEEP\/id\n/);
+    const closed = await called(["graph", "--open", "none", "--format", "mermaid", "--wf", "demo::WF_GREET_V0"], {
+      cwd,
+    });
+    expect(closed.out).toContain('["CC_KEEP<br/>CC_KEEP_V0"]:::idle');
+  });
+
+  it("draws the path that an execution took", async () => {
+    const cwd = await greeted("--trace", "none");
+    expect((await called(["show", id, "--graph"], { cwd })).out).toContain(
+      "✓ IN_GREET_V0  intent\n    ✓ ACK → CC_KEEP/id\n",
+    );
+    expect((await called(["graph", id, "--format", "dot"], { cwd })).out).toMatch(/^digraph "demo::WF_GREET_V0" \{\n/);
+    expect((await called(["graph", id, "--format", "svg"], { cwd })).out).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
+    const facts = documentIn(await called(["graph", id, "--json"], { cwd }));
+    expect(facts).toMatchObject({ schema: "omnibase-picture/1", workflow: "demo::WF_GREET_V0" });
+  });
+
+  it("writes into a file", async () => {
+    const cwd = greetProject();
+    const { out } = await called(["graph", "--format", "png", "--theme", "dark", "--out", "greet.png"], { cwd });
+    expect(out).toBe(`file       ${join(cwd, "greet.png")}\n`);
+    expect(readFileSync(join(cwd, "greet.png")).toString("latin1", 1, 4)).toBe("PNG");
+    await called(["graph", "--out", "greet.txt"], { cwd });
+    expect(readFileSync(join(cwd, "greet.txt"), "utf8")).toMatch(/rejected · BAD_INPUT\n$/);
+  });
+
+  it("is refused where it is not clear what is to be drawn, or where to", async () => {
+    const cwd = exampleProject("12-child");
+    expect((await called(["graph"], { cwd })).err).toContain("WORKFLOW_NOT_FOUND there are 2 workflows");
+    expect(await called(["graph", "--wf", "x::WF_V0"], { cwd })).toMatchObject({ exit: 3 });
+    expect((await called(["graph", "--format", "png"], { cwd })).err).toContain("USAGE_MISSING_OPTION");
+    expect(await called(["graph", "bob"], { cwd })).toMatchObject({ exit: 3 });
+  });
+});
