@@ -5,7 +5,7 @@ import { traceLines, traceMarkdown, traceOf, type Graph } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
 import { makeFolders } from "@omnibase/infra/files";
 import type { Theme } from "@omnibase/infra/picture";
-import type { TraceForm, TraceWanted } from "./tracing.ts";
+import type { TraceForm, TraceWanted } from "./trace-wanted.ts";
 
 /**
  * Writes the trace of an execution as it stands. It is made from the log, so it can be thrown away; nothing waits for the

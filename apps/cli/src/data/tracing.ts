@@ -4,17 +4,7 @@ import type { Theme } from "@omnibase/infra/picture";
 import type { Context, Given } from "../program/command.ts";
 import type { Place } from "../project/open.ts";
 import { storeFolder } from "./layout.ts";
-
-/** What a trace is written as. */
-export type TraceForm = "jsonl" | "md" | "svg" | "png";
-
-export interface TraceWanted {
-  readonly forms: readonly TraceForm[];
-  readonly profile: TraceProfile;
-  readonly theme: Theme;
-  /** Where the folder of the execution lies. */
-  readonly folder: string;
-}
+import type { TraceForm } from "./trace-wanted.ts";
 
 /** Writes what was asked for, and says which files. */
 export type WriteTrace = (graph: Graph, lines: readonly [string, ...string[]]) => Promise<readonly string[]>;

@@ -6,7 +6,7 @@ import { instantText } from "../value/instant.ts";
 import type { Json, JsonObject } from "../value/json.ts";
 import { ownValue, present } from "../value/present.ts";
 import type { ExecutionResult } from "./result.ts";
-import type { TraceEntry, TraceKind, TraceProfile } from "./trace.ts";
+import type { TraceEntry, TraceKind, TraceProfile } from "./trace-entry.ts";
 import {
   capabilitiesOf,
   capabilityOf,

@@ -10,7 +10,10 @@ import type { Digest, Sha256 } from "../value/sha256.ts";
 import { digestOf } from "../value/sha256.ts";
 import { resultOf } from "./result.ts";
 import { entriesOf } from "./trace-entries.ts";
+import type { TraceEntry, TraceProfile } from "./trace-entry.ts";
 import { walkOf } from "./walk.ts";
+
+export type { TraceEntry, TraceKind, TraceProfile } from "./trace-entry.ts";
 
 /** What an execution did, as people and their tools read it. It is made from the log, and says nothing that is not there. */
 export interface Trace {
@@ -19,34 +22,6 @@ export interface Trace {
   readonly profile: TraceProfile;
   readonly entries: readonly TraceEntry[];
 }
-
-/** How much a trace says. `BASIC`: the nodes. `ADVANCED`: also the steps in them, and what people and timers did. */
-export type TraceProfile = "BASIC" | "ADVANCED";
-
-export interface TraceEntry {
-  readonly kind: TraceKind;
-  /** Of the record in the log that says it. */
-  readonly revision: number;
-  readonly at: string;
-  readonly payload: JsonObject;
-}
-
-/** The published vocabulary: other people's tools know these words. */
-export type TraceKind =
-  | "execution_start"
-  | "registry_dump"
-  | "node_start"
-  | "node_end"
-  | "capability_dispatch"
-  | "transform_start"
-  | "transform_end"
-  | "side_effect_start"
-  | "side_effect_end"
-  | "violation"
-  | "error"
-  | "audit_event"
-  | "context_snapshot"
-  | "workflow_complete";
 
 export interface TraceSource {
   readonly graph: Graph;
