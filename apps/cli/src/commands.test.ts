@@ -26,7 +26,7 @@ describe("looking at what was done", () => {
       ids.push(idOf(await called(greet(payload, "--json"), { cwd })));
     const page = documentIn(await called(["history", "--limit", "2", "--json"], { cwd }));
     expect(page["executions"]).toMatchObject([{ execution: ids[2] }, { execution: ids[1] }]);
-    const rest = documentIn(await called(["history", "--before", String(page["next"]), "--json"], { cwd }));
+    const rest = documentIn(await called(["history", "--after", String(page["next"]), "--json"], { cwd }));
     expect(rest["executions"]).toMatchObject([{ execution: ids[0], status: "ended" }]);
     expect(documentIn(await called(["history", "--wf", "demo::OTHER", "--json"], { cwd }))["executions"]).toEqual([]);
     const shown = await called(["show", ids[2] ?? "", "--json"], { cwd });

@@ -15,6 +15,7 @@ export type Format = "human" | "json" | "yaml" | "sarif" | "github";
 /** On stdout stands the result and nothing else; in JSON it is exactly one document, whatever happened. */
 export function printReport(io: Io, format: Format, report: Report): ExitCode {
   const { document, exit, notes = [], problems = [], text } = report;
+  if (report.told === true) return exit;
   switch (format) {
     case "json":
       io.out(jsonText(document));
@@ -35,6 +36,13 @@ export function printReport(io: Io, format: Format, report: Report): ExitCode {
   }
   for (const note of notes) io.err(`${note}\n`);
   return exit;
+}
+
+/** One of many that come while a command goes on: a line each, in JSON as in text. */
+export function printOne(io: Io, format: Format, { document, text }: Pick<Report, "document" | "text">): void {
+  if (format === "json") io.out(jsonText(document));
+  else if (format === "yaml") io.out(`---\n${yamlText(document)}`);
+  else io.out(linesOf(text));
 }
 
 export function printRefused(io: Io, format: Format, refused: Refused): ExitCode {

@@ -22,6 +22,8 @@ export interface Report extends Findings {
   readonly text: string;
   /** For people, beside the result: what to know, what to do next. Goes to stderr. */
   readonly notes?: readonly string[];
+  /** Everything was said while it went on, so nothing is at the end. */
+  readonly told?: true;
 }
 
 /** Why a command did not do it. */

@@ -1,4 +1,4 @@
-import type { Result } from "@omnibase/core";
+import type { Json, Result } from "@omnibase/core";
 import type { Io } from "../edge/io.ts";
 import type { Progress } from "../edge/progress.ts";
 import type { Refused, Report } from "../edge/report.ts";
@@ -18,6 +18,8 @@ export interface Context {
   readonly sections: readonly Section[];
   /** What is going on, for a person who waits. Silent where nobody watches. */
   readonly progress: Progress;
+  /** One of many results, as it comes. Whoever calls this says `told` at the end. */
+  tell(document: Json, text: string): void;
   /** Something to know that changes nothing. Goes to stderr, and is silent where JSON was asked for. */
   warn(line: string): void;
 }

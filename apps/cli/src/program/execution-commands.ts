@@ -1,5 +1,5 @@
 import type { CommandSpec } from "./command.ts";
-import { where, execution, mode, principal, statuses } from "./shared-options.ts";
+import { classes, execution, mode, principal, statuses, where } from "./shared-options.ts";
 
 /** What begins, tells and moves executions. */
 export const executionCommands: readonly CommandSpec[] = [
@@ -52,16 +52,25 @@ export const executionCommands: readonly CommandSpec[] = [
   },
   {
     name: "history",
-    summary: "List executions, newest first",
+    summary: "List executions, newest first, or what happened in one",
+    args: [{ ...execution(), required: false }],
     options: [
       ...where(),
       { name: "wf", value: "NS::CODE", summary: "only of this workflow", known: "workflow" },
       { name: "status", value: "STATUS", summary: "only with this status", values: statuses() },
+      { name: "class", value: "CLASS", summary: "only what ended so", values: classes() },
+      { name: "outcome", value: "NAME", summary: "only what ended with this outcome" },
+      { name: "principal", value: "NAME", summary: "only what they began" },
+      { name: "parent", value: "ID", summary: "only what this execution asked for", known: "execution" },
+      { name: "since", value: "WHEN", summary: "begun at this instant or later; PT1H is an hour ago" },
+      { name: "until", value: "WHEN", summary: "begun before this instant" },
+      { name: "idempotency-key", value: "KEY", summary: "only what was begun with this key" },
       { name: "limit", value: "N", summary: "at most so many (20)" },
-      { name: "before", value: "N", summary: "older than number N, as `next` of the page before says" },
+      { name: "after", value: "N", summary: "behind N, as `next` of the page before says" },
+      { name: "follow", summary: "also whatever begins or changes, until Ctrl-C; of one, until it ends" },
     ],
-    example: "omnibase history --status incident --json",
-    examples: ["omnibase history --wf demo::WF_GREET_V0 --limit 100"],
+    example: "omnibase history --class failed --since P1D --json",
+    examples: ["omnibase history --follow", "omnibase history 019aa5d2-7c00-7000-8000-000000000001 --follow"],
     load: () => import("../commands/history.ts"),
   },
   {

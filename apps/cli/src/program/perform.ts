@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { err, printable, type Result } from "@omnibase/core";
 import type { Io } from "../edge/io.ts";
-import { printRefused, printReport, type Format } from "../edge/print.ts";
+import { printOne, printRefused, printReport, type Format } from "../edge/print.ts";
 import { progressOn, silent } from "../edge/progress.ts";
 import type { ExitCode, Refused, Report } from "../edge/report.ts";
 import type { Context } from "./command.ts";
@@ -82,6 +82,9 @@ function contextOf(io: Io, format: Format, { given }: Extract<Asked, { kind: "ca
     io,
     sections,
     progress: !quiet && (verbose || (io.terminal && isHuman)) ? progressOn(io) : silent,
+    tell: (document, text) => {
+      printOne(io, format, { document, text });
+    },
     warn: (line) => {
       if (!quiet && isHuman) io.err(`omnibase: ${printable(line, 500)}\n`);
     },

@@ -54,6 +54,10 @@ export function statuses(): readonly string[] {
   return ["open", "parked", "incident", "ended"];
 }
 
+export function classes(): readonly string[] {
+  return ["completed", "rejected", "failed", "cancelled"];
+}
+
 export function mode(): OptionSpec {
   const values = ["runtime", "authoring"];
   return { name: "mode", value: "MODE", summary: "how much a trace says (authoring)", values };

@@ -25,18 +25,23 @@ export interface Calling {
   readonly signal?: AbortSignal;
   /** What goes to stderr, as it comes. */
   readonly heard?: (text: string) => void;
+  /** What goes to stdout, as it comes. */
+  readonly told?: (text: string) => void;
 }
 
 /** Calls the command in this process, as `main.ts` does, without a terminal. */
 export async function called(
   args: readonly string[],
-  { cwd, env = {}, heard, signal, stdin = "" }: Calling,
+  { cwd, env = {}, heard, signal, stdin = "", told }: Calling,
 ): Promise<Called> {
   const said = { out: "", err: "" };
   const exit = await perform(args, {
     cwd: () => cwd,
     env,
-    out: (text) => void (said.out += text),
+    out: (text) => {
+      said.out += text;
+      told?.(text);
+    },
     err: (text) => {
       said.err += text;
       heard?.(text);

@@ -1,0 +1,104 @@
+import { existsSync } from "node:fs";
+import type { ExecutionKey, ExecutionRow, ListQuery, Store } from "@omnibase/spi";
+import type { Place } from "../project/open.ts";
+import { storeFile, tenant } from "./layout.ts";
+import { withStore } from "./read-data.ts";
+
+/** How long a follower does not look: short for a person, long for a store. */
+const lookMs = 200;
+/** Records may be large, so only so many are read at once. */
+const changesPerLook = 100;
+const recordsPerLook = 100;
+/** A status may change without a record. Of so many that were under way last, it is asked again. */
+const openMax = 100;
+
+export interface Following<T> {
+  readonly over: AbortSignal;
+  readonly tell: (one: T) => void;
+}
+
+/** Waits, unless it is over. */
+function pause(over: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (over.aborted) return resolve();
+    const done = (): void => {
+      clearTimeout(timer);
+      over.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, lookMs);
+    over.addEventListener("abort", done);
+  });
+}
+
+/** Where there is no store yet, there will be one as soon as something begins. */
+async function whenThere(place: Pick<Place, "dataRoot">, over: AbortSignal): Promise<boolean> {
+  while (!existsSync(storeFile(place.dataRoot)) && !over.aborted) await pause(over);
+  return !over.aborted;
+}
+
+/** The executions of a page, oldest first, and from then on whatever begins or changes and is asked for. */
+export async function followExecutions(
+  place: Pick<Place, "dataRoot">,
+  query: ListQuery,
+  { over, tell }: Following<ExecutionRow>,
+): Promise<void> {
+  if (!(await whenThere(place, over))) return;
+  await withStore<void>(place, undefined, async (store) => {
+    let after = await store.lastPosition();
+    const shown = new Map<string, ExecutionRow>();
+    const show = (row: ExecutionRow): void => {
+      const before = shown.get(row.execution);
+      if (before !== undefined && isSame(before, row)) return;
+      tell(row);
+      if (row.status === "ended") shown.delete(row.execution);
+      else shown.set(row.execution, row);
+    };
+    for (const row of (await store.list(query)).toReversed()) show(row);
+    while (!over.aborted) {
+      await pause(over);
+      const changed = await changedSince(store, after);
+      after = changed.position;
+      const open = [...shown.values()].filter(({ status }) => status === "open").slice(-openMax);
+      for (const execution of new Set([...changed.executions, ...open.map((row) => row.execution)])) {
+        const [row] = await store.list({ ...query, execution, limit: 1 });
+        if (row !== undefined) show(row);
+      }
+    }
+  });
+}
+
+const isSame = (a: ExecutionRow, b: ExecutionRow): boolean => a.status === b.status;
+
+interface Changed {
+  readonly position: number;
+  readonly executions: readonly string[];
+}
+
+async function changedSince(store: Store, from: number): Promise<Changed> {
+  const executions: string[] = [];
+  for (let position = from; ;) {
+    const changes = await store.changes({ tenant, after: position, limit: changesPerLook });
+    position = changes.at(-1)?.position ?? position;
+    executions.push(...changes.map(({ execution }) => execution));
+    if (changes.length < changesPerLook) return { position, executions };
+  }
+}
+
+/** The records of one execution after a revision, and from then on as they come, until it is over. */
+export async function followRecords(
+  place: Pick<Place, "dataRoot">,
+  { after, ...key }: ExecutionKey & { readonly after: number },
+  { over, tell }: Following<string>,
+): Promise<void> {
+  await withStore<void>(place, undefined, async (store) => {
+    for (let revision = after; !over.aborted;) {
+      const isEnded = (await store.find(key))?.status === "ended";
+      const lines = await store.read(key, revision, recordsPerLook);
+      for (const line of lines) tell(line);
+      revision += lines.length;
+      if (lines.length === 0 && isEnded) return;
+      if (lines.length === 0) await pause(over);
+    }
+  });
+}
