@@ -53,6 +53,7 @@ const comesTo: Readonly<Record<string, readonly string[]>> = {
   http: ['outputs    {"answer":{"cents":250}}'],
   saga: ["BOOKED by EXIT_BOOKED", "NO_SEAT by EXIT_NO_SEAT"],
   service: ["reply      201"],
+  typescript: ["Hello, Ada!"],
   transform: ["3 cases, 0 failed", 'outputs    {"total":27000}'],
 };
 
