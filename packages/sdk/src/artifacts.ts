@@ -1,9 +1,10 @@
-import type { Located, LocatedEntry, LocatedMap, Position } from "@omnibase/core";
+import type { Located, Position } from "@omnibase/core";
 import type { Literal } from "@omnibase/infra/typescript";
+import { artifact, changed, declaring, eachOf, entriesOf, entryIn, renamed } from "./artifact-parts.ts";
 import type { Declared, DefinitionKind } from "./definition.ts";
-import { entry, located, mapOf, schemaDocument, textAt, type Locating } from "./locate.ts";
+import { entry, located, mapOf, textAt, type Locating } from "./locate.ts";
 import { sealedRun, type SealedRun } from "./sealed-run.ts";
-import { isStandardSchema } from "./standard-schema.ts";
+import { workflowDocument } from "./workflow-document.ts";
 
 /** The call of a builder, as its file has it. */
 export interface Called extends Locating {
@@ -20,115 +21,95 @@ export interface Artifacts {
 
 /** What a builder was given, as the artifacts that a file would hold. */
 export function artifactsFor(declared: Declared, context: Called): Artifacts {
-  if (declared.kind === "transform") return transform(declared, context);
-  if (declared.kind === "workflow") return alone(workflow(declared, context));
-  return alone(artifact(codeKeys[declared.kind], located(declared.value, context, context), context));
+  const { kind, value } = declared;
+  if (kind === "transform") return transform(declared, context);
+  if (kind === "workflow") return { documents: [workflowDocument(declared, context)], code: [] };
+  return { documents: [others[kind](whole(value, context))], code: [] };
 }
 
-const alone = (document: Located): Artifacts => ({ documents: [document], code: [] });
+/** All of it stands where its builder was called. */
+const whole = (value: unknown, context: Called): Located => ({ ...located(value, context, context), at: context.at });
 
-const codeKeys: Readonly<Record<Exclude<DefinitionKind, "workflow" | "transform">, string>> = {
-  contract: "cc_code",
-  "side-effect": "cs_code",
-  event: "ev_code",
-  actor: "ac_code",
-  entity: "entity_code",
-  structure: "structure_code",
-  "runtime-binding": "rb_code",
-  ingress: "ti_code",
-  egress: "te_code",
+/** How the words of a builder become those of its artifact, where they are not the same. */
+const others: Readonly<Record<Exclude<DefinitionKind, "workflow" | "transform">, (said: Located) => Located>> = {
+  contract: (said) => artifact("cc_code", changed(renamed(statusesOf(said), declaring), { pipeline: withSurfaces })),
+  "side-effect": (said) =>
+    artifact(
+      "cs_code",
+      changed(said, { operations: (all) => eachOf(all, operation) }),
+      entriesOf(said).filter(({ key }) => key === "implementation"),
+    ),
+  event: (said) => artifact("ev_code", renamed(said, { fields: "schema" })),
+  actor: (said) => artifact("ac_code", said),
+  entity: (said) => artifact("entity_code", said),
+  structure: (said) => artifact("structure_code", storesOf(said)),
+  "runtime-binding": (said) =>
+    artifact(
+      "rb_code",
+      changed(renamed(said, { structure: "storage_structure" }), {
+        bindings: (all) => eachOf(all, (policy) => mapOf([entry("policy", policy)], policy.at)),
+      }),
+    ),
+  ingress: (said) => artifact("ti_code", renamed(said, { input: "admission_schema" })),
+  egress: (said) => artifact("te_code", said),
 };
 
-/** What stands beside `core`. Everything else is in it, where its reader says what it does not know. */
-const envelope: ReadonlySet<string> = new Set(["code", "version", "namespace", "governed_by"]);
+const usualFailure = "VIOLATION";
 
-function artifact(key: string, said: Located, { at }: Called, beside: readonly LocatedEntry[] = []): LocatedMap {
-  const entries = entriesOf(said);
-  const core = entries.filter((one) => !envelope.has(one.key));
-  return mapOf([...envelopeOf(key, entries, at), entry("core", mapOf(core, at)), ...beside], at);
+function statusesOf(said: Located): Located {
+  const statuses = entryIn(said, "statuses");
+  if (statuses === undefined) return said;
+  const failure = entryIn(said, "on_input_failure")?.value ?? textAt(usualFailure, statuses.value.at);
+  const contract = mapOf([entry("allowed", statuses.value), entry("on_input_failure", failure)], statuses.keyAt);
+  const rest = entriesOf(said).filter(({ key }) => key !== "statuses" && key !== "on_input_failure");
+  return mapOf([...rest, entry("result_status_contract", contract, statuses.keyAt)], said.at);
 }
 
-/** The version is that of the code, unless it is said. */
-function envelopeOf(key: string, entries: readonly LocatedEntry[], at: Position): readonly LocatedEntry[] {
-  const own = entries.filter((one) => envelope.has(one.key));
-  const code = own.find((one) => one.key === "code")?.value;
-  const version = /_V(\d+)$/.exec(code?.kind === "scalar" ? String(code.value) : "")?.[1] ?? "0";
-  const said = own.some((one) => one.key === "version") ? [] : [entry("version", textAt(`v${version}`, at))];
-  return [...own.map((one) => (one.key === "code" ? called(one, key) : one)), ...said];
+/** What a step may end with is what it routes. */
+function withSurfaces(pipeline: Located): Located {
+  if (pipeline.kind !== "list") return pipeline;
+  const items = pipeline.items.map((step) => {
+    const routes = entryIn(step, "on_result");
+    if (routes === undefined || step.kind !== "map") return step;
+    const names = entriesOf(routes.value).map(({ key, keyAt }) => textAt(key, keyAt));
+    const surface: Located = { kind: "list", items: names, at: routes.keyAt };
+    return mapOf([...step.entries, entry("result_surface", surface)], step.at);
+  });
+  return { ...pipeline, items };
 }
 
-const called = ({ keyAt, value }: LocatedEntry, key: string): LocatedEntry => ({ key, keyAt, value });
+const operation = (said: Located): Located =>
+  changed(renamed(said, declaring), { endpoint: (one) => renamed(one, declaring) });
 
-const valued = ({ key, keyAt }: LocatedEntry, value: Located): LocatedEntry => ({ key, keyAt, value });
-
-const entriesOf = (said: Located): readonly LocatedEntry[] => (said.kind === "map" ? said.entries : []);
-
-const renamed = (said: Located, names: Readonly<Record<string, string>>): Located =>
-  said.kind === "map" ? { ...said, entries: said.entries.map((one) => called(one, names[one.key] ?? one.key)) } : said;
-
-/** `input` and `output` declare, everywhere; artifacts call it `inputs` and `outputs`. */
-const declaring = { input: "inputs", output: "outputs" } as const;
+/** A store is a path, or all that a structure may say of it; all lie under the data root. */
+function storesOf(said: Located): Located {
+  const entries = entriesOf(said).flatMap((one) => {
+    if (one.key !== "stores") return [one];
+    const root = mapOf([entry("base_path", textAt("{{module_data_root}}", one.keyAt))], one.keyAt);
+    const stores = eachOf(one.value, (store) =>
+      store.kind === "scalar" ? mapOf([entry("path", store)], store.at) : store,
+    );
+    return [entry("storage_roots", root), entry("entity_stores", stores, one.keyAt)];
+  });
+  return mapOf(entries, said.at);
+}
 
 function transform({ value }: Declared, context: Called): Artifacts {
   const { at } = context;
   const { cases, outcomes, run: _, ...rest } = value;
   const name = String(value["code"]);
   const closed = ["SUCCESS", ...(Array.isArray(outcomes) ? outcomes.filter((one) => one !== "SUCCESS") : [])];
-  const said = renamed(located({ ...rest, outcomes: closed }, context, context), declaring);
-  const running = { ...context, name, saysOutcome: outcomes !== undefined };
-  const code = [sealedRun(running, context)];
+  const said = renamed(whole({ ...rest, outcomes: closed }, context), declaring);
   const implementation = entry("implementation", mapOf([entry("typescript", textAt(name, at))], at));
-  const documents = [artifact("ct_code", said, context, [implementation])];
-  const tested = cases === undefined ? [] : [testData(name, { cases, rest }, context)];
-  return { documents: [...documents, ...tested], code };
+  const document = artifact("ct_code", said, [implementation]);
+  const tested = cases === undefined ? [] : [testData(name, value, context)];
+  const code = [sealedRun({ ...context, name, saysOutcome: outcomes !== undefined }, context)];
+  return { documents: [document, ...tested], code };
 }
 
 const ofCase = { input: "bindings", output: "expected", outcome: "expected_outcome" } as const;
 
-function testData(
-  name: string,
-  { cases, rest }: { readonly cases: unknown; readonly rest: Readonly<Record<string, unknown>> },
-  context: Called,
-): Located {
-  const { namespace, version } = rest;
-  const all = located({ code: `TEST_DATA_${name}`, namespace, version, transform: name, cases }, context, context);
-  const entries = entriesOf(all).map((one) => {
-    if (one.key !== "cases") return one;
-    const inside = entriesOf(one.value).map((each) => valued(each, renamed(each.value, ofCase)));
-    return valued(one, mapOf(inside, one.value.at));
-  });
-  return artifact("test_data_code", mapOf(entries, all.at), context);
-}
-
-/** A workflow in one file. */
-function workflow({ value }: Declared, context: Called): Located {
-  const { intent } = value;
-  const input: unknown = typeof intent === "object" && intent !== null ? Reflect.get(intent, "input") : undefined;
-  // A schema is said by itself below, in the words of its library.
-  const without = isStandardSchema(input) ? { ...value, intent: { ...Object(intent), input: {} } } : value;
-  const said = located(without, context, context);
-  const entries = entriesOf(said).flatMap((one): readonly LocatedEntry[] => {
-    if (envelope.has(one.key)) return [];
-    if (one.key === "intent") return [valued(one, intentOf(one.value, input, context))];
-    if (one.key !== "nodes") return [one];
-    const nodes = entriesOf(one.value).map((node) =>
-      isTask(node.value) ? valued(node, renamed(node.value, declaring)) : node,
-    );
-    return [valued(one, mapOf(nodes, one.value.at))];
-  });
-  return mapOf([...envelopeOf("workflow", entriesOf(said), context.at), ...entries], context.at);
-}
-
-const isTask = (node: Located): boolean =>
-  entriesOf(node).some(({ key, value }) => key === "type" && value.kind === "scalar" && value.value === "TASK");
-
-/** The schema of a library enters a workflow as JSON Schema, which has a place of its own there. */
-function intentOf(intent: Located, input: unknown, context: Called): Located {
-  const entries = entriesOf(intent).flatMap((one): readonly LocatedEntry[] => {
-    if (one.key !== "input") return [one];
-    if (!isStandardSchema(input)) return [called(one, "inputs")];
-    const schema = schemaDocument(input, one.value.at, context);
-    return schema === undefined ? [] : [valued(called(one, "schema"), schema)];
-  });
-  return mapOf(entries, intent.at);
+function testData(name: string, { cases, namespace, version }: Declared["value"], context: Called): Located {
+  const said = whole({ code: `TEST_DATA_${name}`, namespace, version, transform: name, cases }, context);
+  return artifact("test_data_code", changed(said, { cases: (all) => eachOf(all, (one) => renamed(one, ofCase)) }));
 }

@@ -86,3 +86,6 @@ export type Merged<U> = Flat<{ readonly [K in NamesIn<U>]: ValueIn<U, K> }>;
 
 type NamesIn<U> = U extends unknown ? keyof U : never;
 type ValueIn<U, K> = U extends unknown ? (K extends keyof U ? Exclude<U[K], undefined> : never) : never;
+
+/** What is given; where it is not as it should be, what to say of it, so that the message is seen. */
+export type OrMessages<T, C> = [T] extends [C] ? T : NoInfer<C>;

@@ -1,3 +1,4 @@
+import type { OrMessages } from "./bindings.ts";
 import { defined, type Definition } from "./definition.ts";
 import type { FieldShapes, GivenOf, Shape } from "./fields.ts";
 import type { CheckedNodes, ExitsOf, NodeTexts, ScopeOf, SignalsOf, Targets, TasksOf } from "./nodes.ts";
@@ -26,9 +27,6 @@ interface AroundOf<I, N, S, E> {
   readonly events: E;
 }
 
-/** The nodes themselves; where they are not as they should be, what to say of them, so that the message is seen. */
-type NodesOrMessages<N, Checked> = [N] extends [Checked] ? N : NoInfer<Checked>;
-
 /** The keys are those of a workflow in one file; `input` declares what it calls `inputs` or `schema`. */
 export interface WorkflowText<I, N, S, E> {
   readonly code: string;
@@ -48,7 +46,7 @@ export interface WorkflowText<I, N, S, E> {
   /** Side effect → with what it acts. */
   readonly bindings?: { readonly [sideEffect: string]: object };
   readonly runtime_binding?: string | Definition<"runtime-binding">;
-  readonly nodes: NodesOrMessages<N, CheckedNodes<N, AroundOf<I, N, S, E>>>;
+  readonly nodes: OrMessages<N, CheckedNodes<N, AroundOf<I, N, S, E>>>;
 }
 
 /**

@@ -60,6 +60,94 @@ it("seals a method as the function that it is", () => {
   expect(made.code[0]?.source).toContain("const run =\nfunction ({ a }) { return { a }; };\n");
 });
 
+it("writes every other kind as its file would have it", () => {
+  const step = { step: "a", side_effect: "std::CS_REGISTRY_V0", on_result: { SUCCESS: "exit", VIOLATION: "exit" } };
+  const calls: readonly Call[] = [
+    {
+      kind: "contract",
+      value: { code: "CC_A_V0", input: {}, output: {}, statuses: ["SUCCESS"], pipeline: [step], summary: "s" },
+    },
+    { kind: "contract", value: { code: "CC_B_V0", statuses: ["X"], on_input_failure: "X", pipeline: "none" } },
+    {
+      kind: "side-effect",
+      value: {
+        code: "CS_A_V0",
+        operations: { GO: { input: {}, outcomes: {}, idempotent: true }, ASK: { endpoint: { output: {} } } },
+        implementation: { handler: "http" },
+      },
+    },
+    { kind: "structure", value: { code: "STRUCTURE_A_V0", stores: { A: "a.jsonl", B: { path: "b.json" } } } },
+    {
+      kind: "runtime-binding",
+      value: { code: "RB_A_V0", structure: "x::S", bindings: { "std::CS_HTTP_V0": { a: 1 } } },
+    },
+    { kind: "ingress", value: { code: "TI_A_V0", input: {}, route: {} } },
+    { kind: "egress", value: { code: "TE_A_V0", defaults: {} } },
+    { kind: "entity", value: { code: "ENTITY_A_V0", version: "v7", governed_by: "us" } },
+  ];
+  expect(calls.flatMap((call) => contentOf(written(call)))).toEqual([
+    {
+      cc_code: "CC_A_V0",
+      version: "v0",
+      core: {
+        inputs: {},
+        outputs: {},
+        summary: "s",
+        pipeline: [{ ...step, result_surface: ["SUCCESS", "VIOLATION"] }],
+        result_status_contract: { allowed: ["SUCCESS"], on_input_failure: "VIOLATION" },
+      },
+    },
+    {
+      cc_code: "CC_B_V0",
+      version: "v0",
+      core: { pipeline: "none", result_status_contract: { allowed: ["X"], on_input_failure: "X" } },
+    },
+    {
+      cs_code: "CS_A_V0",
+      version: "v0",
+      core: { operations: { GO: { inputs: {}, outcomes: {}, idempotent: true }, ASK: { endpoint: { outputs: {} } } } },
+      implementation: { handler: "http" },
+    },
+    {
+      structure_code: "STRUCTURE_A_V0",
+      version: "v0",
+      core: {
+        storage_roots: { base_path: "{{module_data_root}}" },
+        entity_stores: { A: { path: "a.jsonl" }, B: { path: "b.json" } },
+      },
+    },
+    {
+      rb_code: "RB_A_V0",
+      version: "v0",
+      core: { storage_structure: "x::S", bindings: { "std::CS_HTTP_V0": { policy: { a: 1 } } } },
+    },
+    { ti_code: "TI_A_V0", version: "v0", core: { admission_schema: {}, route: {} } },
+    { te_code: "TE_A_V0", version: "v0", core: { defaults: {} } },
+    { entity_code: "ENTITY_A_V0", version: "v7", governed_by: "us", core: {} },
+  ]);
+});
+
+it("binds the side effects that contracts use with a store, unless the author does", () => {
+  const own = define({ kind: "side-effect", value: { code: "CS_OWN_V0" } });
+  const pipeline = [
+    { step: "a", side_effect: "std::CS_REGISTRY_V0", store: "A" },
+    { step: "b", side_effect: own, store: "A" },
+    { step: "c", side_effect: "std::CS_HTTP_V0" },
+    { step: "d", transform: "x", store: "A" },
+  ];
+  const contract = define({ kind: "contract", value: { code: "CC_A_V0", pipeline } });
+  const workflow = (more: object): Json | undefined => {
+    const value = { code: "WF_A_V0", nodes: { A: { type: "CC", code: contract }, B: { code: "CC_X" }, C: 1 }, ...more };
+    return contentOf(written({ kind: "workflow", value })).at(-1);
+  };
+  const bindings = { "std::CS_REGISTRY_V0": {}, "demo::CS_OWN_V0": {} };
+  expect(workflow({})).toMatchObject({ bindings });
+  expect(workflow({ bindings: { "std::CS_REGISTRY_V0": { a: 1 } } })).toMatchObject({
+    bindings: { ...bindings, "std::CS_REGISTRY_V0": { a: 1 } },
+  });
+  expect(workflow({ runtime_binding: "demo::RB_A_V0" })).not.toHaveProperty("bindings");
+});
+
 it.each([
   ["somewhere else", "{ ...others }", "`run` is not written where the transform is defined", 1],
   ["by a name", "{ run: somewhere }", "`run` is no function that is written out here", 15],

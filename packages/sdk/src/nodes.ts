@@ -31,7 +31,7 @@ interface RetryText {
   readonly max?: string;
 }
 
-interface StepKeys {
+export interface StepKeys {
   readonly transform?: TransformReference;
   readonly side_effect?: SideEffectReference;
   readonly op?: string;
@@ -313,15 +313,17 @@ export type ExitsOf<N, S> = {
 }[keyof N];
 
 /** Literals as what they are instances of. */
-type Plain<T> = T extends string
-  ? string
-  : T extends number
-    ? number
-    : T extends boolean
-      ? boolean
-      : T extends readonly unknown[] | object
-        ? { readonly [K in keyof T]: Plain<T[K]> }
-        : T;
+type Plain<T> = Json extends T
+  ? Json
+  : T extends string
+    ? string
+    : T extends number
+      ? number
+      : T extends boolean
+        ? boolean
+        : T extends readonly unknown[] | object
+          ? { readonly [K in keyof T]: Plain<T[K]> }
+          : T;
 
 /** What can be said to a workflow while it waits. */
 export type SignalsOf<N> = {

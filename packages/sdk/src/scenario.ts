@@ -31,7 +31,6 @@ export interface Scenario {
   result(): Promise<ExecutionResult | undefined>;
   /** What a store shows in its file: lines as a list, an object as one. */
   records(store: string): Promise<Json>;
-  close(): Promise<void>;
 }
 
 export interface Setting {
@@ -97,7 +96,6 @@ export function openScenario(executable: Executable, setting: Setting): Scenario
     emitted: (events) => emitted(world, events),
     result: () => resultIn(world),
     records: (name) => recordsIn(world, name),
-    close: () => host.drain(),
   };
 }
 
@@ -131,6 +129,7 @@ async function said(
       workflow: setting.workflow,
       snapshot: snapshot.digest,
       input: json(step.start),
+      acceptFiles: false,
       principal: by,
     };
     return refusalIn(await host.start(request));

@@ -8,7 +8,7 @@ export type Told =
   | { readonly unknown: string };
 
 /** Effects that were asked for, with what they were given. */
-export interface Asked {
+interface Asked {
   readonly node: string;
   readonly place: string;
   readonly attempt: number;

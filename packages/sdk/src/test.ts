@@ -5,6 +5,8 @@ import type { Definition, Says } from "./definition.ts";
 import { openScenario, type AnyEvent, type AnyStep, type Scenario } from "./scenario.ts";
 import type { Told } from "./stubs.ts";
 
+export { NotCompiled } from "./compile-definitions.ts";
+
 /** What a definition of a workflow says of it. */
 interface AnySays {
   readonly given: unknown;
@@ -67,7 +69,7 @@ export type Expected<S extends AnySays> = Ended<S["exits"]> & {
   /** Identities; of the workflow's own namespace the codes will do. */
   readonly emitted?: readonly string[];
   /** The nodes behind the intent, in the order in which they were left, with the exit. */
-  readonly path?: readonly S["nodes"][];
+  readonly path?: readonly (S["nodes"] | "ADMISSION")[];
   readonly records?: { readonly [K in S["stores"]]?: unknown };
   /** Effects that were asked for, once for each attempt. */
   readonly asked?: readonly S["nodes"][];
@@ -77,9 +79,8 @@ export type Expected<S extends AnySays> = Ended<S["exits"]> & {
   readonly problem?: string;
 };
 
-export interface Given<S extends AnySays> {
+export interface Given<S extends AnySays> extends When<S> {
   given(facts: GivenFacts<S>): Given<S>;
-  when(...steps: readonly Step<S>[]): When<S>;
 }
 
 export interface When<S extends AnySays> {
@@ -143,7 +144,6 @@ async function played(chain: Chain, expected: Expected<AnySays>): Promise<Execut
   }
   const result = await scenario.result();
   const came = await cameOf(scenario, { expected, namespace, refused, result });
-  await scenario.close();
   compared(came, expected, result);
   return result;
 }

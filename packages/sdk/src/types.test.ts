@@ -1,6 +1,17 @@
 import { expect, expectTypeOf, it } from "vitest";
 import { declaredIn, type Says } from "./definition.ts";
-import { any, boolean, defineTransform, defineWorkflow, integer, list, number } from "./index.ts";
+import {
+  any,
+  boolean,
+  defineContract,
+  defineEgress,
+  defineEntity,
+  defineTransform,
+  defineWorkflow,
+  integer,
+  list,
+  number,
+} from "./index.ts";
 import { object, oneOf, optional, text } from "./index.ts";
 
 const hello = defineTransform({
@@ -148,4 +159,63 @@ it("has errors of types for what no compiler need be asked", () => {
     defineTransform({ code: "CT_X_V0", input: {}, output: {}, outcomes: ["A"], run: () => ({ outcome: "B" }) }),
   ];
   expect(found).toHaveLength(16);
+});
+
+const contract = {
+  code: "CC_WRONG_V0",
+  input: { name: text(), n: integer() },
+  output: { greeting: { type: "string" } },
+  statuses: ["SUCCESS", "VIOLATION"],
+} as const;
+const greeting = { step: "greet", transform: hello, inputs: { name: "$.inputs.name" } } as const;
+const greeted = {
+  ...greeting,
+  outputs: { it: "$.capability_result.greeting" },
+  on_result: { SUCCESS: "exit" },
+} as const;
+
+it("has errors of types for contracts", () => {
+  const found = [
+    defineContract({ ...contract, pipeline: [greeted], exits: { SUCCESS: { greeting: "$.results.greet.it" } } }),
+    // @ts-expect-error -- an outcome that leads nowhere
+    defineContract({ ...contract, pipeline: [{ ...greeting, on_result: {} }] }),
+    // @ts-expect-error -- an outcome that there is not
+    defineContract({ ...contract, pipeline: [{ ...greeting, on_result: { SUCCESS: "exit", LATE: "exit" } }] }),
+    // @ts-expect-error -- a step that there is not
+    defineContract({ ...contract, pipeline: [{ ...greeting, on_result: { SUCCESS: "nowhere" } }] }),
+    defineContract({
+      ...contract,
+      statuses: ["VIOLATION"],
+      // @ts-expect-error -- an end that is no status
+      pipeline: [{ ...greeting, on_result: { SUCCESS: "exit" } }],
+    }),
+    // @ts-expect-error -- an input of another type
+    defineContract({ ...contract, pipeline: [{ ...greeted, inputs: { name: "$.inputs.n" } }] }),
+    // @ts-expect-error -- a path to nothing
+    defineContract({ ...contract, pipeline: [greeted], exits: { SUCCESS: { greeting: "$.results.greet.no" } } }),
+    // @ts-expect-error -- something returned that is not declared
+    defineContract({ ...contract, pipeline: [greeted], exits: { SUCCESS: { other: "$.results.greet.it" } } }),
+  ];
+  expect(found).toHaveLength(8);
+});
+
+it("knows the exits of a workflow, and the stages of a record", () => {
+  const reply = { status: 200 };
+  const defaults = { completed: reply, rejected: reply, failed: reply, cancelled: reply };
+  const attributes = { id: text(), stage: text() };
+  const found = [
+    defineEgress({ code: "TE_X_V0", workflow: greet, outcomes: { DONE: reply }, defaults }),
+    // @ts-expect-error -- no exit of it
+    defineEgress({ code: "TE_X_V0", workflow: greet, outcomes: { HELLO: reply }, defaults }),
+    defineEntity({
+      code: "ENTITY_X_V0",
+      identity: { field: "id" },
+      attributes,
+      // @ts-expect-error -- no stage of it
+      lifecycle: { field: "stage", stages: ["A", "B"], initial: "A", terminal: ["C"] },
+    }),
+    // @ts-expect-error -- no attribute of it
+    defineEntity({ code: "ENTITY_X_V0", identity: { field: "no" }, attributes }),
+  ];
+  expect(found).toHaveLength(4);
 });

@@ -1,0 +1,102 @@
+import { defined, type Definition } from "./definition.ts";
+import type { FieldShapes, GivenOf, Shape, ValuesOf } from "./fields.ts";
+
+/** What every artifact may say of itself. */
+interface Artifact {
+  readonly code: string;
+  readonly version?: string;
+  readonly namespace?: string;
+  readonly governed_by?: string;
+  readonly summary?: string;
+}
+
+/** What an exit may tell the world. */
+export function defineEvent<const F extends Shape>(
+  event: Artifact & { readonly fields: F },
+): Definition<"event", { readonly given: GivenOf<F> }> {
+  return defined("event", event, defineEvent);
+}
+
+type Outcomes = { readonly [outcome: string]: FieldShapes };
+
+/** An operation says its outcomes itself, or leaves them to the endpoint that a runtime binding names. */
+type OperationText =
+  | {
+      readonly input?: FieldShapes;
+      readonly outcomes: Outcomes;
+      readonly idempotent: boolean;
+      readonly summary?: string;
+    }
+  | { readonly endpoint: { readonly output: FieldShapes }; readonly summary?: string };
+
+type CallSaid<T> = T extends { readonly outcomes: infer O }
+  ? {
+      readonly given: T extends { readonly input: infer I } ? GivenOf<I> : {};
+      readonly surface: { readonly [K in keyof O]: ValuesOf<O[K]> };
+    }
+  : T extends { readonly endpoint: { readonly output: infer O } }
+    ? {
+        readonly given: { readonly [name: string]: never };
+        readonly surface: { readonly [outcome: string]: ValuesOf<O> };
+      }
+    : never;
+
+interface SideEffectSaid<P> {
+  readonly operations: { readonly [K in keyof P]: CallSaid<P[K]> };
+}
+
+/** A family of operations with declared outcomes: on a store of our own, or in the world through a handler. */
+export function defineSideEffect<const P extends { readonly [operation: string]: OperationText }>(
+  sideEffect: Artifact & {
+    readonly operations: P;
+    readonly implementation: { readonly store: string } | { readonly handler: string };
+  },
+): Definition<"side-effect", SideEffectSaid<P>> {
+  return defined("side-effect", sideEffect, defineSideEffect);
+}
+
+/** Where the stores of several workflows lie. A workflow that has its stores for itself says so itself. */
+export function defineStructure(
+  structure: Artifact & {
+    readonly stores: {
+      readonly [name: string]: string | { readonly path: string; readonly entity?: Definition<"entity"> };
+    };
+  },
+): Definition<"structure"> {
+  return defined("structure", structure, defineStructure);
+}
+
+/** With what the side effects of several workflows act. */
+export function defineRuntimeBinding(
+  binding: Artifact & {
+    readonly structure?: Definition<"structure"> | string;
+    /** Side effect → its policy. */
+    readonly bindings: { readonly [sideEffect: string]: object };
+  },
+): Definition<"runtime-binding"> {
+  return defined("runtime-binding", binding, defineRuntimeBinding);
+}
+
+/** Who may ask, or do the work of a task. */
+export function defineActor(
+  actor: Artifact & { readonly type: "human" | "agent" | "system"; readonly attributes?: FieldShapes },
+): Definition<"actor"> {
+  return defined("actor", actor, defineActor);
+}
+
+/** What the records of a store are, and through which stages each goes. */
+export function defineEntity<const A extends FieldShapes, const G extends string = never>(
+  entity: Artifact & {
+    readonly identity: { readonly field: Extract<keyof NoInfer<A>, string> };
+    readonly attributes: A;
+    readonly lifecycle?: {
+      readonly field: Extract<keyof NoInfer<A>, string>;
+      readonly stages: readonly G[];
+      readonly initial: NoInfer<G>;
+      readonly terminal: readonly NoInfer<G>[];
+      readonly transitions?: { readonly [stage in NoInfer<G>]?: readonly NoInfer<G>[] };
+    };
+  },
+): Definition<"entity"> {
+  return defined("entity", entity, defineEntity);
+}
