@@ -54,11 +54,9 @@ async function wordsAt(
   known: Known,
 ): Promise<readonly Word[]> {
   if (known === "execution") return executionsAt(place);
-  const { ingresses, transforms, workflows } = await declaredIn(place);
-  const names = { workflow: workflows, ingress: ingresses, transform: transforms, code: [], command: [], template: [] }[
-    known
-  ];
-  return names.map((word) => ({ word: printable(word), says: "" }));
+  if (known === "code" || known === "command" || known === "template") return [];
+  const declared = await declaredIn(place);
+  return declared[known].map((word) => ({ word: printable(word), says: "" }));
 }
 
 const executionsMax = 50;

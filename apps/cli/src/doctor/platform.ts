@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { openIsolation } from "@omnibase/infra/isolation";
 import { TransformFault } from "@omnibase/core";
+import { version as ours } from "../program/version.ts";
 import { broken, doubtful, fine, type Finding } from "./finding.ts";
 
 const floor = [20, 20] as const;
@@ -9,7 +10,7 @@ export function nodeFinding(version: string = process.versions.node): Finding {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const isOld = major < floor[0] || (major === floor[0] && minor < floor[1]);
   if (isOld) return broken("node", `Node ${version}`, `install Node ${floor.join(".")} or newer`);
-  return fine("node", `Node ${version} on ${process.platform} ${process.arch}`);
+  return fine("node", `omnibase ${ours} on Node ${version}, ${process.platform} ${process.arch}`);
 }
 
 interface Optional {

@@ -50,7 +50,16 @@ export interface Section {
 }
 
 /** What completion can look up: names that the project declares, what the data root holds, what the program knows. */
-export type Known = "workflow" | "ingress" | "transform" | "execution" | "code" | "command" | "template";
+export type Known =
+  | "workflow"
+  | "ingress"
+  | "transform"
+  | "actor"
+  | "event"
+  | "execution"
+  | "code"
+  | "command"
+  | "template";
 
 export interface ArgSpec {
   readonly name: string;

@@ -45,6 +45,8 @@ describe("completion", () => {
   it("knows what the project declares and what the data root holds", async () => {
     expect(await words("run", "--wf", "demo")).toEqual(["demo::WF_GREET_V0"]);
     expect(await words("show", "")).toEqual([id]);
+    expect(await words("events", "--event", "")).toEqual(["demo::EV_GREETED_V0"]);
+    expect(await words("task", "list", "--actor", "")).toEqual([]);
     expect(await words("history", "--data-root", "elsewhere", "--wf", "demo::WF")).toEqual(["demo::WF_GREET_V0"]);
     expect(await words("show", "--data-root", "elsewhere", "")).toEqual([]);
     const nowhere = await called(["completion", "words", "--", "show", ""], { cwd: "/" });

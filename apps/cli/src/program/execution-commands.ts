@@ -78,7 +78,7 @@ export const executionCommands: readonly CommandSpec[] = [
     summary: "List what was emitted, oldest first",
     options: [
       ...where(),
-      { name: "event", value: "NS::CODE", summary: "only this event" },
+      { name: "event", value: "NS::CODE", summary: "only this event", known: "event" },
       { name: "field", value: "NAME=VALUE", summary: "only where a field has this value", repeat: true },
       { name: "limit", value: "N", summary: "at most so many (20)" },
       { name: "after", value: "N", summary: "later than N, as `next` of the page before says" },

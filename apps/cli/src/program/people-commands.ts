@@ -8,7 +8,7 @@ export const peopleCommands: readonly CommandSpec[] = [
     summary: "List what people and agents are asked to do, oldest first",
     options: [
       ...where(),
-      { name: "actor", value: "NS::AC_CODE", summary: "only what this actor may settle" },
+      { name: "actor", value: "NS::AC_CODE", summary: "only what this actor may settle", known: "actor" },
       { name: "execution", value: "ID", summary: "only of this execution", known: "execution" },
       { name: "limit", value: "N", summary: "at most so many (20)" },
       { name: "after", value: "N", summary: "later than number N, as `next` of the page before says" },

@@ -28,7 +28,7 @@ export function keyOption(): OptionSpec {
 export function principal(): readonly OptionSpec[] {
   return [
     { name: "principal", value: "NAME", summary: "who asks, for the log (local)" },
-    { name: "as", value: "ACTOR", summary: "the same as an actor: 'NS::AC_CODE name=value'" },
+    { name: "as", value: "ACTOR", summary: "the same as an actor: 'NS::AC_CODE name=value'", known: "actor" },
   ];
 }
 

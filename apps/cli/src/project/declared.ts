@@ -25,10 +25,13 @@ export const workflowIn = (document: SourceDocument): readonly string[] => [
   ...codeIn(document, "workflow"),
 ];
 
+/** What can be asked for by name. */
 export interface Declared {
-  readonly workflows: readonly string[];
-  readonly ingresses: readonly string[];
-  readonly transforms: readonly string[];
+  readonly workflow: readonly string[];
+  readonly ingress: readonly string[];
+  readonly transform: readonly string[];
+  readonly actor: readonly string[];
+  readonly event: readonly string[];
 }
 
 /**
@@ -45,9 +48,12 @@ export async function declaredIn(place: Place): Promise<Declared> {
       if (located.ok) documents.push({ located: located.value, file: source.file, namespace });
     }
   }
+  const named = (key: string): readonly string[] => documents.flatMap((document) => codeIn(document, key)).toSorted();
   return {
-    workflows: [...new Set([...documents.flatMap(workflowIn), ...(place.cached?.workflows ?? [])])].toSorted(),
-    ingresses: documents.flatMap(doorIn).toSorted(),
-    transforms: documents.flatMap((document) => codeIn(document, "ct_code")).toSorted(),
+    workflow: [...new Set([...documents.flatMap(workflowIn), ...(place.cached?.workflows ?? [])])].toSorted(),
+    ingress: documents.flatMap(doorIn).toSorted(),
+    transform: named("ct_code"),
+    actor: named("ac_code"),
+    event: named("ev_code"),
   };
 }
