@@ -105,6 +105,17 @@ it("executes every block about secrets and the code of others as it is written",
   expect(transcript).toContain("TRANSFORM_LIMIT");
 }, 60_000);
 
+it("executes every block about the HTTP door as it is written", async () => {
+  const transcript = await execute("docs/serve.md");
+  expect(transcript).toMatch(/"ticket":"\w+"\} 201/);
+  expect(transcript).toContain('"field":"question"');
+  expect(transcript).toContain('"code":"SCHEMA_UNKNOWN_FIELD"');
+  expect(transcript).toMatch(/id: 2\nevent: /);
+  expect(transcript).toContain("open to all: exit 2");
+  expect(transcript).toContain("omnibase_executions_started_total");
+  expect(transcript).toContain('"msg":"closed"');
+}, 60_000);
+
 it("notices a block that does not work", async () => {
   const folder = workplace();
   writeFileSync(join(folder, "broken.md"), "```sh\nomnibase nonsense\n```\n");
@@ -115,12 +126,13 @@ it("notices a block that does not work", async () => {
 const execute = (document: string, heading?: string): Promise<string> => executeIn(workplace(), document, heading);
 
 async function executeIn(folder: string, document: string, heading?: string): Promise<string> {
-  const port = await freePort();
+  const [port, door] = [await freePort(), await freePort()];
   const text = readFileSync(join(folder, document), "utf8");
   const script = blocksOf(heading === undefined ? text : sectionOf(text, heading))
     .join("\n")
     .replaceAll("npx omnibase", "omnibase")
     .replaceAll(/\bID\b/g, "$(newest)")
+    .replaceAll("7070", String(door))
     .replaceAll("8402", String(port));
   const binding = join(folder, "examples/02-charge/contracts/RB_CHARGE_V0.yaml");
   for (const file of [binding, join(folder, "examples/02-charge/omnibase.yaml")]) {
@@ -130,6 +142,8 @@ async function executeIn(folder: string, document: string, heading?: string): Pr
     cwd: folder,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
+    // A block that waits for what never comes would hold up everything behind it.
+    timeout: 120_000,
     env: { ...process.env, PATH: `${join(folder, "bin")}:${process.env["PATH"] ?? ""}`, TMPDIR: folder },
   });
 }
