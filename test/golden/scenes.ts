@@ -1,6 +1,7 @@
 import type { Json } from "@omnibase/core";
 import type { Answer } from "@omnibase/spi";
-import { openScene, type Golden, type Scene } from "./world.ts";
+import { language } from "./scenes-of-the-language.ts";
+import { goldenVersion, openScene, type Golden, type Scene } from "./world.ts";
 
 const greet = "demo::WF_GREET_V0";
 const pay = "golden::WF_PAY_V0";
@@ -32,8 +33,8 @@ function deferred(): { readonly answer: Promise<Answer>; give(answer: Answer): v
   return { answer, give: (given) => give?.(given) };
 }
 
-/** Every golden execution, by the name of its folder. Together they hold every kind of record. */
-export const scenes: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
+/** The executions of 0.1.0, by the names of their folders. */
+const spine: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
   "greeted-new": (scene) => scene.start(greet, { name: "Ada" }),
   "greeted-known": async (scene) => {
     await scene.start(greet, { name: "Bächi 👋" });
@@ -120,9 +121,15 @@ export const scenes: Readonly<Record<string, (scene: Scene) => Promise<void>>> =
   "thought-for-long": (scene) => scene.start(long, { thought: { a: [1, null, 1e21, "ü"], "": false } }),
 };
 
-export async function play(name: string): Promise<Golden> {
+/** Every set of golden executions that this version makes, by the name of its folder. Together: every kind of record. */
+export const sets: { readonly [folder: string]: Readonly<Record<string, (scene: Scene) => Promise<void>>> } = {
+  [goldenVersion]: spine,
+  [`${goldenVersion}-language`]: language,
+};
+
+export async function play(folder: string, name: string): Promise<Golden> {
   const scene = openScene(name);
-  await scenes[name]?.(scene);
+  await sets[folder]?.[name]?.(scene);
   await scene.clock.pass(0);
   return scene.golden();
 }

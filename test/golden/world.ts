@@ -46,6 +46,14 @@ export interface Scene {
   start(workflow: string, input: Json): Promise<void>;
   cancel(reason: string): Promise<void>;
   resolve(resolution: Resolution): Promise<void>;
+  /** Says something to the execution that the scene is about. */
+  say(name: string, value: Json): Promise<void>;
+  /** Settles the one task that is open. */
+  settle(outcome: string, value: Json): Promise<void>;
+  /** From now on the scene is about what the execution asked for, and its log is kept. */
+  goToChild(): Promise<void>;
+  /** And back to whoever asked for it. */
+  goBack(): void;
   /** The process dies, and another one takes over. */
   restart(): Promise<void>;
   /** What the files show of a workflow's stores. */
@@ -61,9 +69,10 @@ export function openScene(name: string): Scene {
   let host = hostOf(world);
   let count = 0;
   let file = "";
+  let child: string | undefined;
   const last = (): { readonly tenant: string; readonly execution: string } => ({
     tenant: "default",
-    execution: executionIdOf("default", `golden/${name}/${String(count)}`, sha256),
+    execution: child ?? executionIdOf("default", `golden/${name}/${String(count)}`, sha256),
   });
   return {
     ...world,
@@ -75,16 +84,22 @@ export function openScene(name: string): Scene {
       must(await host.start({ ...last(), workflow, snapshot, input, principal: "ada", acceptFiles: false }));
       await settle();
     },
-    async cancel(reason) {
-      must(await host.cancel({ ...last(), by: "ada", reason }));
-      await settle();
-    },
+    cancel: (reason) => heard(host.cancel({ ...last(), by: "ada", reason })),
     async resolve(resolution) {
       const told = { ...last(), by: "ada", resolution };
       const reply = await host.resolve(told);
       const again = !reply.ok && reply.error.code === "PLACE_NEEDED" ? reply.error.place : undefined;
       must(again === undefined ? reply : await host.resolve({ ...told, place: again }));
       await settle();
+    },
+    say: (said, value) => heard(host.signal({ ...last(), by: "bob", id: `${name}/${said}`, name: said, value })),
+    settle: (outcome, value) => heard(host.settleTask({ ...last(), by: "golden::AC_BOSS_V0", outcome, value })),
+    async goToChild() {
+      const [found] = await world.store.list({ tenant: "default", parent: last().execution, limit: 1 });
+      child = found?.execution;
+    },
+    goBack() {
+      child = undefined;
     },
     async restart() {
       host = hostOf(world);
@@ -105,6 +120,11 @@ export function openScene(name: string): Scene {
 
 interface World extends Pick<Scene, "answers" | "clock" | "files"> {
   readonly store: Store;
+}
+
+async function heard(reply: Promise<Parameters<typeof must>[0]>): Promise<void> {
+  must(await reply);
+  await settle();
 }
 
 function must(reply: { readonly ok: boolean; readonly error?: unknown }): void {
@@ -160,7 +180,10 @@ function sealedProject(workflow: string): Sealed {
 }
 
 function compiled(workflow: string): Sealed {
-  const result = compile(documentsFor(workflow), testOptions);
+  const result = compile(
+    documentsFor(workflow),
+    isOfLanguage(workflow) ? { ...testOptions, only: workflow } : testOptions,
+  );
   if (result.compiled === undefined) throw new Error(JSON.stringify(result.problems, undefined, 2));
   const file = encodeSnapshotFile(seal(result.compiled, { sha256 }), key);
   const snapshot = decodeSnapshotFile(Buffer.from(file), { sha256, trust: key.trust });
@@ -170,7 +193,11 @@ function compiled(workflow: string): Sealed {
 
 function documentsFor(workflow: string): readonly SourceDocument[] {
   if (workflow.startsWith("demo::")) return documentsOf(greetProject, "demo");
-  const folder = new URL(`project/${workflow.includes("LONG") ? "long" : "pay"}/`, import.meta.url);
+  const own = /_(PAY|LONG)_/.exec(workflow)?.[1]?.toLowerCase() ?? "language";
+  const folder = new URL(`project/${own}/`, import.meta.url);
   const texts = readdirSync(folder).map((name) => [name, readFileSync(new URL(name, folder), "utf8")]);
   return documentsOf(Object.fromEntries(texts), "golden");
 }
+
+/** Many workflows of one project, of which a snapshot holds what one needs. */
+const isOfLanguage = (workflow: string): boolean => /^golden::WF_(?!PAY|LONG)/.test(workflow);
