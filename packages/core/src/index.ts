@@ -67,6 +67,8 @@ export { walkOf } from "./evidence/walk.ts";
 export type { Walk } from "./evidence/walk.ts";
 export { refusedAt, replyTo } from "./evidence/reply.ts";
 export type { Said } from "./evidence/reply.ts";
+export { compareExecutions, isMoreThanTime } from "./evidence/compare-executions.ts";
+export type { Aspect, Compared, ExecutionDifference } from "./evidence/compare-executions.ts";
 export { declaredAt } from "./evidence/examine/declared-at.ts";
 export type { DeclaredAt } from "./evidence/examine/declared-at.ts";
 export { examine } from "./evidence/examine/examine.ts";

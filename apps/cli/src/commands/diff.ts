@@ -1,17 +1,81 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { diff, err, ok, printable, seal, type Change, type Compiled, type Digest, type Result } from "@omnibase/core";
+import {
+  diff,
+  err,
+  ok,
+  parseIdentifier,
+  printable,
+  seal,
+  type Change,
+  type Compiled,
+  type Digest,
+  type Result,
+} from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
+import type { ExecutionRow } from "@omnibase/spi";
+import { tenant } from "../data/layout.ts";
+import { withStore } from "../data/read-data.ts";
 import { snapshotNamed } from "../data/snapshot-view.ts";
-import { documentOf, type Refused } from "../edge/report.ts";
+import { documentOf, type Refused, type Report } from "../edge/report.ts";
 import type { Command, Context, Given } from "../program/command.ts";
 import { check } from "../project/compiler.ts";
-import { openPlace } from "../project/open.ts";
+import { openPlace, type Place } from "../project/open.ts";
 import { wantedIn } from "../project/wanted.ts";
 import { changeLine } from "../text/change-line.ts";
 
-/** What the second can do that the first cannot. Ends with 1 where that is something, or where a person must look. */
+/**
+ * What the second can do that the first cannot. Ends with 1 where that is something, or where a person must look. Where both
+ * are executions, in what they differ.
+ */
 export const command: Command = async (given, context) => {
+  const [first = "", second] = given.args;
+  const meant = await meantBy([first, ...(second === undefined ? [] : [second])], given, context);
+  if (!meant.ok) return meant;
+  if (meant.value !== undefined && second !== undefined) {
+    const { comparison } = await import("../data/comparing.ts");
+    return comparison(meant.value, first, second);
+  }
+  return snapshotDiff(given, context);
+};
+
+/** The place of the executions that are named; nothing where snapshots are. */
+async function meantBy(
+  names: readonly string[],
+  given: Given,
+  context: Context,
+): Promise<Result<Place | undefined, Refused>> {
+  const isThere = (name: string): boolean => existsSync(resolve(context.io.cwd(), name));
+  const isPath = (name: string): boolean => isThere(name) || /[/\\.]/.test(name);
+  const place = names.some(isId) ? await openPlace(given, context) : undefined;
+  if (place?.ok !== true) return place === undefined || names.every(isPath) ? ok(undefined) : place;
+  const known = await executionsAmong(names.filter(isId), place.value);
+  const both = names.find((name) => isThere(name) && known.has(name));
+  if (both !== undefined) return err(ambiguous(both));
+  const executions = names.filter((name) => known.has(name) || !isPath(name));
+  if (executions.length === 0) return ok(undefined);
+  if (executions.length === 2) return ok(place.value);
+  const message = `${executions.join(", ")} would be an execution, and an execution is compared with another`;
+  return err({ exit: 2, code: "USAGE_INVALID_VALUE", message, hint: "name two snapshots, or two executions" });
+}
+
+async function executionsAmong(names: readonly string[], place: Place): Promise<ReadonlySet<string>> {
+  const rows = await withStore<readonly (ExecutionRow | undefined)[]>(place, [], (store) =>
+    Promise.all(names.map((execution) => store.find({ tenant, execution }))),
+  );
+  return new Set(rows.flatMap((row) => row?.execution ?? []));
+}
+
+const isId = (name: string): boolean => parseIdentifier(name, "execution").ok;
+
+const ambiguous = (name: string): Refused => ({
+  exit: 2,
+  code: "USAGE_AMBIGUOUS",
+  message: `${name} is a file or a folder here, and an execution, too`,
+  hint: `write ./${name} for what lies here`,
+});
+
+async function snapshotDiff(given: Given, context: Context): Promise<Result<Report, Refused>> {
   const before = await sideOf(given.args[0], given, context);
   if (!before.ok) return before;
   const after = await sideOf(given.args[1], given, context);
@@ -24,7 +88,7 @@ export const command: Command = async (given, context) => {
   const lines = [...order.flatMap((allows) => linesOf(changes, allows)), summaryOf(counted)];
   const text = lines.map((line) => printable(line, lineCharsMax)).join("\n");
   return ok({ exit: counted.more + counted.unknown === 0 ? 0 : 1, document, text });
-};
+}
 
 const lineCharsMax = 1_000;
 

@@ -83,16 +83,19 @@ export const projectCommands: readonly CommandSpec[] = [
   },
   {
     name: "diff",
-    summary: "Say what one snapshot can do that another cannot; ends with 1 if anything",
+    summary: "Say what one snapshot can do that another cannot, or in what two executions differ",
     about:
-      "Each side is a snapshot file or a folder that is compiled. `+` allows more, `?` only a person can tell, `-` allows less. Ends with 0 where nothing does more.",
+      "Each side is a snapshot file or a folder that is compiled: `+` allows more, `?` only a person can tell, `-` allows less, and it ends with 0 where nothing does more. Or both are executions: the first difference in input, path, inputs, answers, result and time; it ends with 0 where they differ in time alone.",
     args: [
-      { name: "A", summary: "a snapshot file, or a folder to compile", required: true },
+      { name: "A", summary: "a snapshot file, a folder to compile, or an execution", required: true },
       { name: "B", summary: "the same; the project as it stands if absent", required: false },
     ],
     options: [...where(), ...wanted(), keyOption()],
     example: "omnibase diff released.snapshot",
-    examples: ["omnibase diff released.snapshot candidate.snapshot --json"],
+    examples: [
+      "omnibase diff released.snapshot candidate.snapshot --json",
+      "omnibase diff 019aa5d2-7c00-7000-8000-000000000001 019aa5d2-7c00-7000-8000-000000000002",
+    ],
     load: () => import("../commands/diff.ts"),
   },
   {

@@ -19,6 +19,7 @@ const codes: Readonly<Record<string, Explained>> = {
   USAGE_MISSING_COMMAND: row("No command was given.", "`omnibase --help` lists them"),
   COMMAND_UNKNOWN: row("No such command.", "`omnibase help` lists them"),
   USAGE_INVALID_VALUE: row("The value is none of those that are possible.", "`--help` lists them"),
+  USAGE_AMBIGUOUS: row("A name stands for two things.", "write ./NAME for the file or folder"),
   USAGE_CONFLICT: row("Two options contradict each other.", "give one of them"),
   ACTOR_UNREADABLE: row("What --as says is no actor with attributes.", "write 'namespace::AC_CODE name=value'"),
   CONFIG_UNKNOWN_KEY: row("The project file has a key that nobody reads.", "correct its spelling, or take it out"),
