@@ -94,6 +94,8 @@ describe("doctor", () => {
     expect(said.out).toMatch(/^ok +secret +secret:\/\/HERE is in the file here\.txt$/m);
     expect(said.out).toMatch(/^fail +secret +secret:\/\/GONE: [^\n]+\n +hint: put its value into the variable GONE$/m);
     expect(said.out).not.toContain("hush");
+    writeFileSync(join(cwd, "secrets.env"), "GONE=found-again\n");
+    expect((await doctor("--env-file", "secrets.env")).states["secret"]?.state).toBe("ok");
   });
 
   it("finds a damaged store and a changed snapshot", async () => {

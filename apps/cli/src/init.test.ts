@@ -18,6 +18,8 @@ describe("init", () => {
     expect(made.out).toMatch(/\ncd 'Tea Shop'\nomnibase run --wf tea_shop::WF_HELLO_V0 [^\n]+\nomnibase dev [^\n]+\n$/);
     expect(readFileSync(join(cwd, "Tea Shop/omnibase.yaml"), "utf8")).toContain("namespace: tea_shop");
     expect(readdirSync(join(cwd, "Tea Shop"))).toContain(".gitignore");
+    const { namespace } = documentIn(await called(["init", "日本", "--json"], { cwd }));
+    expect(namespace).toBe("project");
     const here = documentIn(await called(["init", "--namespace", "shop", "--json"], { cwd }));
     expect(here).toMatchObject({
       namespace: "shop",

@@ -102,10 +102,8 @@ async function round({ before, context, files, given }: Doing): Promise<Round> {
     return { kind: "refused", files, snapshot: before };
   }
   const { snapshot, warnings } = made.value;
-  say(
-    context,
-    `compiled   ${Object.keys(snapshot.graphs).join(", ")}${warnings === 0 ? "" : `; ${warningsText(warnings)}`}`,
-  );
+  const workflows = Object.keys(snapshot.graphs).join(", ") || "no workflows";
+  say(context, `compiled   ${workflows}${warnings === 0 ? "" : `; ${warningsText(warnings)}`}`);
   if (before !== undefined) say(context, ...changesSaid(diff(before, snapshot)));
   const executed = given.text("payload") === undefined ? undefined : await executedOnce(given, context);
   if (executed?.ok === false) printRefused(context.io, "human", executed.error);

@@ -50,7 +50,10 @@ function namespaceFor(given: Given, folder: string): Result<string, Refused> {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "_")
     .replaceAll(/^_+|_+$/g, "");
-  const parsed = parseIdentifier(said ?? (/^[a-z]/.test(made) ? made : `project_${made}`), "namespace");
+  const parsed = parseIdentifier(
+    said ?? (/^[a-z]/.test(made) ? made : `project_${made}`.replace(/_$/, "")),
+    "namespace",
+  );
   return parsed.ok ? ok(parsed.value) : err({ exit: 2, ...parsed.error });
 }
 
