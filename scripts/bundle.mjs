@@ -15,6 +15,10 @@ const run = "apps/cli/src/commands/run.ts";
 const expressions = "../re2js.cjs";
 
 const library = await parsedLibrary();
+const define = {
+  OMNIBASE_LIBRARY: JSON.stringify(library.text),
+  OMNIBASE_LIBRARY_DIGEST: JSON.stringify(library.digest),
+};
 
 /** A command loads only the chunks it needs, which is most of the difference between a slow and a quick `--help`. */
 const splitting = (doors, write) =>
@@ -27,10 +31,7 @@ const splitting = (doors, write) =>
     plugins: [doors, expressionsWhenAsked(`require(${JSON.stringify(expressions)})`)],
     splitting: true,
     chunkNames: "chunks/[name]-[hash]",
-    define: {
-      OMNIBASE_LIBRARY: JSON.stringify(library.text),
-      OMNIBASE_LIBRARY_DIGEST: JSON.stringify(library.digest),
-    },
+    define,
     metafile: true,
     write,
   });
@@ -43,8 +44,9 @@ await build({
   outfile: join(outdir, "chunks", expressions),
 });
 
-// What Node starts by its path, and needs nothing of the rest.
-await build({ ...bundling, absWorkingDir: root, entryPoints: { "sqlite-worker": worker }, outdir });
+// What Node starts by its path, and what programs import: each needs nothing of the rest.
+const alone = { "sqlite-worker": worker, local: "apps/cli/src/local.ts" };
+await build({ ...bundling, absWorkingDir: root, entryPoints: alone, outdir, define });
 
 cpSync(join(root, "packages/infra/assets"), join(outdir, "fonts"), { recursive: true });
 removeStaleChunks(new Set(Object.keys(metafile.outputs)));

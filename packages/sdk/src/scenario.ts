@@ -118,7 +118,7 @@ async function take(world: World, step: AnyStep): Promise<string | undefined> {
 }
 
 async function said(
-  { clock, executable, host, setting, stubs: told }: World,
+  { clock, executable, host, setting, store, stubs: told }: World,
   step: AnyStep,
 ): Promise<string | undefined> {
   const by = "as" in step ? (step.as ?? somebody) : somebody;
@@ -135,7 +135,8 @@ async function said(
     return refusalIn(await host.start(request));
   }
   if ("signal" in step) {
-    const id = `signal at ${String(clock.nowMs())}`;
+    // Every signal is a record, so no two have one id.
+    const id = `signal ${String((await store.read(key)).length)}`;
     return refusalIn(await host.signal({ ...key, by, id, name: step.signal, value: json(step.value ?? {}) }));
   }
   if ("task" in step) {
