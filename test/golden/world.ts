@@ -17,7 +17,7 @@ import { builtinTransforms } from "@omnibase/infra/transforms";
 import { openHost, type Host } from "@omnibase/runtime";
 import { noFailpoint, type Answer, type Store } from "@omnibase/spi";
 import { documentsOf, greetProject, testKey, testOptions } from "@omnibase/testkit";
-import { settle, testClock, type TestClock } from "../host/world.ts";
+import { filesOver, settle, testClock, type TestClock } from "../host/world.ts";
 
 const { version }: { readonly version: string } = JSON.parse(
   readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
@@ -148,11 +148,7 @@ function hostOf({ answers, clock, files, store }: World): Host {
     transform: (implementation) => builtinTransforms[implementation],
     sha256,
     clock,
-    files: {
-      read: (path) => Promise.resolve(files.get(path)),
-      write: (path, text) => Promise.resolve(void files.set(path, text)),
-      list: (ending) => Promise.resolve([...files.keys()].filter((path) => path.endsWith(ending)).toSorted()),
-    },
+    files: filesOver(files),
     failpoint: noFailpoint,
     engine: `omnibase/${goldenVersion}`,
   });

@@ -2,29 +2,15 @@ import { expect, it } from "vitest";
 import type { Graph } from "@omnibase/core";
 import { memoryStore } from "@omnibase/infra/memory";
 import type { Store } from "@omnibase/spi";
+import { callTo, graphOf } from "@omnibase/testkit";
 import { done, key, openWorld, start, workflow } from "./world.ts";
 import type { TestWorld } from "./world.ts";
 
 /** Waits for ten minutes, which is long enough to be let go from memory meanwhile. */
 const waitMs = 600_000;
 
-const graph: Graph = {
-  format: "omnibase-graph/1",
-  workflow,
-  start: "PAUSE",
-  places: {
-    PAUSE: {
-      kind: "call",
-      work: { kind: "wait", forMs: waitMs },
-      inputs: {},
-      required: [],
-      outcomes: ["ELAPSED"],
-      edges: { ELAPSED: { to: "END" } },
-    },
-    END: { kind: "exit", class: "completed", reason: "COMPLETED", outcome: "DONE", outputs: {} },
-  },
-  scopes: {},
-};
+const pause = callTo({ kind: "wait", forMs: waitMs }, { outcomes: ["ELAPSED"], edges: { ELAPSED: { to: "END" } } });
+const graph: Graph = { ...graphOf({ PAUSE: pause }), workflow };
 
 const worldOver = (store: Store): TestWorld => openWorld({ answer: done, graph, store });
 

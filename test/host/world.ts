@@ -5,7 +5,7 @@ import { builtinTransforms } from "@omnibase/infra/transforms";
 import { openHost } from "@omnibase/runtime";
 import type { Host } from "@omnibase/runtime";
 import { noFailpoint } from "@omnibase/spi";
-import type { Answer, Clock, HandlerRequest, Store } from "@omnibase/spi";
+import type { Answer, Clock, HandlerRequest, ProjectedFiles, Store } from "@omnibase/spi";
 
 /** A host in a world that a test holds in its hand: time passes when it says so, and the handler answers what it says. */
 export interface TestWorld {
@@ -73,11 +73,7 @@ export function openWorld(options: WorldOptions): TestWorld {
     transform: (implementation) => builtinTransforms[implementation],
     sha256,
     clock,
-    files: {
-      read: (file) => Promise.resolve(files.get(file)),
-      write: (file, text) => Promise.resolve(void files.set(file, text)),
-      list: (ending) => Promise.resolve([...files.keys()].filter((file) => file.endsWith(ending)).toSorted()),
-    },
+    files: filesOver(files),
     failpoint: noFailpoint,
     engine: "omnibase/test",
   });
@@ -196,3 +192,10 @@ export function testClock(atMs: number): TestClock {
     },
   };
 }
+
+/** The files of a data root, as a map. */
+export const filesOver = (files: Map<string, string>): ProjectedFiles => ({
+  read: (file) => Promise.resolve(files.get(file)),
+  write: (file, text) => Promise.resolve(void files.set(file, text)),
+  list: (ending) => Promise.resolve([...files.keys()].filter((file) => file.endsWith(ending)).toSorted()),
+});

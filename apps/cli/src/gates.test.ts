@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { tellStep } from "@omnibase/testkit";
 import { afterEach, describe, expect, it } from "vitest";
 import { called, documentIn, folderWith, removeFolders } from "./testing/cli.ts";
 
@@ -32,14 +33,7 @@ core:
   inputs: { buyer: { type: string, required: true } }
   result_status_contract: { allowed: [SUCCESS, VIOLATION], on_input_failure: VIOLATION }
   pipeline:
-    - step: tell
-      side_effect: capability_side_effects::CS_APPENDONLY_JSONL_V0
-      op: APPEND
-      store: TOLD
-      inputs: { record: { event_type: EV_BOUGHT_V0, buyer: $.inputs.buyer, at: "{{timestamp}}" } }
-      result_surface: [SUCCESS, VIOLATION]
-      on_result: { SUCCESS: exit, VIOLATION: exit }
-`,
+${tellStep('{ event_type: EV_BOUGHT_V0, buyer: $.inputs.buyer, at: "{{timestamp}}" }')}`,
   "shop/RB_SHOP_V0": `rb_code: RB_SHOP_V0
 version: v0
 core:

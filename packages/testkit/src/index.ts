@@ -30,6 +30,7 @@ export {
   publishedFound,
   publishedGraph,
   publishedOptions,
+  tellStep,
 } from "./published.ts";
 export { gatewayEdit, startingEdits } from "./published-starting.ts";
 export { begin, calm, newChaos, serve, turn } from "./chaos.ts";

@@ -1,4 +1,5 @@
 import type { Edit } from "./project.ts";
+import { tellStep } from "./published.ts";
 
 /** The side effect by which a published contract starts other workflows, with all that its family can do, and what nobody can. */
 export const gatewayEdit: Edit = [
@@ -44,14 +45,7 @@ core:
   [`IN_${code}`, `in_code: IN_${code}_V0\nversion: v0\ncore: { workflow: WF_${code}_V0, inputs: { ${inputs} } }\n`],
 ];
 
-const told = `    - step: tell
-      side_effect: capability_side_effects::CS_APPENDONLY_JSONL_V0
-      op: APPEND
-      store: TOLD
-      inputs: { record: { id: $.inputs.id, at: "{{timestamp}}" } }
-      result_surface: [SUCCESS, VIOLATION]
-      on_result: { SUCCESS: exit, VIOLATION: exit }
-`;
+const told = tellStep('{ id: $.inputs.id, at: "{{timestamp}}" }');
 const bound: Edit = [
   "RB",
   "    capability_side_effects::CS_APPENDONLY_JSONL_V0: { type: CS, policy: {} }",

@@ -2,6 +2,16 @@ import { compile, type CompileOptions, type Graph, type SourceDocument } from "@
 import { locatedYaml } from "./located-yaml.ts";
 import { changed, testOptions, type Edit, type Project } from "./project.ts";
 
+/** A step of a published contract that appends a record to a log. */
+export const tellStep = (record: string): string => `    - step: tell
+      side_effect: capability_side_effects::CS_APPENDONLY_JSONL_V0
+      op: APPEND
+      store: TOLD
+      inputs: { record: ${record} }
+      result_surface: [SUCCESS, VIOLATION]
+      on_result: { SUCCESS: exit, VIOLATION: exit }
+`;
+
 /** A workspace as its own compiler would have let it through, one file an artifact, with nothing wrong in it. */
 const workspace: Project = {
   "WF.yaml": `wf_code: WF_ORDER_V0
@@ -71,14 +81,7 @@ core:
   inputs: { id: { type: string, required: true } }
   result_status_contract: { allowed: [SUCCESS, VIOLATION], on_input_failure: VIOLATION }
   pipeline:
-    - step: tell
-      side_effect: capability_side_effects::CS_APPENDONLY_JSONL_V0
-      op: APPEND
-      store: TOLD
-      inputs: { record: { id: $.inputs.id, at: "{{timestamp}}" } }
-      result_surface: [SUCCESS, VIOLATION]
-      on_result: { SUCCESS: exit, VIOLATION: exit }
-`,
+${tellStep('{ id: $.inputs.id, at: "{{timestamp}}" }')}`,
   "ID.yaml": `ct_code: CT_PURE_GENERATE_ID_V0
 namespace: capability_transforms
 version: V0
