@@ -51,11 +51,21 @@ export type {
 export { publishedStoreOf, toldByLines } from "./entity/published-append.ts";
 export { overlaid } from "./entity/overlaid.ts";
 export { importStore, objectText, projectionForm } from "./entity/projection.ts";
+export { archiveFormat, archivePaths, openArchive, signArchive, verifyArchive } from "./evidence/archive.ts";
+export type {
+  Archive,
+  ArchiveChecks,
+  ArchivedExecution,
+  ArchivedFile,
+  ArchiveFiles,
+  ArchiveRefusal,
+  VerifiedArchive,
+} from "./evidence/archive.ts";
 export { logLines, verifyChain } from "./evidence/chain.ts";
 export type { Chain, ChainBreak, LogRecord, StartedBody } from "./evidence/chain.ts";
 export type { Signer, Trust } from "./evidence/dsse.ts";
 export { signEnvelope, verifyEnvelope } from "./evidence/dsse.ts";
-export { signReceipt, verifyReceipt } from "./evidence/receipt.ts";
+export { contradiction, readReceipt, signReceipt, verifyReceipt } from "./evidence/receipt.ts";
 export type { ReceiptFiles, ReceiptRefusal, SignReceiptRefusal, VerifiedReceipt } from "./evidence/receipt.ts";
 export { pictureOf } from "./evidence/picture.ts";
 export { dotOf } from "./evidence/picture-dot.ts";
@@ -84,6 +94,8 @@ export type { Source } from "./evidence/examine/source.ts";
 export type { Wait } from "./evidence/examine/waits.ts";
 export { resultOf, resultSchema } from "./evidence/result.ts";
 export type { ExecutionResult, ResultProblem, ResultSource, ResultStatus, RouteNode } from "./evidence/result.ts";
+export { retentionOf } from "./evidence/retention.ts";
+export type { Retained, RetentionClass, RetentionRule, RetentionVerdict } from "./evidence/retention.ts";
 export { traceLines, traceOf } from "./evidence/trace.ts";
 export { traceMarkdown } from "./evidence/trace-markdown.ts";
 export type { Trace, TraceEntry, TraceKind, TraceProfile, TraceSource } from "./evidence/trace.ts";

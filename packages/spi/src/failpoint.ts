@@ -63,6 +63,14 @@ export const failpointNames = [
   "owner.drain",
 ] as const;
 
-export type FailpointName = (typeof failpointNames)[number];
+/** Of `omnibase retention apply`, whose own test ends it at each of them: the kill lane removes nothing. */
+export const retentionFailpointNames = [
+  "retention.archive.before-rename",
+  "retention.archive.after-rename",
+  "retention.removed",
+  "retention.tidied",
+] as const;
+
+export type FailpointName = (typeof failpointNames)[number] | (typeof retentionFailpointNames)[number];
 
 export const noFailpoint: Failpoint = () => undefined;

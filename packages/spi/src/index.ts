@@ -1,5 +1,5 @@
 export type { Cancel, Clock } from "./clock.ts";
-export { failpointNames, noFailpoint } from "./failpoint.ts";
+export { failpointNames, noFailpoint, retentionFailpointNames } from "./failpoint.ts";
 export type { Failpoint, FailpointName } from "./failpoint.ts";
 export type { AbortSignalLike, Answer, Handler, HandlerRequest } from "./handler.ts";
 export type { Secret, SecretRefusal, Secrets } from "./secrets.ts";

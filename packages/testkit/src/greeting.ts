@@ -39,10 +39,15 @@ export const greetingCompiled: Compiled = {
 export interface Greeting {
   readonly execution: string;
   readonly name: string;
+  readonly snapshot?: string;
 }
 
 /** The log of one greeting, as the machine writes it. */
-export function greetingLog({ execution, name }: Greeting): readonly string[] {
+export function greetingLog({
+  execution,
+  name,
+  snapshot = digestOf(sha256, "a snapshot"),
+}: Greeting): readonly string[] {
   const id = `GR_${sha256(JSON.stringify({ value: name })).slice(0, 16)}`;
   const atMs = 1_795_255_200_000;
   return logOf([
@@ -53,7 +58,7 @@ export function greetingLog({ execution, name }: Greeting): readonly string[] {
       execution,
       input: { name },
       principal: "local",
-      snapshot: digestOf(sha256, "a snapshot"),
+      snapshot,
       tenant: "default",
       workflow,
     },

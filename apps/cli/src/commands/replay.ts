@@ -10,6 +10,7 @@ import {
   type Snapshot,
 } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
+import { lookedAt } from "../data/archived-record.ts";
 import { keptTransforms, type KeptTransforms } from "../data/kept-transforms.ts";
 import { recorded, snapshotOf, type Recorded } from "../data/read-data.ts";
 import { overRecords } from "../edge/progress.ts";
@@ -21,11 +22,12 @@ import { openPlace } from "../project/open.ts";
 export const command: Command = async (given, context) => {
   const place = await openPlace(given, context);
   if (!place.ok) return place;
-  const record = await recorded(place.value, given.args[0]);
+  const looked = lookedAt(place.value, given, context.io);
+  const record = await recorded(looked, given.args[0]);
   if (!record.ok) return record;
-  const snapshot = await snapshotOf(place.value, record.value.row.snapshot);
+  const snapshot = await snapshotOf(looked, record.value.row.snapshot);
   if (!snapshot.ok) return snapshot;
-  const kept = keptTransforms(place.value);
+  const kept = keptTransforms(looked);
   try {
     await kept.load(snapshot.value);
     const told = overRecords(context.progress, record.value.lines.length, "computing again");

@@ -1,4 +1,5 @@
 import { ok, type Result } from "@omnibase/core";
+import { lookedAt } from "../data/archived-record.ts";
 import { outcomeOf } from "../data/outcome.ts";
 import { graphOf, recorded } from "../data/read-data.ts";
 import type { Refused } from "../edge/report.ts";
@@ -10,10 +11,11 @@ import { whereGiven } from "../text/result-text.ts";
 export const command: Command = async (given, context) => {
   const place = await openPlace(given, context);
   if (!place.ok) return place;
+  const looked = lookedAt(place.value, given, context.io);
   const execution = given.args[0] ?? "";
-  const report = await outcomeOf(place.value, execution, { where: whereGiven(given), tellsWaiting: true });
+  const report = await outcomeOf(looked, execution, { where: whereGiven(given), tellsWaiting: true });
   if (!report.ok) return report;
-  const path = given.flag("graph") ? await pathOf(place.value, execution, context) : ok("");
+  const path = given.flag("graph") ? await pathOf(looked, execution, context) : ok("");
   return path.ok ? ok({ ...report.value, exit: 0, text: `${report.value.text}${path.value}` }) : path;
 };
 

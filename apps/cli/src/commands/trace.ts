@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { ok } from "@omnibase/core";
+import { lookedAt } from "../data/archived-record.ts";
 import { graphOf, recorded } from "../data/read-data.ts";
 import { writeTrace } from "../data/trace-files.ts";
 import { allForms, profileAsked, textForms, themeAsked, tracesFolder } from "../data/tracing.ts";
@@ -13,10 +14,11 @@ import { shownPath } from "../text/result-text.ts";
 export const command: Command = async (given, context) => {
   const place = await openPlace(given, context);
   if (!place.ok) return place;
-  const record = await recorded(place.value, given.args[0]);
+  const looked = lookedAt(place.value, given, context.io);
+  const record = await recorded(looked, given.args[0]);
   if (!record.ok) return record;
   const { lines, row } = record.value;
-  const graph = await graphOf(place.value, row);
+  const graph = await graphOf(looked, row);
   if (!graph.ok) return graph;
   const out = given.text("out");
   const files = await writeTrace(graph.value, lines, {

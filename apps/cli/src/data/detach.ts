@@ -28,7 +28,7 @@ export async function startBeside(
 }
 
 export const isStored = (project: Project, key: StartRequest): Promise<boolean> =>
-  withStore(project, false, async (store) => (await store.find(key)) !== undefined);
+  withStore(project, false, async (store) => ((await store.find(key)) ?? (await store.tombstone(key))) !== undefined);
 
 /** The same command without `--detach`. Its own group, so that a signal to this terminal is not for it. */
 function spawnRun(

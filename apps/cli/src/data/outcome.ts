@@ -29,6 +29,11 @@ export async function outcomeOf(
   { files = [], ms, replies, tellsWaiting, where, writeTrace }: Beside,
 ): Promise<Result<Report, Refused>> {
   const record = await recorded(place, execution);
+  if (!record.ok && record.error.code === "EXECUTION_REMOVED") {
+    const { removedReport, tombstoneOf } = await import("./removed.ts");
+    const tombstone = await tombstoneOf(place, execution);
+    return tombstone === undefined ? record : ok(removedReport(tombstone, place, where));
+  }
   if (!record.ok) return record;
   const graph = await graphOf(place, record.value.row);
   if (!graph.ok) return graph;

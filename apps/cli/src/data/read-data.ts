@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import {
+  archivePaths,
   err,
   ok,
   parseIdentifier,
@@ -15,7 +17,7 @@ import {
 import { sha256 } from "@omnibase/infra/crypto";
 import { snapshotFolder } from "@omnibase/infra/snapshots";
 import { openSqliteStore } from "@omnibase/infra/sqlite";
-import { StoreFault, type ExecutionKey, type ExecutionRow, type Store } from "@omnibase/spi";
+import { StoreFault, type ExecutionKey, type ExecutionRow, type Store, type Tombstone } from "@omnibase/spi";
 import type { Refused } from "../edge/report.ts";
 import type { Place } from "../project/open.ts";
 import { snapshotsFolder, storeFile, tenant } from "./layout.ts";
@@ -51,9 +53,12 @@ async function openToRead(file: string): Promise<Store | undefined> {
   }
 }
 
+/** An execution, and what it is pinned to. */
+export type Pinned = Pick<ExecutionRow, "tenant" | "execution" | "workflow" | "snapshot">;
+
 /** One execution as it stands, its chain verified. */
-export interface Recorded {
-  readonly row: ExecutionRow;
+export interface Recorded<Row extends Pinned = Pinned> {
+  readonly row: Row;
   readonly lines: readonly [string, ...string[]];
   readonly chain: Chain;
 }
@@ -65,32 +70,48 @@ export function executionKey(given: string | undefined): Result<ExecutionKey, Re
 }
 
 export async function recorded(
-  project: Pick<Place, "dataRoot">,
+  project: Pick<Place, "dataRoot" | "trust">,
   given: string | undefined,
 ): Promise<Result<Recorded, Refused>> {
   const key = executionKey(given);
   if (!key.ok) return key;
+  if (existsSync(join(project.dataRoot, archivePaths.manifest))) {
+    const { archivedRecord } = await import("./archived-record.ts");
+    return archivedRecord(project, key.value);
+  }
   const absent = err(noExecution(key.value.execution));
   return withStore<Result<Recorded, Refused>>(project, absent, (store) => recordedIn(store, key.value));
 }
 
-export async function recordedIn(store: Store, key: ExecutionKey): Promise<Result<Recorded, Refused>> {
+export async function recordedIn(store: Store, key: ExecutionKey): Promise<Result<Recorded<ExecutionRow>, Refused>> {
   const row = await store.find(key);
   const [first, ...rest] = await store.read(key);
-  if (row === undefined || first === undefined) return err(noExecution(key.execution));
-  const lines = [first, ...rest] as const;
+  if (row !== undefined && first !== undefined) return verifiedRecord(row, [first, ...rest]);
+  const tombstone = await store.tombstone(key);
+  return err(tombstone === undefined ? noExecution(key.execution) : executionRemoved(tombstone));
+}
+
+export function verifiedRecord<Row extends Pinned>(row: Row, lines: Recorded["lines"]): Result<Recorded<Row>, Refused> {
   const chain = verifyChain(lines, { sha256 });
   if (chain.ok) return ok({ row, lines, chain: chain.value });
   const { code, detail, revision } = chain.error;
   return err({
     exit: 5,
     code,
-    message: `the log of ${key.execution} does not hold at revision ${String(revision)}: ${detail}`,
+    message: `the log of ${row.execution} does not hold at revision ${String(revision)}: ${detail}`,
     facts: { revision },
   });
 }
 
-const noExecution = (execution: string): Refused => ({
+const executionRemoved = ({ archive, execution, head }: Tombstone): Refused => ({
+  exit: 3,
+  code: "EXECUTION_REMOVED",
+  message: `execution ${printable(execution)} has ended and was removed`,
+  hint: "`omnibase show` says when, and by which policy; `show`, `replay` and `trace` take --archive",
+  facts: { execution, head, archive: archive ?? null },
+});
+
+export const noExecution = (execution: string): Refused => ({
   exit: 3,
   code: "EXECUTION_NOT_FOUND",
   message: `there is no execution ${printable(execution)}`,
@@ -112,7 +133,7 @@ export async function snapshotOf(
 
 export async function graphOf(
   project: Pick<Place, "dataRoot" | "trust">,
-  { snapshot, workflow }: Pick<ExecutionRow, "snapshot" | "workflow">,
+  { snapshot, workflow }: Pick<Pinned, "snapshot" | "workflow">,
 ): Promise<Result<Graph, Refused>> {
   const loaded = await snapshotOf(project, snapshot);
   if (!loaded.ok) return loaded;
@@ -121,7 +142,7 @@ export async function graphOf(
   return err({ exit: 3, code: "WORKFLOW_NOT_FOUND", message: `snapshot ${snapshot} has no workflow ${workflow}` });
 }
 
-export type GraphFor = (row: ExecutionRow) => Promise<Result<Graph, Refused>>;
+export type GraphFor = (row: Pick<Pinned, "snapshot" | "workflow">) => Promise<Result<Graph, Refused>>;
 
 /** Each is loaded once, however many executions are pinned to it. One that is refused is looked for again. */
 export function graphsOf(place: Pick<Place, "dataRoot" | "trust">): GraphFor {

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "./command.ts";
-import { where, execution, mode, open, pictureFormat, theme, traceFormat } from "./shared-options.ts";
+import { archive, where, execution, mode, open, pictureFormat, theme, traceFormat } from "./shared-options.ts";
 
 /** What proves what happened. */
 export const evidenceCommands: readonly CommandSpec[] = [
@@ -9,6 +9,7 @@ export const evidenceCommands: readonly CommandSpec[] = [
     args: [execution()],
     options: [
       ...where(),
+      archive(),
       { name: "out", value: "DIR", summary: "where its folder is made (traces of the project)", file: true },
       traceFormat(),
       mode(),
@@ -56,15 +57,20 @@ export const evidenceCommands: readonly CommandSpec[] = [
   },
   {
     name: "verify",
-    summary: "Verify a receipt with nothing but the log and the public key",
+    summary: "Verify a receipt or an archive, with nothing but the public key",
     about:
-      "Recomputes the chain of the log, compares its head with the receipt, and verifies the signature. No project, no store and no network. Ends with 5 where anything does not hold, and says at which revision.",
-    args: [{ name: "RECEIPT", summary: "receipt.json", required: true }],
+      "Of a receipt it recomputes the chain of the log, compares its head, and verifies the signature: no project, no store " +
+      "and no network. Ends with 5 where anything does not hold, and says at which revision. Without a log it is verified against the data root, where the head of an " +
+      "execution that was removed is remembered. An archive is a folder that `retention apply` made: all of it is " +
+      "verified. Without --key the keys that the project trusts count.",
+    args: [{ name: "PATH", summary: "receipt.json, or the folder of an archive", required: true }],
     options: [
-      { name: "log", value: "LOG", summary: "log.jsonl", required: true, file: true },
-      { name: "key", value: "KEY", summary: "the public key in PEM", required: true, file: true },
+      { name: "log", value: "LOG", summary: "log.jsonl, of the receipt", file: true },
+      { name: "key", value: "KEY", summary: "the public key in PEM", file: true },
+      ...where(),
     ],
     example: "omnibase verify receipt.json --log log.jsonl --key key.pub.pem",
+    examples: ["omnibase verify archive/2026-11-21-0123456789ab --key key.pub.pem"],
     load: () => import("../commands/verify.ts"),
   },
   {
@@ -73,7 +79,7 @@ export const evidenceCommands: readonly CommandSpec[] = [
     about:
       "Takes what was given from the log (start, answers, signals, timers), computes everything else again under the code that the snapshot seals, and compares byte for byte. Ends with 5 where a record comes out otherwise.",
     args: [execution()],
-    options: where(),
+    options: [...where(), archive()],
     example: "omnibase replay 019aa5d2-7c00-7000-8000-000000000001",
     load: () => import("../commands/replay.ts"),
   },

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "./command.ts";
-import { classes, execution, mode, principal, statuses, where } from "./shared-options.ts";
+import { archive, classes, execution, mode, principal, statuses, where } from "./shared-options.ts";
 
 /** What begins, tells and moves executions. */
 export const executionCommands: readonly CommandSpec[] = [
@@ -45,7 +45,7 @@ export const executionCommands: readonly CommandSpec[] = [
     about:
       "The status, the route, the outputs, what went wrong, and what it waits for. Looking ends with 0, whatever there is to see.",
     args: [execution()],
-    options: [...where(), { name: "graph", summary: "draw the path that it took, too" }],
+    options: [...where(), archive(), { name: "graph", summary: "draw the path that it took, too" }],
     example: "omnibase show 019aa5d2-7c00-7000-8000-000000000001",
     examples: ["omnibase show 019aa5d2-7c00-7000-8000-000000000001 --format yaml"],
     load: () => import("../commands/show.ts"),

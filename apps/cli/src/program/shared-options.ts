@@ -98,3 +98,7 @@ export function pictureFormat(): OptionSpec {
   const values = ["text", "mermaid", "dot", "svg", "png", "human", "json"];
   return { name: "format", value: "FORMAT", summary: "text, mermaid, dot, svg, png, or json", values };
 }
+
+export function archive(): OptionSpec {
+  return { name: "archive", value: "DIR", summary: "look into this archive, and not at the data", file: true };
+}

@@ -9,6 +9,8 @@ import {
   type Result,
 } from "@omnibase/core";
 import type { SecretSource } from "@omnibase/infra/secrets";
+import { retentionIn, type RetentionPolicy } from "./config-retention.ts";
+import { dataRule, mapAt, textAt, textsAt, unknownKey, type Rule } from "./config-values.ts";
 
 /** What `omnibase.yaml` says. */
 export interface Config {
@@ -27,9 +29,13 @@ export interface Config {
   readonly trust: readonly string[];
   /** Secrets that declared work may ask for: name → where the value lies. A file is relative to this one. */
   readonly secrets?: Readonly<Record<string, SecretSource>>;
+  /** What `omnibase retention` lets go. */
+  readonly retention?: RetentionPolicy;
 }
 
 export const configFile = "omnibase.yaml";
+
+const keys = ["namespace", "data", "implementations", "published", "grants", "trust", "retention"];
 
 /** Reads the project file. A key that nobody reads is an error, because its author believes that someone does. */
 export function readConfig(document: Located): Result<Config, readonly Problem[]> {
@@ -60,22 +66,20 @@ export function readConfig(document: Located): Result<Config, readonly Problem[]
           else problems.push(unknownKey(grant, ["hosts", "secrets"]));
         }
         break;
+      case "retention":
+        config.retention = retentionIn(entry, problems);
+        break;
       default:
-        problems.push(unknownKey(entry, ["namespace", "data", "implementations", "published", "grants", "trust"]));
+        problems.push(unknownKey(entry, keys));
     }
   }
   return problems.length > 0 ? err(problems) : ok(config);
 }
 
-/** Why a text will not do, or nothing. */
-type Rule = (text: string) => string | undefined;
-
 const namespaceRule: Rule = (text) => {
   const parsed = parseIdentifier(text, "namespace");
   return parsed.ok ? undefined : parsed.error.message;
 };
-
-const dataRule: Rule = (text) => (text === "" || text.includes("\0") ? "it names no folder" : undefined);
 
 /** Plain names below the project: what lies elsewhere is a workspace of its own. */
 const folderRule: Rule = (text) =>
@@ -148,43 +152,3 @@ const originRule: Rule = (text) =>
   (URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text)) || isMailServer(text)
     ? undefined
     : "a host is an origin like https://api.example.org or smtp://mail.example.org:587, without a path";
-
-function mapAt(value: Located, what: string, problems: Problem[]): readonly LocatedEntry[] {
-  if (value.kind === "map") return value.entries;
-  problems.push({ code: "CONFIG_TYPE", severity: "error", message: `${what} is a map`, at: value.at });
-  return [];
-}
-
-function textAt({ key, value }: LocatedEntry, problems: Problem[], rule: Rule): string | undefined {
-  return textOf(value, key, { problems, rule });
-}
-
-function textsAt({ key, value }: LocatedEntry, problems: Problem[], rule: Rule): readonly string[] {
-  if (value.kind === "list") return value.items.flatMap((item) => textOf(item, key, { problems, rule }) ?? []);
-  problems.push({ code: "CONFIG_TYPE", severity: "error", message: `${key} is a list of texts`, at: value.at });
-  return [];
-}
-
-function textOf(
-  value: Located,
-  key: string,
-  { problems, rule }: { readonly problems: Problem[]; readonly rule: Rule },
-): string | undefined {
-  const { at } = value;
-  if (value.kind !== "scalar" || typeof value.value !== "string") {
-    problems.push({ code: "CONFIG_TYPE", severity: "error", message: `${key} is a text`, at });
-    return undefined;
-  }
-  const reason = rule(value.value);
-  if (reason === undefined) return value.value;
-  problems.push({ code: "CONFIG_VALUE", severity: "error", message: `${key}: ${reason}`, at });
-  return undefined;
-}
-
-const unknownKey = ({ key, keyAt }: LocatedEntry, known: readonly string[]): Problem => ({
-  code: "CONFIG_UNKNOWN_KEY",
-  severity: "error",
-  message: `nobody reads the key ${key}`,
-  at: keyAt,
-  hint: `the keys here are ${known.join(", ")}`,
-});

@@ -40,6 +40,11 @@ const codes: Readonly<Record<string, Explained>> = {
   WORKFLOW_NOT_FOUND: row("The project declares no such workflow.", "`omnibase check --json` lists what it declares"),
   INGRESS_NOT_FOUND: row("The project declares no such ingress.", "`omnibase authority` lists the routes"),
   EXECUTION_NOT_FOUND: row("The data root has no such execution.", "`omnibase history` lists them"),
+  ARCHIVE_MISMATCH: row("A file of an archive is not what was archived.", "get the archive again from where it came"),
+  RETENTION_NO_RULE: row(
+    "Nothing says which executions may go.",
+    "declare `retention:` in omnibase.yaml, or use flags",
+  ),
   EXECUTION_REMOVED: row("The execution has ended and was removed.", "`omnibase show` says where its archive is"),
   IDEMPOTENCY_MISMATCH: row("The key was used for another workflow or payload.", "use a new key for new work"),
   SNAPSHOT_REFUSED: row("The snapshot of an execution does not verify.", "restore it, or compile again"),

@@ -5,7 +5,7 @@ import { canonical } from "../value/canonical.ts";
 import type { Json, JsonObject } from "../value/json.ts";
 import { digestOf } from "../value/sha256.ts";
 import { parseEnvelope, signEnvelope } from "./dsse.ts";
-import { receiptPayloadType, signReceipt, verifyReceipt } from "./receipt.ts";
+import { contradiction, readReceipt, receiptPayloadType, signReceipt, verifyReceipt } from "./receipt.ts";
 
 const key = testKey("ours");
 const lines = greetingLog({ execution: "e-1", name: "Ada" });
@@ -187,3 +187,36 @@ function longer(): readonly string[] {
   const record: JsonObject = JSON.parse(last);
   return [...lines, canonical({ ...record, prev: digestOf(sha256, last), revision: 5, type: "LateAnswer" })];
 }
+
+const read = (text: string) => readReceipt(Buffer.from(text), { trust: key.trust });
+
+describe("without the log", () => {
+  const remembered = {
+    head: digestOf(sha256, lines.at(-1) ?? ""),
+    records: 4,
+    snapshot: digestOf(sha256, "a snapshot"),
+    workflow: "demo::WF_GREET_V0",
+  };
+
+  it("says of which execution it is, and holds against what is remembered", () => {
+    const claim = read(receipt);
+    expect(claim).toEqual(verifyReceipt({ receipt: Buffer.from(receipt), log: fileOf(lines) }, { sha256, ...key }));
+    expect(claim.ok && contradiction(claim.value, remembered)).toBeUndefined();
+  });
+
+  it.each(["head", "snapshot", "workflow"] as const)("does not hold where another %s is remembered", (field) => {
+    const claim = read(receipt);
+    expect(claim.ok && contradiction(claim.value, { ...remembered, [field]: "another" })).toMatchObject({
+      code: "RECEIPT_MISMATCH",
+    });
+  });
+
+  it("is nothing where nobody trusted signed it, or where it says too little", () => {
+    expect(readReceipt(Buffer.from(receipt), testKey("theirs"))).toMatchObject({ error: { code: "UNKNOWN_KEY" } });
+    expect(read("{}")).toMatchObject({ error: { code: "MALFORMED" } });
+    expect(read(restated({ workflow: 1 }))).toMatchObject({ error: { code: "MALFORMED" } });
+    expect(read(resigned({ subject: [{ digest: { sha256: remembered.head.slice(7) }, name: "" }] }))).toMatchObject({
+      value: { tenant: "", execution: "" },
+    });
+  });
+});

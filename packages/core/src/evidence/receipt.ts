@@ -121,11 +121,7 @@ export function verifyReceipt(
   { receipt, log }: ReceiptFiles,
   { sha256, trust }: { readonly sha256: Sha256; readonly trust: Trust },
 ): Result<VerifiedReceipt, ReceiptRefusal> {
-  const text = decodeUtf8(receipt, { file: "", family: "PAYLOAD" });
-  if (!text.ok) return err({ code: "MALFORMED", detail: "the receipt is not UTF-8" });
-  const envelope = verifyEnvelope(text.value.replace(/\n$/, ""), receiptPayloadType, trust);
-  if (!envelope.ok) return envelope;
-  const claim = parseClaim(envelope.value.payload);
+  const claim = claimIn(receipt, trust);
   if (!claim.ok) return claim;
   const lines = logLines(log);
   if (!lines.ok) return lines;
@@ -135,8 +131,44 @@ export function verifyReceipt(
   if (difference !== undefined) return err(difference);
   const { head, records, started } = chain.value;
   const { tenant, execution, workflow, snapshot } = started;
-  const { keyid } = envelope.value;
+  const { keyid } = claim.value;
   return ok({ tenant, execution, workflow, snapshot, records: records.length, head, keyid });
+}
+
+/**
+ * What a trusted key says of an execution whose log is not at hand. It holds against the head that was remembered of it,
+ * with {@link contradiction}; what else it says of the log nobody can check without the log.
+ */
+export function readReceipt(
+  receipt: Uint8Array,
+  { trust }: { readonly trust: Trust },
+): Result<VerifiedReceipt, ReceiptRefusal> {
+  const claim = claimIn(receipt, trust);
+  if (!claim.ok) return claim;
+  const { head, keyid, predicate, records, subject } = claim.value;
+  const [, tenant = "", execution = ""] = /^execution:([^/]*)\/(.*)$/s.exec(subject) ?? [];
+  const { snapshot, workflow } = predicate;
+  if (typeof snapshot !== "string" || typeof workflow !== "string") return malformed("names no snapshot and workflow");
+  return ok({ tenant, execution, workflow, snapshot, records, head, keyid });
+}
+
+/** What is remembered of an execution when its log is gone. */
+export type RememberedLog = Pick<VerifiedReceipt, "head" | "records" | "snapshot" | "workflow">;
+
+/** Where a receipt says otherwise than what is remembered. */
+export function contradiction(receipt: VerifiedReceipt, remembered: RememberedLog): ReceiptRefusal | undefined {
+  const fields = ["head", "records", "snapshot", "workflow"] as const;
+  const field = fields.find((one) => receipt[one] !== remembered[one]);
+  return field === undefined ? undefined : mismatch(`says of \`${field}\` what is not remembered`);
+}
+
+function claimIn(receipt: Uint8Array, trust: Trust): Result<Claim & { readonly keyid: Digest }, ReceiptRefusal> {
+  const text = decodeUtf8(receipt, { file: "", family: "PAYLOAD" });
+  if (!text.ok) return err({ code: "MALFORMED", detail: "the receipt is not UTF-8" });
+  const envelope = verifyEnvelope(text.value.replace(/\n$/, ""), receiptPayloadType, trust);
+  if (!envelope.ok) return envelope;
+  const claim = parseClaim(envelope.value.payload);
+  return claim.ok ? ok({ ...claim.value, keyid: envelope.value.keyid }) : claim;
 }
 
 interface Claim {

@@ -1,5 +1,5 @@
 import { openSync, writeSync } from "node:fs";
-import { failpointNames, noFailpoint } from "@omnibase/spi";
+import { failpointNames, noFailpoint, retentionFailpointNames } from "@omnibase/spi";
 import type { Failpoint, FailpointName } from "@omnibase/spi";
 
 /** What stands in the environment of a process under test. */
@@ -46,7 +46,8 @@ function trapsIn(text: string): ReadonlyMap<FailpointName, Trap> {
   );
 }
 
-const isName = (name: string | undefined): name is FailpointName => failpointNames.some((known) => known === name);
+const isName = (name: string | undefined): name is FailpointName =>
+  [...failpointNames, ...retentionFailpointNames].some((known) => known === name);
 const isAction = (action: string | undefined): action is Action =>
   action === "kill" || action === "exit" || action === "throw";
 

@@ -63,16 +63,7 @@ export function readerOf(statements: Statements): Reader {
     lastPosition: () =>
       statements("SELECT coalesce(max(position), 0) AS last FROM records").get<{ readonly last: number }>()?.last ?? 0,
 
-    underWay: () => ({
-      open: 0,
-      parked: 0,
-      incident: 0,
-      ...Object.fromEntries(
-        statements("SELECT status, count(*) AS count FROM executions WHERE status <> 'ended' GROUP BY status")
-          .all<{ readonly status: string; readonly count: number }>()
-          .map(({ count, status }) => [status, count]),
-      ),
-    }),
+    underWay: () => underWayIn(statements),
 
     due: (untilMs, limit) =>
       statements(
@@ -112,6 +103,13 @@ export function readerOf(statements: Statements): Reader {
         .all<{ readonly digest: string }>(stored(tenant), stored(file))
         .map(({ digest }) => digest),
   };
+}
+
+function underWayIn(statements: Statements): ReturnType<Reader["underWay"]> {
+  const counts = statements("SELECT status, count(*) AS count FROM executions WHERE status <> 'ended' GROUP BY status")
+    .all<{ readonly status: string; readonly count: number }>()
+    .map(({ count, status }) => [status, count]);
+  return { open: 0, parked: 0, incident: 0, ...Object.fromEntries(counts) };
 }
 
 interface StoredTask {

@@ -1,0 +1,34 @@
+import { resolve } from "node:path";
+import { archivePaths, err, logLines, type Result } from "@omnibase/core";
+import { readPlainFile } from "@omnibase/infra/files";
+import type { ExecutionKey } from "@omnibase/spi";
+import type { Refused } from "../edge/report.ts";
+import type { Given } from "../program/command.ts";
+import type { Io } from "../edge/io.ts";
+import type { Place } from "../project/open.ts";
+import { openArchiveAt } from "./archive-folder.ts";
+import { noExecution, verifiedRecord, type Recorded } from "./read-data.ts";
+
+/** One execution as it was archived, in an archive that a trusted key sealed. */
+export async function archivedRecord(
+  { dataRoot, trust }: Pick<Place, "dataRoot" | "trust">,
+  { execution, tenant }: ExecutionKey,
+): Promise<Result<Recorded, Refused>> {
+  const opened = openArchiveAt(dataRoot, trust);
+  await Promise.resolve();
+  if (!opened.ok) return opened;
+  const { archive } = opened.value;
+  const found = archive.executions.find((one) => one.execution === execution && archive.tenant === tenant);
+  if (found === undefined) return err(noExecution(execution));
+  const file = archivePaths.log(execution);
+  const lines = logLines(readPlainFile(resolve(dataRoot, file)));
+  const [first, ...rest] = lines.ok ? lines.value : [];
+  if (first === undefined) return err({ exit: 5, code: "MALFORMED", message: `${file} is no log`, facts: { file } });
+  return verifiedRecord({ tenant, ...found }, [first, ...rest]);
+}
+
+/** The place, or the archive that is to be looked at instead of its data. */
+export function lookedAt<P extends Pick<Place, "dataRoot">>(place: P, given: Given, { cwd }: Pick<Io, "cwd">): P {
+  const archive = given.text("archive");
+  return archive === undefined ? place : { ...place, dataRoot: resolve(cwd(), archive) };
+}

@@ -1,0 +1,47 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { dirname, join } from "node:path";
+import { makeDirectory, syncDirectory } from "../shared/durable-file.ts";
+
+/** One file of a folder, by its path from there. */
+export interface FolderFile {
+  readonly path: string;
+  readonly bytes: Uint8Array | string;
+}
+
+/**
+ * Makes a folder with these files in it, for its owner alone. Its name appears only when all of them are on the disk, so it
+ * is whole or not there. What was being written when a process died lies beside it under a name with a dot.
+ */
+export function writeFolder(folder: string, files: readonly FolderFile[], written: () => void): void {
+  const above = dirname(folder);
+  makeDirectory(above, 0o700);
+  const draft = join(above, `.${randomUUID()}.draft`);
+  try {
+    const folders = new Set([draft]);
+    mkdirSync(draft, { mode: 0o700 });
+    for (const { bytes, path } of files) {
+      for (let at = dirname(join(draft, path)); !folders.has(at); at = dirname(at)) folders.add(at);
+      mkdirSync(dirname(join(draft, path)), { recursive: true, mode: 0o700 });
+      writeFileSync(join(draft, path), bytes, { flag: "wx", mode: 0o600 });
+    }
+    // After all were written: the first sync takes most of them along.
+    for (const { path } of files) syncFile(join(draft, path));
+    for (const one of folders) syncDirectory(one);
+    written();
+    renameSync(draft, folder);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    throw error;
+  }
+  syncDirectory(above);
+}
+
+function syncFile(file: string): void {
+  const descriptor = openSync(file, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
