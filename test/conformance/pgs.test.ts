@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { isObject, type Json, type JsonObject } from "@omnibase/core";
 import { afterAll, describe, expect, it } from "vitest";
-import { spawned } from "../../apps/cli/src/testing/cli.ts";
+import { called, spawned } from "../../apps/cli/src/testing/cli.ts";
 import { contentOf, dataFiles, expectedOf, isThere, matches, parsed, pgs, pgsCases } from "./pgs.ts";
 import type { Expected, Files, PgsCase } from "./pgs.ts";
 
@@ -11,6 +11,8 @@ const home = mkdtempSync(join(tmpdir(), "omnibase-pgs-"));
 afterAll(() => {
   rmSync(home, { recursive: true, force: true });
 });
+
+const workspaces = ["upstream/pgs_workspace", "standins"].flatMap((name) => ["--workspace", join(pgs, name)]);
 
 interface Ran {
   readonly exit: number;
@@ -30,15 +32,20 @@ async function ran({ id, options = {}, payload, setup, workflow }: PgsCase): Pro
   const payloadFile = join(home, id, "payload.json");
   writeFileSync(payloadFile, JSON.stringify(payload));
   const before = dataFiles(data);
-  const workspaces = [join(pgs, "upstream/pgs_workspace"), join(pgs, "standins")];
   const args = ["run", "--json", "--wf", workflow, "--payload", payloadFile, "--data-root", data];
-  for (const workspace of workspaces) args.push("--workspace", workspace);
-  args.push("--implementations", join(import.meta.dirname, "implementations"));
+  args.push(...workspaces, "--implementations", join(import.meta.dirname, "implementations"));
   if (options.mode !== undefined) args.push("--mode", options.mode);
   const { exit, out } = await spawned(args, { cwd: home });
   const document: Json = JSON.parse(out);
   if (!isObject(document)) throw new Error(`${id}: ${out}`);
   return { exit, document, before, after: dataFiles(data) };
+}
+
+/** How `examine` ends, where that was recorded. */
+async function examined(one: PgsCase, { execution }: JsonObject): Promise<number | undefined> {
+  if (expectedOf(one).examine_exit === undefined || typeof execution !== "string") return undefined;
+  const args = ["examine", execution, "--data-root", join(home, one.id, "data"), ...workspaces];
+  return (await called(args, { cwd: home })).exit;
 }
 
 describe.skipIf(!isThere)("published cases (skipped where ../shared/conformance/pgs is not there)", () => {
@@ -49,6 +56,7 @@ describe.skipIf(!isThere)("published cases (skipped where ../shared/conformance/
     expect(outcomeIn(document)).toEqual(outcomeWanted(one));
     expect(stateIn(expected, before, after)).toEqual(stateWanted(expected));
     for (const file of expected.state_unchanged) expect(after[file]).toBe(before[file]);
+    expect(await examined(one, document)).toBe(expected.examine_exit);
   });
 });
 

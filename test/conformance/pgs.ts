@@ -22,6 +22,8 @@ export interface Expected {
   readonly exit: number;
   readonly state: Readonly<Record<string, StateFile>>;
   readonly state_unchanged: readonly string[];
+  /** Of `examine` on what was executed, where it was recorded. */
+  readonly examine_exit?: number;
 }
 
 type StateFile =
