@@ -75,11 +75,13 @@ function nextSteps(
   if (status === "INCIDENT") {
     return [
       "A person must say what happened:",
+      `  omnibase examine ${execution}${where}`,
       `  omnibase incident show ${execution}${where}`,
       `  omnibase incident resolve ${execution}${where} --done OUTCOME | --not-done | --retry`,
     ];
   }
   return [
+    ...(status === "FAILED" ? [`omnibase examine ${execution}${where}`] : []),
     `omnibase show ${execution}${where}`,
     `omnibase receipt ${execution} --out receipt${where}`,
     "omnibase verify receipt/receipt.json --log receipt/log.jsonl --key receipt/key.pub.pem",
