@@ -46,7 +46,7 @@ export function writeCache(
 
 const compiledFile = (stateFolder: string, workspaces: readonly Workspace[], key: SigningKey): SignedFile => ({
   file: cacheFile(stateFolder, workspaces, "compiled"),
-  type: "application/vnd.omnibase.cache.v1+json",
+  type: "application/vnd.omnibase.cache.v2+json",
   key,
 });
 
