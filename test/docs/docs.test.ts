@@ -126,11 +126,29 @@ it("executes every block about the HTTP door as it is written", async () => {
   expect(transcript).toContain('"msg":"closed"');
 }, 60_000);
 
+it("executes every block about TypeScript as it is written, and shows only code that is compiled and tested", async () => {
+  const transcript = await execute("docs/typescript.md");
+  expect(transcript).toContain('outputs    {"greeting":"Hello, Ada!"}');
+  expect(transcript).toContain("misspelt: exit 4");
+  const text = readFileSync(join(root, "docs/typescript.md"), "utf8");
+  const shown = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
+  const files = ["30-typescript", "31-typescript-shop", "31-typescript-shop/contracts"].flatMap((name) =>
+    readdirSync(join(root, "examples", name)).flatMap((file) =>
+      file.endsWith(".ts") ? [unbroken(readFileSync(join(root, "examples", name, file), "utf8"))] : [],
+    ),
+  );
+  expect(shown.length).toBeGreaterThan(3);
+  expect(shown.filter((code) => !files.some((file) => file.includes(unbroken(code))))).toEqual([]);
+}, 60_000);
+
 it("notices a block that does not work", async () => {
   const folder = workplace();
   writeFileSync(join(folder, "broken.md"), "```sh\nomnibase nonsense\n```\n");
   await expect(executeIn(folder, "broken.md")).rejects.toThrow("nonsense");
 });
+
+/** Code without its line breaks, which are others on a page. */
+const unbroken = (code: string): string => code.replaceAll(/\s+/g, "").replaceAll(/,(?=[)\]}])/g, "");
 
 /** The blocks of a document, from a heading to the next of its rank, as one script in a copy of the examples. */
 const execute = (document: string, heading?: string): Promise<string> => executeIn(workplace(), document, heading);
