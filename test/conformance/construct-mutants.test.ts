@@ -52,6 +52,15 @@ const rules: readonly Defect[] = [
     "OUTPUT_FIELD_UNKNOWN",
     "REQUIRED_INPUT_NOT_BOUND",
   ]),
+  rule("CHILD_FOR_OTHER_ACTORS", (files) =>
+    ofType("CHILD")(files).map(({ file, path }) => {
+      const clerk = { ac_code: "AC_CLERK_V0", version: "v0", core: { type: "human" } };
+      const { files: own } = plant(files, "IN_ALL_V0.yaml", ["core", "actors"], ["demo::AC_BOSS_V0"]);
+      const both = { ...own, "AC_CLERK_V0.yaml": clerk };
+      const planted = plant(both, "IN_SUB_V0.yaml", ["core", "actors"], ["demo::AC_CLERK_V0"]);
+      return foundAt(planted, file, [...path, "workflow"]);
+    }),
+  ),
   rule("SIGNAL_FIELDS_DIFFER", (files) =>
     nodesIn(files)
       .filter(({ value }) => value["for"] !== undefined)
