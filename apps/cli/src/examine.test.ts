@@ -84,6 +84,18 @@ describe("the executions of a project", () => {
   });
 });
 
+it("a log that was changed is told from one that went wrong, also by its trace", async () => {
+  const cwd = greetProject();
+  const id = idOf(await called(greet("ada.json", "--json", "--trace", "text"), { cwd }));
+  const store = join(cwd, "data/.omnibase/store.db");
+  writeFileSync(store, readFileSync(store, "latin1").replaceAll('"name":"Ada"', '"name":"Eve"'), "latin1");
+  for (const named of [id, trace(id)]) {
+    const { exit, out } = await examine(cwd, named);
+    expect(exit).toBe(5);
+    expect(documentIn({ out })).toMatchObject({ code: "CHAIN_BROKEN", revision: 2 });
+  }
+});
+
 it("an execution that stands still is structural, and the binding is what to look at", async () => {
   const cwd = chargeProject("http://127.0.0.1:9");
   const run = await called(["run", "--wf", "pay::WF_CHARGE_V0", "--payload", "order.json", "--json"], { cwd });
