@@ -1,0 +1,4 @@
+import "./node-floor.mjs";
+import { runProgram } from "./programs.mjs";
+
+process.exitCode = runProgram("bench", "soak", process.argv.slice(2));
