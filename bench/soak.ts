@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { burst, open, paced, type Loaded } from "./parts/soak-load.ts";
 import { slopeOf, type Sample } from "./parts/soak-memory.ts";
-import { root } from "./parts/programs.ts";
+import { hostFlags, root } from "./parts/programs.ts";
 
 /**
  * Serves for long, at four fifths of what it was measured to do, and looks at what it needs and what it lost.
@@ -91,10 +91,17 @@ async function judged(folder: string, { child, load, perSecond, samples }: Soake
   return rows.every(([, , holds]) => holds);
 }
 
-/** As it ships; where a leak is planted, with a module that keeps what nobody needs. */
+/** As it ships, where Node lets it choose its flags; where a leak is planted, with a module that keeps what nobody needs. */
 async function served(folder: string): Promise<{ readonly child: ChildProcess; readonly url: string }> {
   const planted = values.plant === "leak" ? ["--import", join(root, "bench/parts/soak-leak.mjs")] : [];
-  const command = [...planted, join(root, "apps/cli/bin/omnibase.mjs"), "serve", "--listen", "127.0.0.1:0"];
+  const command = [
+    ...hostFlags,
+    ...planted,
+    join(root, "apps/cli/bin/omnibase.mjs"),
+    "serve",
+    "--listen",
+    "127.0.0.1:0",
+  ];
   const child = spawn(process.execPath, command, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
   const url = await new Promise<string>((resolve, reject) => {
     let said = "";

@@ -7,7 +7,7 @@ import { hostEnvironment as plainEnvironment, hostFlags as plainFlags } from "..
 // @ts-expect-error -- as above
 import { bundling } from "../../scripts/bundling.mjs";
 
-const hostFlags: readonly string[] = plainFlags;
+export const hostFlags: readonly string[] = plainFlags;
 const hostEnvironment: Readonly<Record<string, string>> = plainEnvironment;
 
 export const root: string = join(import.meta.dirname, "../..");

@@ -92,6 +92,7 @@ describe("what would be open to all", () => {
     [["--token", "0123456789abcdef0123456789abcdef"], {}, "TOKEN_UNREADABLE"],
     [["--token", "secret://NOT_GRANTED"], {}, "SECRET_DENIED"],
     [["--listen", "nowhere"], {}, "USAGE_INVALID_VALUE"],
+    [["--listen", "unix:ada.json"], {}, "ADDRESS_TAKEN"],
   ])("is not opened: %j %j", async (args, env, code) => {
     const refused = await spawned(["serve", ...args, "--json"], { cwd: greetProject(), env });
     expect([refused.exit, documentIn(refused)["code"]]).toEqual([2, code]);

@@ -1,4 +1,4 @@
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, lstatSync, rmSync } from "node:fs";
 import { createServer, STATUS_CODES } from "node:http";
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
@@ -113,9 +113,11 @@ function listening(server: Server, listen: Listening): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     if (listen.kind === "unix") {
-      rmSync(listen.path, { force: true });
-      server.listen(listen.path, () => resolve(`unix:${listen.path}`));
-      chmodSync(listen.path, 0o600);
+      const { path } = listen;
+      clearWay(path);
+      server.listen(path, () => resolve(`unix:${path}`));
+      // Bound already, and nobody is let in before this turn of the loop ends.
+      chmodSync(path, 0o600);
       return;
     }
     const { host, port } = listen;
@@ -125,6 +127,14 @@ function listening(server: Server, listen: Listening): Promise<string> {
       resolve(`http://${host.includes(":") ? `[${host}]` : host}:${String(actual)}`);
     });
   });
+}
+
+/** A socket is what another process left behind when it was killed. A file of somebody's stands in the way, and stays. */
+function clearWay(path: string): void {
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  if (there === undefined) return;
+  if (!there.isSocket()) throw Object.assign(new Error(`${path} is no socket`), { code: "EADDRINUSE", path });
+  rmSync(path);
 }
 
 interface Connection {

@@ -130,6 +130,8 @@ export const explanationOf = (code: string): Explained | undefined =>
 /** What is said at the HTTP door. */
 function doorCodes(): Readonly<Record<string, Explained>> {
   return {
+    ADDRESS_TAKEN: row("Somebody listens at this address already.", "--listen says where else"),
+    ADDRESS_UNKNOWN: row("This machine has no such address.", "--listen names one that it has"),
     TOKEN_REQUIRED: row("Whoever reaches the address could do everything.", "name a token, or listen at 127.0.0.1"),
     TOKEN_UNREADABLE: row("--token names a secret, and is none itself.", "write --token secret://NAME"),
     TOKEN_WEAK: row("The token is too short, too long, or holds a blank.", "for example: openssl rand -hex 32"),
