@@ -103,8 +103,8 @@ function transform({ value }: Declared, context: Called): Artifacts {
   const implementation = entry("implementation", mapOf([entry("typescript", textAt(name, at))], at));
   const document = artifact("ct_code", said, [implementation]);
   const tested = cases === undefined ? [] : [testData(name, value, context)];
-  const code = [sealedRun({ ...context, name, saysOutcome: outcomes !== undefined }, context)];
-  return { documents: [document, ...tested], code };
+  const code = sealedRun({ ...context, name, saysOutcome: outcomes !== undefined }, context);
+  return { documents: [document, ...tested], code: code === undefined ? [] : [code] };
 }
 
 const ofCase = { input: "bindings", output: "expected", outcome: "expected_outcome" } as const;

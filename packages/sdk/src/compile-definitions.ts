@@ -70,7 +70,8 @@ export async function compileDefinitions(
     grants: { hosts: hosts ?? texts.flatMap(originIn), secrets: secrets ?? texts.flatMap(secretsIn) },
     code: (sealed) => code.loaded.get(sealed),
   });
-  const errors = [...written.problems, ...code.problems, ...problems].filter(({ severity }) => severity === "error");
+  const unwritten = [...written.problems, ...code.problems];
+  const errors = (unwritten.length > 0 ? unwritten : problems).filter(({ severity }) => severity === "error");
   if (compiled === undefined || errors.length > 0) throw new NotCompiled(errors);
   const { digest } = seal(compiled, { sha256 });
   for (const sealed of Object.values(compiled.implementations)) {

@@ -30,6 +30,7 @@ export function documentsOf(definitions: Iterable<unknown>, origins: Origins): W
   for (const { declared } of allOf(definitions)) {
     const at = origins.placeOf(declared.frame) ?? { file: "", line: 1, column: 1 };
     const source = origins.sourceOf(at.file) ?? "";
+    const found: Problem[] = [];
     const [literal] = argumentsAt(source, offsetOf(source, at));
     const made = artifactsFor(declared, {
       at,
@@ -37,8 +38,11 @@ export function documentsOf(definitions: Iterable<unknown>, origins: Origins): W
       source,
       position: (offset) => positionIn(source, offset, at.file),
       identityOf: (definition) => identityOf(definition, origins.namespace),
-      report: (problem) => void problems.push(problem),
+      report: (problem) => void found.push(problem),
     });
+    problems.push(...found);
+    // What would be found in it otherwise follows from these.
+    if (found.length > 0) continue;
     documents.push(...made.documents.map((one) => ({ located: one, file: at.file, namespace: origins.namespace })));
     code.push(...made.code);
   }

@@ -26,17 +26,15 @@ export interface Running {
 }
 
 /** Takes the text of `run` out of the file, so that what is sealed changes when the code does, and for nothing else. */
-export function sealedRun(running: Running, locating: Locating): SealedRun {
+export function sealedRun(running: Running, locating: Locating): SealedRun | undefined {
   const { name, saysOutcome } = running;
-  const { at, text } = textOfRun(running, locating) ?? { at: running.at, text: standIn };
+  const run = textOfRun(running, locating);
+  if (run === undefined) return undefined;
   const head = saysOutcome
     ? "export const execute = (input) => run(input);"
     : 'export const execute = (input) => ({ outcome: "SUCCESS", value: run(input) });';
-  return { name, source: `${head}\nconst run =\n${text};\n`, at, fromLine };
+  return { name, source: `${head}\nconst run =\n${run.text};\n`, at: run.at, fromLine };
 }
-
-/** For code that was refused: it is never executed, and nobody is told that there is none. */
-const standIn = "() => null";
 
 interface TextOfRun {
   readonly at: Position;
