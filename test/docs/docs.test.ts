@@ -141,6 +141,18 @@ it("executes every block about TypeScript as it is written, and shows only code 
   expect(shown.filter((code) => !files.some((file) => file.includes(unbroken(code))))).toEqual([]);
 }, 60_000);
 
+it("executes every block about retention as it is written", async () => {
+  const transcript = await execute("docs/retention.md");
+  expect(transcript).toContain("would go   2 executions");
+  expect(transcript).toMatch(/removed {4}2 executions[^]*removed {4}0 executions/);
+  expect(transcript).toContain("REMOVED at");
+  expect(transcript).toContain('"verified":true');
+  expect(transcript).toMatch(/same {7}\d+ records/);
+  expect(transcript).toContain("changed: exit 5");
+  expect(transcript).toContain("the head that is remembered of it");
+  expect(transcript).toContain("another: exit 4");
+}, 60_000);
+
 it("notices a block that does not work", async () => {
   const folder = workplace();
   writeFileSync(join(folder, "broken.md"), "```sh\nomnibase nonsense\n```\n");

@@ -4,11 +4,12 @@ import { systemClock } from "@omnibase/infra/clock";
 import { sha256 } from "@omnibase/infra/crypto";
 import { failpointFromEnvironment } from "@omnibase/infra/failpoints";
 import type { Failpoint, Owner, Removal, Store, Swept } from "@omnibase/spi";
-import { bytesText, counted } from "../edge/counted.ts";
+import { counted } from "../edge/counted.ts";
 import type { Progress } from "../edge/progress.ts";
 import type { Refused } from "../edge/report.ts";
 import type { Context } from "../program/command.ts";
 import type { Project } from "../project/open.ts";
+import { sizeText } from "../text/size-text.ts";
 import { refusedByOwner } from "../text/refusals.ts";
 import { archiveInto, type Archivable } from "./archive-folder.ts";
 import { tenant } from "./layout.ts";
@@ -90,7 +91,7 @@ async function removeBatches(applying: Applying, goes: readonly Going[]): Promis
   return ok(done);
 }
 
-const batchMax = { executions: 200, bytes: 16_777_216 };
+const batchMax = { executions: 100, bytes: 16_777_216 };
 
 /** Oldest first. What is planned again later begins with the same batches. */
 function batchesOf(goes: readonly Going[]): readonly (readonly Going[])[] {
@@ -179,6 +180,6 @@ async function tidyUp({
     failpoint("retention.tidied");
     freedBytes += reply.value.freedBytes;
     if (!reply.value.more) return ok({ freedBytes, swept: reply.value.swept });
-    if (steps % 100 === 0) progress.say(`gave back ${bytesText(freedBytes)}`);
+    if (steps % 100 === 0) progress.say(`gave back ${sizeText(freedBytes)}`);
   }
 }

@@ -1,10 +1,11 @@
 import { instantText, printable, type Json } from "@omnibase/core";
-import { bytesText, counted } from "../edge/counted.ts";
+import { counted } from "../edge/counted.ts";
 import type { Applied } from "../data/retention-apply.ts";
 import type { Policy } from "../data/retention-policy.ts";
 import { ruleText, spanText } from "../data/retention-policy.ts";
 import { freedBytes, type Going, type RetentionPlan, type Staying } from "../data/retention-plan.ts";
 import { totalBytes } from "../data/disk-use.ts";
+import { sizeText } from "./size-text.ts";
 import { shownPath, typed } from "./result-text.ts";
 
 /** Why executions stay, in words. */
@@ -38,7 +39,7 @@ export function planText(plan: RetentionPlan, policy: Policy): string {
       const count = Object.entries(stays).find(([name]) => name === why)?.[1] ?? 0;
       return count === 0 ? [] : [`           ${String(count)} ${reason}`];
     }),
-    `frees      about ${bytesText(freedBytes(plan))} of ${bytesText(totalBytes(disk))}`,
+    `frees      about ${sizeText(freedBytes(plan))} of ${sizeText(totalBytes(disk))}`,
     `archive    ${archiveText(policy)}`,
     `remember   ${policy.rememberMs === undefined ? "for ever" : `for ${spanText(policy.rememberMs)}`}`,
   ].join("\n");
@@ -90,8 +91,8 @@ export function appliedText({ archives, damaged, freedBytes: freed, removed, spa
     ...archives.map((folder) => `archive    ${printable(shownPath(folder))}`),
     ...(spared === 0 ? [] : [`spared     ${counted(spared, "execution")} that changed meanwhile`]),
     ...damaged.map((execution) => `damaged    ${execution}: its log does not hold, and it stays`),
-    ...(swept.files === 0 ? [] : [`swept      ${counted(swept.files, "file")}, ${bytesText(swept.bytes)}`]),
-    `gave back  ${bytesText(freed)}`,
+    ...(swept.files === 0 ? [] : [`swept      ${counted(swept.files, "file")}, ${sizeText(swept.bytes)}`]),
+    `gave back  ${sizeText(freed)}`,
     ...archives.slice(0, 1).map((folder) => `\nomnibase verify ${typed(shownPath(folder))}`),
   ].join("\n");
 }
