@@ -256,7 +256,10 @@ const ofCapabilities: readonly Defect[] = [
 /** Mistakes in fields, and secrets that would be told. */
 const ofFields: readonly Defect[] = [
   rule("SECRET_FLOW", (files) =>
-    [...fieldsIn("in_code", "inputs")(files), ...fieldsIn("ev_code", "schema")(files)].map(({ file, path, value }) =>
+    fieldsIn(
+      "ev_code",
+      "schema",
+    )(files).map(({ file, path, value }) =>
       plant(files, file, path, { type: textOf(value["type"]), secret: true }),
     ),
   ),

@@ -111,6 +111,7 @@ it("executes every block about secrets and the code of others as it is written",
   const transcript = await execute("docs/trust.md");
   expect(transcript).toContain("not granted: exit 4");
   expect(transcript).toContain("may use    secret://BANK_TOKEN");
+  expect(transcript).toContain("nobody can compute it again, exit 3");
   expect(transcript).toContain("ended: exit 1");
   expect(transcript).toContain("TRANSFORM_LIMIT");
 }, 60_000);

@@ -5,7 +5,7 @@ import { builtinTransforms } from "@omnibase/infra/transforms";
 import { openHost } from "@omnibase/runtime";
 import type { Host } from "@omnibase/runtime";
 import { noFailpoint } from "@omnibase/spi";
-import type { Answer, Clock, HandlerRequest, ProjectedFiles, Store } from "@omnibase/spi";
+import type { Answer, Clock, Entropy, HandlerRequest, ProjectedFiles, Sealing, Store } from "@omnibase/spi";
 
 /** A host in a world that a test holds in its hand: time passes when it says so, and the handler answers what it says. */
 export interface TestWorld {
@@ -35,6 +35,10 @@ export interface WorldOptions {
   readonly kind?: "registry" | "document";
   /** Another graph than the one that pays. */
   readonly graph?: Graph;
+  /** Absent: it has no key to seal anything with. */
+  readonly sealing?: Sealing;
+  /** Absent: it draws none. */
+  readonly entropy?: Entropy;
   /** Workflows that it may ask for. */
   readonly others?: { readonly [workflow: string]: Graph };
 }
@@ -76,6 +80,8 @@ export function openWorld(options: WorldOptions): TestWorld {
     files: filesOver(files),
     failpoint: noFailpoint,
     engine: "omnibase/test",
+    ...(options.sealing === undefined ? {} : { sealing: options.sealing }),
+    ...(options.entropy === undefined ? {} : { entropy: options.entropy }),
   });
   return { host, store, clock, calls, files };
 }

@@ -55,6 +55,7 @@ async function openHost(): Promise<OwnedHost> {
     resolve: refuse,
     signal: refuse,
     settleTask: refuse,
+    eraseSecrets: refuse,
     project: refuse,
     remove: refuse,
     tidy: refuse,

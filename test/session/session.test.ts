@@ -27,6 +27,7 @@ const leavingOwner: Owner = {
   resolve: refuse,
   signal: refuse,
   settleTask: refuse,
+  eraseSecrets: refuse,
   project: refuse,
   remove: refuse,
   tidy: refuse,

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { JsonObject } from "@omnibase/core";
@@ -168,6 +168,45 @@ describe("24-wallet", () => {
     const cwd = project("24-wallet");
     expect((await called(["test"], { cwd })).out).toContain("3 cases, 0 failed");
     expect(await run(cwd, workflow, { entropy_bytes: "0x00" })).toMatchObject({ exit: 1, outcome: "BAD_INPUT" });
+  });
+
+  it("opens a wallet, from chance to a registered address, and seals every word and key of it", async () => {
+    const cwd = project("24-wallet");
+    const payload = { actor_id: "A_dc6e2a7ae93b8bae", challenge: "0xdeadbeef" };
+    const opened = await run(cwd, "wallet::WF_OPEN_WALLET_V0", payload);
+    expect(opened).toMatchObject({ exit: 0, outcome: "OPENED" });
+    const [, address = ""] = /"address":"(0x[\da-fA-F]{40})"/.exec(JSON.stringify(opened["outputs"])) ?? [];
+    expect(address).not.toBe("");
+    expect(linesOf(cwd, "wallet/registry/wallets.jsonl")).toMatchObject([
+      { key: address, target_ref: payload.actor_id },
+    ]);
+    const id = String(opened["execution"]);
+    await called(["receipt", id, "--out", "receipt"], { cwd });
+    const log = readFileSync(join(cwd, "receipt/log.jsonl"), "utf8");
+    expect(log.match(/"sealed:[\da-f]{64}"/g)).toHaveLength(15);
+    expect(await run(cwd, "wallet::WF_OPEN_WALLET_V0", payload)).not.toMatchObject({ outputs: { address } });
+
+    const erased = await called(["secret", "erase", id, "--json"], { cwd });
+    expect(documentIn(erased)).toMatchObject({ execution: id, erased: true });
+    const replayed = await called(["replay", id], { cwd });
+    expect(replayed).toMatchObject({ exit: 3 });
+    expect(replayed.err).toContain("SECRET_ERASED the chain holds");
+    const parts = ["receipt/receipt.json", "--log", "receipt/log.jsonl", "--key", "receipt/key.pub.pem"];
+    expect(await called(["verify", ...parts], { cwd })).toMatchObject({ exit: 0 });
+    expect((await called(["show", id], { cwd })).out).toContain(address);
+  });
+
+  it("erases nothing of what goes on, or is not there", async () => {
+    const cwd = project("24-wallet");
+    expect(await called(["secret", "erase", "nobody"], { cwd })).toMatchObject({ exit: 3 });
+    expect(await run(cwd, workflow, { entropy_bytes })).toMatchObject({ exit: 0 });
+    chmodSync(join(cwd, "data/.omnibase/secrets.key"), 0o644);
+    const refused = await called(["run", "--wf", workflow, "--payload", "-"], {
+      cwd,
+      stdin: JSON.stringify({ entropy_bytes }),
+    });
+    expect(refused).toMatchObject({ exit: 5 });
+    expect(refused.err).toContain("SEALING_KEY_UNUSABLE");
   });
 
   it.each([

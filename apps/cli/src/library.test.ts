@@ -55,6 +55,7 @@ const makers: readonly string[] = [
   "CT_PURE_DERIVE_CHILD_KEY_V0",
   "CT_PURE_DERIVE_MASTER_KEY_V0",
   "CT_PURE_ENTROPY_TO_MNEMONIC_V0",
+  "CT_PURE_GENERATE_ENTROPY_V0",
   "CT_PURE_MNEMONIC_TO_SEED_V0",
 ];
 
@@ -103,7 +104,7 @@ it("there is a sample of every transform of the library", () => {
   expect([...Object.keys(all), ...makers].toSorted()).toEqual(libraryCodes("CT_").toSorted());
 });
 
-it.each(makers)("%s makes a secret, so a step that asks it does not compile", async (code) => {
+it.each(makers)("%s makes a secret, so a workflow that returns it does not compile", async (code) => {
   const contracts = Object.entries(askFor(code)).map(([name, text]) => [`contracts/${name}`, text] as const);
   const folder = folderWith({ "omnibase.yaml": "namespace: lib\n", ...Object.fromEntries(contracts) });
   const checked = await called(["check"], { cwd: folder });

@@ -37,10 +37,12 @@ describe("the reference", () => {
     expect(store.out).toContain("exactly once");
   });
 
-  it("says of what makes secrets that no step can ask it", async () => {
+  it("says of what makes secrets where they may go, and of chance that no code makes it", async () => {
     const { out } = await called(["reference", "CT_PURE_DERIVE_MASTER_KEY_V0"], { cwd: folderWith({}) });
     expect(out).toContain("| `seed_bytes` | string | yes | secret, 0x and 16 to 64 bytes |");
-    expect(out).not.toContain("- step:");
+    expect(out).toContain("it is recorded sealed");
+    const chance = await called(["reference", "CT_PURE_GENERATE_ENTROPY_V0"], { cwd: folderWith({}) });
+    expect(chance.out).toContain("Given by the host");
   });
 
   it("lists what there is, gives an artifact to programs, and one page to a file", async () => {

@@ -44,6 +44,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     resolve: (request) => ask(session, (owner) => owner.resolve(request)),
     signal: (request) => ask(session, (owner) => owner.signal(request)),
     settleTask: (request) => ask(session, (owner) => owner.settleTask(request)),
+    eraseSecrets: (request) => ask(session, (owner) => owner.eraseSecrets(request)),
     project: (request) => ask(session, (owner) => owner.project(request)),
     remove: (request) => ask(session, (owner) => owner.remove(request)),
     tidy: () => ask(session, (owner) => owner.tidy()),

@@ -59,6 +59,8 @@ const byOwner: { readonly [Code in OwnerRefusal["code"]]: number } = {
   SNAPSHOT_REFUSED: 500,
   DATA_FILE_DRIFT: 409,
   DATA_FILE_UNREADABLE: 409,
+  SECRET_ERASED: 410,
+  NOT_ENDED: 409,
   LOG_DAMAGED: 500,
   BUSY: 429,
   OWNER_LEAVING: 503,

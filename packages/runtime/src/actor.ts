@@ -1,5 +1,13 @@
-import { isGiven, isObject, recordLine, unborn } from "@omnibase/core";
-import type { EmittedEvent, ExecutionEvent, ExecutionRequest, ExecutionState, Sha256 } from "@omnibase/core";
+import { isGiven, isObject, recordLine, sealed, unborn } from "@omnibase/core";
+import type {
+  EmittedEvent,
+  ExecutionEvent,
+  ExecutionRequest,
+  ExecutionState,
+  SealedBox,
+  Sealer,
+  Sha256,
+} from "@omnibase/core";
 import type {
   Commit,
   Committed,
@@ -17,6 +25,8 @@ export interface Actor {
   readonly key: ExecutionKey;
   readonly pinned: Pinned;
   readonly standing: ActorStanding;
+  /** Present where the execution has secrets. */
+  readonly sealer?: Sealer;
   /** What was asked of others and is not answered yet, as `place#attempt`. */
   inFlight: ReadonlySet<string>;
   /** Commands are heard one after the other; this is the end of the line. */
@@ -43,9 +53,10 @@ export function awaitedBy(request: ExecutionRequest): readonly string[] {
   return [request.kind === "child" && request.calledOff === true ? `${attempt} called off` : attempt];
 }
 
-export const newActor = (key: ExecutionKey, pinned: Pinned): Actor => ({
+export const newActor = (key: ExecutionKey, pinned: Pinned, sealer?: Sealer): Actor => ({
   key,
   pinned,
+  ...(sealer === undefined ? {} : { sealer }),
   standing: { state: unborn, revision: 0, head: undefined, atMs: 0, status: "open", asked: [], shown: [] },
   inFlight: new Set(),
   tail: Promise.resolve(),
@@ -59,13 +70,17 @@ export interface Prepared {
 
 /** Encodes events as records, chains them, and adds what must be stored with them. */
 export function prepare(actor: Actor, events: readonly ExecutionEvent[], sha256: Sha256, nowMs: number): Prepared {
-  const { key, pinned, standing } = actor;
+  const { key, pinned, sealer, standing } = actor;
   const records: string[] = [];
+  const boxes: SealedBox[] = [];
   let { atMs, head, revision, state } = standing;
   for (const event of events) {
     if (isGiven(event)) ({ atMs } = event);
     revision += 1;
-    const line = recordLine(event, { atMs, prev: head, revision });
+    const recorded =
+      sealer === undefined ? { event, boxes: [] } : sealed(pinned.machine.program.graph, event, { revision, sealer });
+    boxes.push(...recorded.boxes);
+    const line = recordLine(recorded.event, { atMs, prev: head, revision });
     head = `sha256:${sha256(line)}`;
     records.push(line);
     state = pinned.machine.evolve(state, event);
@@ -87,6 +102,7 @@ export function prepare(actor: Actor, events: readonly ExecutionEvent[], sha256:
     ...(timers === undefined ? {} : { timers }),
     ...(tasks === undefined ? {} : { tasks }),
     ...(emitted.length === 0 ? {} : { emitted }),
+    ...(boxes.length === 0 ? {} : { boxes }),
     ...(operate === undefined || head === undefined
       ? {}
       : {

@@ -1,7 +1,8 @@
-import { effectKey } from "@omnibase/core";
+import { effectKey, entropyHandler } from "@omnibase/core";
 import type { EffectRequest } from "@omnibase/core";
 import type { AbortSignalLike, Answer } from "@omnibase/spi";
 import type { Actor } from "./actor.ts";
+import { entropyDrawer } from "./entropy.ts";
 import type { HostParts } from "./parts.ts";
 
 /**
@@ -15,9 +16,9 @@ export function dispatch(
   request: EffectRequest,
   answered: (answer: Answer) => void,
 ): void {
-  const { clock, failpoint, handlers, sha256 } = parts;
+  const { clock, entropy, failpoint, handlers, sha256 } = parts;
   const { attempt, input, place, work } = request;
-  const handler = handlers.get(work.handler);
+  const handler = work.handler === entropyHandler ? entropy && entropyDrawer(entropy) : handlers.get(work.handler);
   if (handler === undefined) {
     const failure = { code: "HANDLER_UNKNOWN", message: `this host has no handler ${work.handler}` };
     answered({ kind: "not-done", failure, retryable: false });

@@ -3,6 +3,7 @@ import type { ExecutionCommand, ExecutionState, Result } from "@omnibase/core";
 import { noFailpoint } from "@omnibase/spi";
 import type {
   CancelRequest,
+  EraseRequest,
   ExecutionKey,
   Owner,
   OwnerRefusal,
@@ -17,6 +18,7 @@ import { childrenOf } from "./children.ts";
 import { project } from "./files.ts";
 import { actorOf, bring, fail, inTurn, nameOf, react } from "./living.ts";
 import type { Living } from "./living.ts";
+import { absence } from "./load.ts";
 import { hostLimits } from "./parts.ts";
 import type { HostParts } from "./parts.ts";
 import { programsOf } from "./programs.ts";
@@ -65,6 +67,7 @@ export function openHost(parts: HostParts): Host {
     resolve: (request) => guarded(host, () => resolveIncident(host, request)),
     signal: (request) => guarded(host, () => signal(host, request)),
     settleTask: (request) => guarded(host, () => settleTask(host, request)),
+    eraseSecrets: (request) => guarded(host, () => eraseSecrets(host, request)),
     project: (request) =>
       guarded(host, async () => {
         const pinned = await host.programs.pinned(request.snapshot, request.workflow);
@@ -128,16 +131,15 @@ function cancel(host: HostState, { by, execution, reason, tenant }: CancelReques
 
 function resolveIncident(host: HostState, request: ResolveRequest): Promise<Reply<Standing>> {
   const { by, execution, resolution, tenant } = request;
-  const { store } = host.parts;
-  const resolved = async ({ standing: { state } }: Actor): Promise<Said> => {
-    const named = placeAmong(request.place, incidentsIn(state));
+  const resolved = async (actor: Actor): Promise<Said> => {
+    const named = placeAmong(request.place, incidentsIn(actor.standing.state));
     if (!named.ok) return named;
     const place = named.value ?? "";
-    const isUnclear = request.place === undefined && (await wasSaidBefore(store, request, place));
+    const isUnclear = request.place === undefined && (await wasSaidBefore(host.parts, actor, request, place));
     if (isUnclear) return err({ code: "PLACE_NEEDED", place });
     return ok({ type: "Resolve", atMs: host.parts.clock.nowMs(), place, by, resolution });
   };
-  return tell(host, { tenant, execution }, resolved, () => wasResolved(store, request));
+  return tell(host, { tenant, execution }, resolved, (actor) => wasResolved(host.parts, actor, request));
 }
 
 const incidentsIn = (state: ExecutionState): readonly string[] =>
@@ -148,7 +150,7 @@ const incidentsIn = (state: ExecutionState): readonly string[] =>
 function signal(host: HostState, request: SignalRequest): Promise<Reply<Standing>> {
   const { by, id, name, value } = request;
   const said = (): Said => ok({ type: "Signal", atMs: host.parts.clock.nowMs(), by, id, name, value });
-  return tell(host, request, said, () => wasSignalled(host.parts.store, request));
+  return tell(host, request, said, (actor) => wasSignalled(host.parts, actor, request));
 }
 
 function settleTask(host: HostState, request: SettleTaskRequest): Promise<Reply<Standing>> {
@@ -161,7 +163,16 @@ function settleTask(host: HostState, request: SettleTaskRequest): Promise<Reply<
     const at = place.value ?? "";
     return ok({ type: "SettleTask", atMs: host.parts.clock.nowMs(), by, outcome, place: at, value });
   };
-  return tell(host, request, settled, (actor) => wasSettled(host.parts.store, actor, request));
+  return tell(host, request, settled, (actor) => wasSettled(host.parts, actor, request));
+}
+
+/** Whatever goes on needs its secrets; so does whoever undoes what it did. */
+async function eraseSecrets({ parts }: HostState, { execution, tenant }: EraseRequest): Promise<Reply<Standing>> {
+  const row = await parts.store.find({ tenant, execution });
+  if (row === undefined) return err(await absence(parts, { tenant, execution }));
+  if (row.status !== "ended") return err({ code: "NOT_ENDED", execution });
+  await parts.store.eraseSecrets({ tenant, execution });
+  return ok({ tenant, execution, status: row.status });
 }
 
 /** The place that was named, or the only one that there is. */

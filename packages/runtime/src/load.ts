@@ -1,5 +1,5 @@
-import { decodeRecord, unborn } from "@omnibase/core";
-import type { DecodedRecord, ExecutionState } from "@omnibase/core";
+import { decodeRecord, opener, unborn } from "@omnibase/core";
+import type { DecodedRecord, ExecutionState, Keyring, Open } from "@omnibase/core";
 import type { ExecutionKey, ExecutionRow, OwnerRefusal, Store } from "@omnibase/spi";
 import { newActor } from "./actor.ts";
 import type { Actor, ActorStanding } from "./actor.ts";
@@ -16,18 +16,39 @@ export async function loadActor(parts: HostParts, programs: Programs, key: Execu
   if (row === undefined) return { ok: false, error: await absence(parts, key) };
   const pinned = await programs.pinned(row.snapshot, row.workflow);
   if (!pinned.ok) return pinned;
-  const folded = await foldLog(parts, pinned.value, row);
+  const keyring = await keyringOf(parts, pinned.value, key);
+  if (!keyring.ok) return keyring;
+  const folded = await foldLog(parts, pinned.value, row, keyring.value);
   if (!folded.ok) return folded;
-  const actor = newActor(key, pinned.value);
+  const actor = newActor(key, pinned.value, keyring.value?.sealer);
   Object.assign(actor.standing, folded.value);
   return { ok: true, value: actor };
 }
 
-async function absence({ store }: HostParts, key: ExecutionKey): Promise<OwnerRefusal> {
+export async function absence({ store }: HostParts, key: ExecutionKey): Promise<OwnerRefusal> {
   const { execution } = key;
   const tombstone = await store.tombstone(key);
   if (tombstone === undefined) return { code: "EXECUTION_NOT_FOUND", execution };
   return { code: "EXECUTION_REMOVED", execution, head: tombstone.head };
+}
+
+type KeyringOr =
+  | { readonly ok: true; readonly value: Keyring | undefined }
+  | { readonly ok: false; readonly error: OwnerRefusal };
+
+/** What opens the records of an execution, where some of them are sealed. */
+export async function keyringOf(
+  { sealing, store }: HostParts,
+  { hasSecrets }: Pick<Pinned, "hasSecrets">,
+  key: ExecutionKey,
+): Promise<KeyringOr> {
+  if (!hasSecrets) return { ok: true, value: undefined };
+  const secrets = await store.secrets(key);
+  const sealer = secrets && sealing?.sealer(key, secrets.key);
+  if (secrets === undefined || sealer === undefined) {
+    return { ok: false, error: { code: "SECRET_ERASED", execution: key.execution } };
+  }
+  return { ok: true, value: { sealer, boxes: secrets.boxes } };
 }
 
 type Folded =
@@ -38,7 +59,9 @@ export async function foldLog(
   { sha256, store }: { readonly sha256: HostParts["sha256"]; readonly store: Store },
   { machine }: Pinned,
   row: ExecutionRow,
+  keyring: Keyring | undefined,
 ): Promise<Folded> {
+  const open = keyring && opener(machine.program.graph, keyring);
   const standing: ActorStanding = {
     state: unborn,
     revision: 0,
@@ -50,7 +73,7 @@ export async function foldLog(
   };
   let before: ExecutionState = unborn;
   for (const line of await store.read(row)) {
-    const record = decodedOf(line);
+    const record = decodedOf(line, open);
     const follows = record?.revision === standing.revision + 1 && record.prev === standing.head;
     if (record === undefined || !follows) return damagedAt(row, standing.revision + 1);
     before = standing.state;
@@ -71,9 +94,10 @@ const damagedAt = ({ execution }: ExecutionRow, revision: number): Folded => ({
 });
 
 /** A line that was not written by us harms its own execution, and no other. */
-function decodedOf(line: string): DecodedRecord | undefined {
+function decodedOf(line: string, open: Open | undefined): DecodedRecord | undefined {
   try {
-    return decodeRecord(line);
+    const record = decodeRecord(line);
+    return open === undefined ? record : open(record);
   } catch {
     return undefined;
   }

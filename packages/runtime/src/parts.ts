@@ -1,5 +1,5 @@
 import type { PureTransform, Sha256, Snapshot } from "@omnibase/core";
-import type { Clock, Failpoint, Handler, ProjectedFiles, SnapshotSource, Store } from "@omnibase/spi";
+import type { Clock, Entropy, Failpoint, Handler, ProjectedFiles, Sealing, SnapshotSource, Store } from "@omnibase/spi";
 
 /** What a host is made of. Everything that differs between two hosts, or between a host and its test, stands here. */
 export interface HostParts {
@@ -15,6 +15,10 @@ export interface HostParts {
   readonly failpoint: Failpoint;
   /** `omnibase/0.1.0`, as `Started` records it. */
   readonly engine: string;
+  /** Absent: no step draws any. */
+  readonly entropy?: Entropy;
+  /** Absent: no workflow is executed that has secrets. */
+  readonly sealing?: Sealing;
   /** What confines the code of others that a snapshot seals, as `Started` records it. Absent: nothing of that kind. */
   readonly isolation?: (implementations: Snapshot["implementations"]) => readonly string[] | undefined;
 }

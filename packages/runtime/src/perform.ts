@@ -3,7 +3,7 @@ import { noFailpoint, StoreFault } from "@omnibase/spi";
 import type { Commit, Committed, Creation, ExecutionRow, FailpointName, Import } from "@omnibase/spi";
 import { awaitedBy, prepare, takeIn } from "./actor.ts";
 import type { Actor } from "./actor.ts";
-import { foldLog } from "./load.ts";
+import { foldLog, keyringOf } from "./load.ts";
 import { hostLimits } from "./parts.ts";
 import type { HostParts } from "./parts.ts";
 import type { Programs } from "./programs.ts";
@@ -115,7 +115,8 @@ async function commitUntilStored(parts: HostParts, commit: Commit): Promise<Comm
 async function reload(parts: HostParts, actor: Actor): Promise<void> {
   const row = await parts.store.find(actor.key);
   if (row === undefined) throw new StoreFault("STORE_DAMAGED", `${actor.key.execution} is gone`, { retryable: false });
-  const folded = await foldLog(parts, actor.pinned, row);
+  const keyring = await keyringOf(parts, actor.pinned, actor.key);
+  const folded = keyring.ok ? await foldLog(parts, actor.pinned, row, keyring.value) : keyring;
   if (!folded.ok) throw new StoreFault("STORE_DAMAGED", `the log of ${row.execution} is damaged`, { retryable: false });
   Object.assign(actor.standing, folded.value);
   actor.inFlight = new Set(actor.standing.asked.flatMap(awaitedBy));

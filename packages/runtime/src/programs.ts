@@ -1,4 +1,4 @@
-import { limits, machineOf } from "@omnibase/core";
+import { hasSecrets, limits, machineOf } from "@omnibase/core";
 import type { Digest, ExecutionMachine, PureTransform, Snapshot } from "@omnibase/core";
 import type { OwnerRefusal } from "@omnibase/spi";
 import { hostLimits } from "./parts.ts";
@@ -8,6 +8,8 @@ import type { HostParts } from "./parts.ts";
 export interface Pinned {
   readonly snapshot: Snapshot;
   readonly machine: ExecutionMachine;
+  /** Whether some of what its executions record is sealed. */
+  readonly hasSecrets: boolean;
 }
 
 type PinnedOr = { readonly ok: true; readonly value: Pinned } | { readonly ok: false; readonly error: OwnerRefusal };
@@ -67,9 +69,14 @@ export function programsOf(parts: HostParts): Programs {
         const version = sealedAs(called);
         return version === undefined ? undefined : transform(version);
       };
+      const secretive = hasSecrets(graph);
+      if (secretive && parts.sealing === undefined) {
+        const detail = `${workflow} has secrets, and this host has no key to seal them`;
+        return { ok: false, error: { code: "SNAPSHOT_REFUSED", snapshot: digest, reason: "NOT_SEALING", detail } };
+      }
       const machine = machines.get(name) ?? machineOf(graph, { sha256, transform: sealed, sealedAs, pause });
       machines.set(name, machine);
-      return { ok: true, value: { snapshot, machine } };
+      return { ok: true, value: { snapshot, machine, hasSecrets: secretive } };
     },
   };
 }

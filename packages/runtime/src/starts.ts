@@ -1,12 +1,14 @@
-import type { ExecutionCommand, Parent } from "@omnibase/core";
+import type { ExecutionCommand, Parent, Sealer } from "@omnibase/core";
 import { StoreFault } from "@omnibase/spi";
-import type { Reply, Started, StartRequest } from "@omnibase/spi";
+import type { ExecutionKey, Reply, Started, StartRequest } from "@omnibase/spi";
 import { newActor } from "./actor.ts";
 import type { Actor } from "./actor.ts";
 import { importsFor, requestText } from "./files.ts";
 import { inTurn, nameOf } from "./living.ts";
 import type { Living } from "./living.ts";
+import { keyringOf } from "./load.ts";
 import { hostLimits } from "./parts.ts";
+import type { HostParts } from "./parts.ts";
 import type { Birth, Existing, Performed } from "./perform.ts";
 import type { Pinned } from "./programs.ts";
 
@@ -39,7 +41,8 @@ async function startOver(
   const { acceptFiles, execution, tenant } = request;
   const imports = acceptFiles === undefined ? undefined : await importsFor(parts, pinned, { acceptFiles, tenant });
   if (imports?.ok === false) return imports;
-  const birth = birthOf(living, request, { imports: imports?.value ?? [], parent });
+  const seal = sealFor(living, pinned, request);
+  const birth = birthOf(living, request, { imports: imports?.value ?? [], parent, seal });
   const asked = commandOf(living, request, birth);
   const isolation = parts.isolation?.(pinned.snapshot.implementations);
   const command: ExecutionCommand = {
@@ -47,11 +50,11 @@ async function startOver(
     ...(isolation === undefined ? {} : { isolation }),
     ...(parent === undefined ? {} : { parent }),
   };
-  const born = await bear(living, newActor({ tenant, execution }, pinned), command, birth);
+  const born = await bear(living, newActor({ tenant, execution }, pinned, seal?.sealer), command, birth);
   if (!born.ok) return born;
   if (born.value.kind === "outdated") return undefined;
   parts.failpoint("start.before-acknowledge");
-  if (born.value.kind === "existing") return sameStart(born.value.row, request, birth.create.request);
+  if (born.value.kind === "existing") return sameStart(living, request, born.value.row);
   return { ok: true, value: { tenant, execution, existed: false } };
 }
 
@@ -60,15 +63,46 @@ type Born =
   | { readonly kind: "existing"; readonly row: Existing }
   | { readonly kind: "outdated" };
 
-interface Origin extends Pick<Birth, "imports"> {
-  readonly parent: Parent | undefined;
+/** The key under which the secrets of a new execution are sealed. */
+interface Seal {
+  readonly key: string;
+  readonly sealer: Sealer;
 }
 
-function birthOf({ parts }: Living, asked: StartRequest, { imports, parent }: Origin): Birth {
-  const { input, principal, snapshot, workflow } = asked;
-  const request = `sha256:${parts.sha256(requestText(workflow, input))}`;
-  const create = { workflow, snapshot, request, startedMs: parts.clock.nowMs(), principal };
-  return { create: parent === undefined ? create : { ...create, parent: parent.execution }, imports };
+function sealFor({ parts: { sealing } }: Living, { hasSecrets }: Pinned, key: ExecutionKey): Seal | undefined {
+  if (!hasSecrets || sealing === undefined) return undefined;
+  const wrapped = sealing.newKey(key);
+  const sealer = sealing.sealer(key, wrapped);
+  if (sealer === undefined) throw new Error(`impossible: a key that was just made for ${key.execution} does not open`);
+  return { key: wrapped, sealer };
+}
+
+interface Origin extends Pick<Birth, "imports"> {
+  readonly parent: Parent | undefined;
+  readonly seal: Seal | undefined;
+}
+
+function birthOf({ parts }: Living, asked: StartRequest, { imports, parent, seal }: Origin): Birth {
+  const { principal, snapshot, workflow } = asked;
+  const request = requestMark(parts, asked, seal?.sealer);
+  const create = {
+    workflow,
+    snapshot,
+    request,
+    startedMs: parts.clock.nowMs(),
+    principal,
+    ...(parent === undefined ? {} : { parent: parent.execution }),
+    ...(seal === undefined ? {} : { key: seal.key }),
+  };
+  return { create, imports };
+}
+
+const sealedMark = "sealed:";
+
+/** What makes two starts the same. A short secret could be guessed from its digest, so that is salted, too. */
+function requestMark({ sha256 }: HostParts, { input, workflow }: StartRequest, sealer: Sealer | undefined): string {
+  const text = requestText(workflow, input);
+  return sealer === undefined ? `sha256:${sha256(text)}` : `${sealedMark}${sealer.close("request", text).commitment}`;
 }
 
 function commandOf({ parts }: Living, request: StartRequest, birth: Birth): StartCommand {
@@ -111,9 +145,11 @@ function bornOf(actor: Actor, performed: Performed): Reply<Born> {
 }
 
 /** The workflow and the payload before defaults decide whether two starts are one. */
-function sameStart(row: Existing, { workflow }: StartRequest, request: string): Reply<Started> {
+async function sameStart({ parts }: Living, request: StartRequest, row: Existing): Promise<Reply<Started>> {
   const { execution, tenant } = row;
-  if (row.workflow === workflow && row.request === request) {
+  const keyring = await keyringOf(parts, { hasSecrets: row.request.startsWith(sealedMark) }, row);
+  if (!keyring.ok) return keyring;
+  if (row.workflow === request.workflow && row.request === requestMark(parts, request, keyring.value?.sealer)) {
     return { ok: true, value: { tenant, execution, existed: true } };
   }
   return { ok: false, error: { code: "IDEMPOTENCY_MISMATCH", execution, workflow: row.workflow } };

@@ -1,7 +1,10 @@
 export type { Cancel, Clock } from "./clock.ts";
+export type { Entropy } from "./entropy.ts";
 export { failpointNames, noFailpoint, retentionFailpointNames } from "./failpoint.ts";
 export type { Failpoint, FailpointName } from "./failpoint.ts";
 export type { AbortSignalLike, Answer, Handler, HandlerRequest } from "./handler.ts";
+export { SealingFault } from "./sealing.ts";
+export type { Sealing } from "./sealing.ts";
 export type { Secret, SecretRefusal, Secrets } from "./secrets.ts";
 export { SnapshotFault } from "./snapshot-source.ts";
 export type { SnapshotSource, Swept } from "./snapshot-source.ts";
@@ -23,6 +26,7 @@ export type {
   JournalLine,
   ListQuery,
   OpenTask,
+  SealedSecrets,
   SettledOperation,
   Store,
   StoreFaultCode,
@@ -36,6 +40,7 @@ export type {
 } from "./store.ts";
 export type {
   CancelRequest,
+  EraseRequest,
   Owner,
   OwnerRefusal,
   ProjectRequest,

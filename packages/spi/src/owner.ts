@@ -22,6 +22,8 @@ export interface Owner {
   signal(request: SignalRequest): Promise<Reply<Standing>>;
   /** Says how a task ended that a person or an agent was asked to do. */
   settleTask(request: SettleTaskRequest): Promise<Reply<Standing>>;
+  /** Erases what was secret of an execution that has ended. Its log still verifies, and cannot be replayed any more. */
+  eraseSecrets(request: EraseRequest): Promise<Reply<Standing>>;
   /** Writes the files that show the stores of a workflow, and says which. */
   project(request: ProjectRequest): Promise<Reply<readonly string[]>>;
   /** Removes executions that have ended, all in one commit, and says what became of each. */
@@ -76,6 +78,8 @@ export interface SettleTaskRequest extends ExecutionKey {
   readonly value: Json;
 }
 
+export type EraseRequest = ExecutionKey;
+
 export interface ProjectRequest {
   readonly tenant: string;
   readonly snapshot: string;
@@ -109,6 +113,10 @@ export type OwnerRefusal =
   | { readonly code: "SNAPSHOT_REFUSED"; readonly snapshot: string; readonly reason: string; readonly detail: string }
   | { readonly code: "DATA_FILE_DRIFT"; readonly file: string; readonly recorded: string; readonly found: string }
   | { readonly code: "DATA_FILE_UNREADABLE"; readonly file: string; readonly detail: string }
+  /** What was secret was erased, or the key of the data root is not there: nobody can read it any more. */
+  | { readonly code: "SECRET_ERASED"; readonly execution: string }
+  /** It goes on, and needs its secrets for that. */
+  | { readonly code: "NOT_ENDED"; readonly execution: string }
   | { readonly code: "LOG_DAMAGED"; readonly execution: string; readonly revision: number }
   | { readonly code: "BUSY"; readonly retryAfterMs: number }
   | { readonly code: "OWNER_LEAVING" };

@@ -1,4 +1,4 @@
-import type { EmittedEvent, EntityOperation, ExitClass, Json } from "@omnibase/core";
+import type { EmittedEvent, EntityOperation, ExitClass, Json, SealedBox } from "@omnibase/core";
 import type { Extent, ExtentQuery, Removal, Removed, Tidied, TidyBounds, Tombstone } from "./removal.ts";
 
 /**
@@ -36,6 +36,8 @@ import type { Extent, ExtentQuery, Removal, Removed, Tidied, TidyBounds, Tombsto
  *     No number is ever given twice. A tombstone falls when its time is over, and not before those of its children.
  * 19. **Bounded.** A step of `tidy` does no more than it is told, so that commits wait no longer; whatever is left when a
  *     process ends, the next step finds.
+ * 20. **Secrets.** A key that a first commit brings, and the boxes of that commit and of later ones, are read back as they
+ *     were until they are erased, or the execution is removed. Then they are gone, and everything else stands.
  *
  * A lost race is an everyday answer, so it is returned. A lost disk is not, so it throws {@link StoreFault}, after which
  * nothing that was acknowledged is lost and nothing unacknowledged is claimed.
@@ -70,6 +72,10 @@ export interface Store {
   fileDigests(tenant: string, file: string): Promise<readonly string[]>;
   /** Records the digest of a projected file before the file is written. Durable when it resolves. */
   recordFile(tenant: string, file: string, digest: string): Promise<void>;
+  /** What opens the secrets of an execution. `undefined`: it has none, or they were erased. */
+  secrets(key: ExecutionKey): Promise<SealedSecrets | undefined>;
+  /** Durable when it resolves, and gone from the disk. What is not there is erased already. */
+  eraseSecrets(key: ExecutionKey): Promise<void>;
   /** Executions as a policy looks at them, oldest first, after a number. */
   extents(query: ExtentQuery): Promise<readonly Extent[]>;
   /** What became of each, in the order in which they were named. */
@@ -108,6 +114,8 @@ export interface Commit {
   readonly imports?: readonly Import[];
   /** What its records say was emitted. */
   readonly emitted?: readonly EmittedEvent[];
+  /** What its records commit to, sealed. Only of an execution that was created with a key. */
+  readonly boxes?: readonly SealedBox[];
 }
 
 export interface Creation {
@@ -119,6 +127,13 @@ export interface Creation {
   readonly principal: string;
   /** The execution that asked for it. */
   readonly parent?: string;
+  /** Present where its secrets are sealed: under which key, wrapped. */
+  readonly key?: string;
+}
+
+export interface SealedSecrets {
+  readonly key: string;
+  readonly boxes: readonly SealedBox[];
 }
 
 export type UnderWay = { readonly [Status in Exclude<ExecutionStatus, "ended">]: number };

@@ -22,6 +22,7 @@ export {
   oneFileProject,
   standardLibrary,
   testOptions,
+  walletProject,
 } from "./project.ts";
 export type { Edit, Mistake, Project } from "./project.ts";
 export {
@@ -66,6 +67,7 @@ export type { Fate, Life } from "./life.ts";
 export { answers, fact, inGraph, say, stepOf } from "./one-step.ts";
 export { newOwner } from "./owner.ts";
 export type { Moment, Owner, Settling } from "./owner.ts";
+export { secretField, secretly, testSealer } from "./secrets.ts";
 export { testTransforms, testWorld } from "./test-world.ts";
 export { deskProject } from "./project.ts";
 export { mutants } from "./mutants.ts";

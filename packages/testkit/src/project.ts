@@ -26,6 +26,9 @@ export const oneFileProject: Project = {
 /** The project of `examples/05-mail`: a message, and what can become of it. */
 export const mailProject: Project = textsIn("examples/05-mail/contracts/");
 
+/** The project of `examples/24-wallet`: a wallet from entropy to its address. */
+export const walletProject: Project = textsIn("examples/24-wallet/contracts/");
+
 /** The project of `examples/06-admission`, in which past events decide. */
 export const admissionProject: Project = textsIn("examples/06-admission/contracts/");
 

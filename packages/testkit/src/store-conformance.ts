@@ -8,6 +8,7 @@ import { kindCases } from "./store/kind-cases.ts";
 import { listCases } from "./store/list-cases.ts";
 import { logCases } from "./store/log-cases.ts";
 import { removalCases } from "./store/removal-cases.ts";
+import { secretCases } from "./store/secret-cases.ts";
 import { startCases } from "./store/start-cases.ts";
 import { taskCases } from "./store/task-cases.ts";
 import { tenantCases } from "./store/tenant-cases.ts";
@@ -38,6 +39,7 @@ const cases: readonly Case[] = [
   ...tenantCases,
   ...timerCases,
   ...taskCases,
+  ...secretCases,
   ...listCases,
   ...removalCases,
   ...usageCases,

@@ -126,6 +126,7 @@ function twins(parts: HostParts, open: Open): OwnedHost {
     resolve: (request) => next().resolve(request),
     signal: (request) => next().signal(request),
     settleTask: (request) => next().settleTask(request),
+    eraseSecrets: (request) => next().eraseSecrets(request),
     project: (request) => next().project(request),
     remove: (request) => next().remove(request),
     tidy: () => next().tidy(),

@@ -1,22 +1,26 @@
 import {
   codeNamesOf,
   err,
+  hasSecrets,
   ok,
   replay,
   type Difference,
   type Graph,
+  type Keyring,
   type PureTransform,
   type Result,
   type Snapshot,
 } from "@omnibase/core";
-import { sha256 } from "@omnibase/infra/crypto";
+import { sealingIn, sha256, systemEntropy } from "@omnibase/infra/crypto";
 import { lookedAt } from "../data/archived-record.ts";
 import { keptTransforms, type KeptTransforms } from "../data/kept-transforms.ts";
-import { recorded, snapshotOf, type Recorded } from "../data/read-data.ts";
+import { storeFolder } from "../data/layout.ts";
+import { recorded, snapshotOf, withStore, type Recorded } from "../data/read-data.ts";
 import { overRecords } from "../edge/progress.ts";
 import { documentOf, type Refused, type Report } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
-import { openPlace } from "../project/open.ts";
+import { openPlace, type Place } from "../project/open.ts";
+import { refusedByOwner } from "../text/refusals.ts";
 
 /** Computes again whatever was computed then, from what was given, and compares whole records. */
 export const command: Command = async (given, context) => {
@@ -27,11 +31,13 @@ export const command: Command = async (given, context) => {
   if (!record.ok) return record;
   const snapshot = await snapshotOf(looked, record.value.row.snapshot);
   if (!snapshot.ok) return snapshot;
+  const keyring = await keyringFor(place.value, record.value.row, snapshot.value);
+  if (!keyring.ok) return keyring;
   const kept = keptTransforms(looked);
   try {
     await kept.load(snapshot.value);
     const told = overRecords(context.progress, record.value.lines.length, "computing again");
-    const said = replayed({ kept, record: record.value, snapshot: snapshot.value });
+    const said = replayed({ kept, record: record.value, snapshot: snapshot.value, keyring: keyring.value });
     told.done();
     return said;
   } finally {
@@ -39,18 +45,35 @@ export const command: Command = async (given, context) => {
   }
 };
 
+/** What opens the records, where some are sealed. The chain was verified before anybody asks. */
+async function keyringFor(
+  place: Pick<Place, "dataRoot">,
+  { execution, tenant, workflow }: Recorded["row"],
+  { graphs }: Snapshot,
+): Promise<Result<Keyring | undefined, Refused>> {
+  const graph = Object.hasOwn(graphs, workflow) ? graphs[workflow] : undefined;
+  if (graph === undefined || !hasSecrets(graph)) return ok(undefined);
+  const key = { tenant, execution };
+  const secrets = await withStore(place, undefined, (store) => store.secrets(key));
+  const sealer = secrets && sealingIn(storeFolder(place.dataRoot), systemEntropy).sealer(key, secrets.key);
+  if (secrets !== undefined && sealer !== undefined) return ok({ sealer, boxes: secrets.boxes });
+  const { hint = "", ...refused } = refusedByOwner({ code: "SECRET_ERASED", execution });
+  return err({ ...refused, message: `the chain holds, and ${refused.message}`, hint });
+}
+
 interface Replaying {
+  readonly keyring: Keyring | undefined;
   readonly kept: KeptTransforms;
   readonly record: Recorded;
   readonly snapshot: Snapshot;
 }
 
-function replayed({ kept, record: { chain, lines, row }, snapshot }: Replaying): Result<Report, Refused> {
+function replayed({ keyring, kept, record: { chain, lines, row }, snapshot }: Replaying): Result<Report, Refused> {
   const graph = sameEngine(snapshot, row.workflow, kept);
   if (!graph.ok) return graph;
   const { implementations } = snapshot;
   const transform = (name: string): PureTransform | undefined => kept.transform(implementations[name] ?? name);
-  const again = replay(graph.value, { sha256, transform }, lines);
+  const again = replay(graph.value, { sha256, transform }, lines, keyring);
   if (again.kind === "different") return err(differs(again));
   const { records, steps } = again;
   const facts = { execution: row.execution, same: true, records, steps, head: chain.head };

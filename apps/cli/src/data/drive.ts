@@ -1,5 +1,5 @@
 import { systemClock } from "@omnibase/infra/clock";
-import { sha256 } from "@omnibase/infra/crypto";
+import { sealingIn, sha256, systemEntropy } from "@omnibase/infra/crypto";
 import { failpointFromEnvironment } from "@omnibase/infra/failpoints";
 import { makeDirectory, projectedFiles } from "@omnibase/infra/files";
 import { OwnerGone } from "@omnibase/infra/owner";
@@ -90,6 +90,8 @@ async function ownHost(ground: Ground, { env, failpoint, lasting, listener }: Ho
     files: projectedFiles(dataRoot),
     failpoint,
     engine,
+    entropy: systemEntropy,
+    sealing: sealingIn(storeFolder(dataRoot), systemEntropy),
     isolation: (implementations) => isolationOf(implementations, config),
   });
   return {

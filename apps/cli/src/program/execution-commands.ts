@@ -138,6 +138,14 @@ export const executionCommands: readonly CommandSpec[] = [
     load: () => import("../commands/signal.ts"),
   },
   {
+    name: "secret erase",
+    summary: "Erase what was secret of an execution that has ended",
+    args: [execution()],
+    options: where(),
+    example: "omnibase secret erase 019aa5d2-7c00-7000-8000-000000000001",
+    load: () => import("../commands/secret-erase.ts"),
+  },
+  {
     name: "export",
     summary: "Write the readable files that show the stores",
     about:

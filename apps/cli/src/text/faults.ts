@@ -1,10 +1,14 @@
-import { SnapshotFault, StoreFault, type StoreFaultCode } from "@omnibase/spi";
+import { SealingFault, SnapshotFault, StoreFault, type StoreFaultCode } from "@omnibase/spi";
 import type { ExitCode, Refused } from "../edge/report.ts";
 import { shownPath } from "./result-text.ts";
 
 /** What was thrown, in words. Only what the platform or a port names is named; the rest is a bug, and says so. */
 export function refusedFault(error: unknown): Refused {
   if (error instanceof StoreFault) return { ...stores[error.code], code: error.code, message: error.message };
+  if (error instanceof SealingFault) {
+    const hint = "restore the file; without it, what was sealed under it is lost";
+    return { exit: 5, code: "SEALING_KEY_UNUSABLE", message: error.message, hint };
+  }
   if (error instanceof SnapshotFault) return { exit: 1, code: "SNAPSHOT_UNREACHABLE", message: error.message };
   if (error instanceof Error && "code" in error && typeof error.code === "string") {
     if ("syscall" in error && error.syscall === "uv_cwd") return cwdMissing;

@@ -24,16 +24,20 @@ function transform(identity: string, artifact: JsonObject): readonly string[] {
   const outcomes = textsAt(core, "outcomes") ?? ["SUCCESS", "VIOLATION"];
   const outputs = objectAt(core, "outputs");
   const predicate = Object.keys(outputs).find((name) => isPredicate(objectAt(outputs, name)));
+  const { builtin } = objectAt(artifact, "implementation");
   return [
-    `A pure transform, built in as \`${textAt(objectAt(artifact, "implementation"), "builtin")}\`: it reads its inputs and nothing else.`,
+    builtin === undefined
+      ? "Given by the host, like the answer of an effect: it is drawn once, recorded, and read from the record by a replay. No molecule can hold it, because it is not pure."
+      : `A pure transform, built in as \`${textOf(builtin)}\`: it reads its inputs and nothing else.`,
     ...fieldsSection("## Inputs", objectAt(core, "inputs")),
     ...fieldsSection("## Outputs, with `SUCCESS`", outputs),
     `## Outcomes\n\n${outcomes.map(code).join(", ")}`,
     ...(makesSecrets(outputs)
-      ? ["What it returns is secret, and what a step returns is recorded: only a composed transform can use it."]
-      : [
-          `## In a step\n\n${step({ transform: identity }, { inputs: objectAt(core, "inputs"), outputs, outcomes, predicate })}`,
-        ]),
+      ? [
+          "What it returns is secret: it is recorded sealed, under a key of the execution, and goes only to inputs that take secrets.",
+        ]
+      : []),
+    `## In a step\n\n${step({ transform: identity }, { inputs: objectAt(core, "inputs"), outputs, outcomes, predicate })}`,
   ];
 }
 

@@ -67,6 +67,14 @@ function sentenceOf(refusal: OwnerRefusal): Sentence {
         exit: 5,
         message: `the log of ${refusal.execution} does not hold at revision ${String(refusal.revision)}`,
       };
+    case "SECRET_ERASED":
+      return {
+        exit: 3,
+        message: `what was secret of ${refusal.execution} was erased, or the key of this data root is gone`,
+        hint: "its log still verifies; `omnibase verify` and `omnibase show` need no secrets",
+      };
+    case "NOT_ENDED":
+      return againstRules(`${refusal.execution} has not ended, and needs its secrets to go on`, "cancel it first");
     case "BUSY":
       return againstRules("too many executions are under way", `try again in ${String(refusal.retryAfterMs)} ms`);
     case "OWNER_LEAVING":

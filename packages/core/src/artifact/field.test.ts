@@ -86,12 +86,6 @@ const mistakes: readonly Mistake[] = [
     [["IN_GREET_V0", "min_length: 1", "format: iban"]],
     ["ARTIFACT_SCHEMA IN_GREET_V0:7:51"],
   ],
-  ...["secret: true", "fields: { pin: { type: string, secret: true } }"].map((text): Mistake => [
-    `something that is sent is secret: ${text}`,
-    greetProject,
-    [["IN_GREET_V0", "type: string, required: true, min_length: 1, max_length: 80", `type: object, ${text}`]],
-    ["SECRET_FLOW IN_GREET_V0:7:11"],
-  ]),
   [
     "what an event tells is secret",
     greetProject,

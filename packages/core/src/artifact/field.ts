@@ -54,7 +54,7 @@ export const fieldName: KeyRule = keyRule(
 /** Names of fields are read as parts of paths, so they hold no dot. */
 export const fields: Reader<Table<Field>> = table(field, fieldName);
 
-/** What is recorded as it comes: it is not secret, however deep, because a log keeps what it says. */
+/** What is recorded as it comes: it is not secret, however deep, because whoever reads it is meant to. */
 const recordedField: Reader<Field> = narrowed(
   mapped(field, (read, here) =>
     isSecret(read) ? refuse(here, "SECRET_FLOW", "what comes here is recorded, so it cannot be secret") : read,

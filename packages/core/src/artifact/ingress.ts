@@ -1,6 +1,6 @@
 import type { Fields } from "../graph/field.ts";
 import { code, envelope, type Named } from "./envelope.ts";
-import { plainFields, recordedFields } from "./field.ts";
+import { fields, plainFields } from "./field.ts";
 import { mapped, narrowed, oneOf, optional, refuse, required, shape, text, type At, type Here } from "./reader.ts";
 import { described, type Describe } from "./schema.ts";
 
@@ -35,7 +35,7 @@ const document = shape({
     shape({
       route: required(shape({ method: required(oneOf(methods)), path: required(path) })),
       workflow: required(text),
-      admission_schema: required(recordedFields),
+      admission_schema: required(fields),
       egress: optional(text),
     }),
   ),

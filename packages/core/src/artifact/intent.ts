@@ -1,7 +1,7 @@
 import type { Fields } from "../graph/field.ts";
 import { code, envelope, type Named } from "./envelope.ts";
 import { described, type Describe } from "./schema.ts";
-import { plainFields, recordedFields } from "./field.ts";
+import { fields, plainFields } from "./field.ts";
 import { inputSchema } from "./input-schema.ts";
 import {
   list,
@@ -49,7 +49,7 @@ const core = narrowed(
   mapped(
     shape({
       workflow: required(text),
-      inputs: optional(recordedFields),
+      inputs: optional(fields),
       schema: optional(inputSchema),
       actors: optional(actors),
     }),

@@ -1,6 +1,6 @@
 import type { ExitClass } from "../graph/graph.ts";
 import { expression, type Expressions } from "./expression.ts";
-import { recordedFields } from "./field.ts";
+import { fields } from "./field.ts";
 import type { ChildNode, ContractNode, ExitNode, IntentNode, LoopNode, MapNode, Node } from "./node.ts";
 import type { TaskNode, Targets, WaitEnd, WaitNode } from "./node.ts";
 import { duration, emptyTable, flag, list, mapped, name, narrowed, number, oneOf, optional, refuse } from "./reader.ts";
@@ -126,7 +126,7 @@ const task = mapped(
     summary: required(text),
     inputs,
     actors: optional(list(text)),
-    outputs: optional(recordedFields),
+    outputs: optional(fields),
     timeout: optional(duration),
     next,
   }),
@@ -156,7 +156,7 @@ const waits = {
     waiting(read, { kind: "until", instant: read.until }),
   ),
   signal: mapped(
-    shape({ type, join, signal: required(name), fields: optional(recordedFields), timeout: optional(duration), next }),
+    shape({ type, join, signal: required(name), fields: optional(fields), timeout: optional(duration), next }),
     (read) => {
       const { fields: declared, signal, spot, timeout } = read;
       return waiting(read, { kind: "signal", name: signal, fields: declared ?? emptyTable(spot), timeoutMs: timeout });

@@ -1,5 +1,6 @@
 import type { Graph, TaskWork, Work } from "../graph/graph.ts";
 import { publishedStores } from "../dialect/store-file.ts";
+import { entropyHandler } from "../graph/entropy.ts";
 import { codeNamesOf } from "../graph/molecule.ts";
 import { ownValue, present } from "../value/present.ts";
 import { anyone, type Authority, type StoreGrant } from "./compiled.ts";
@@ -84,6 +85,8 @@ function implementationOf(
     case "transform":
       return codeNamesOf(work).map((name) => [name, present(ownValue(transforms, name))] as const);
     case "effect":
+      // What draws is no code that a snapshot could seal.
+      if (work.handler === entropyHandler) return [];
       return [[work.handler, present(ownValue(handlers, work.handler))]];
     case "admit":
     case "operate":

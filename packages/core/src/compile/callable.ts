@@ -103,8 +103,9 @@ export function assumedOf({ op, sideEffect, surface }: Step, finder: Finder): Ca
 }
 
 function transformCallable(transform: Transform, finder: Finder): Callable {
-  const { identity, implementation, inputs, outputs, outcomes } = transform;
+  const { given, identity, implementation, inputs, outputs, outcomes } = transform;
   const returned = outcomes.map(({ value }): [string, Fields] => [value, value === "SUCCESS" ? outputs : {}]);
+  if (given !== undefined) return { kind: "entropy", identity, inputs, outcomes: new Map(returned) };
   const molecule = moleculeOf(transform, finder);
   const called = { kind: "transform", identity, implementation: implementation.value } as const;
   return { ...called, inputs, outcomes: new Map(returned), ...(molecule === undefined ? {} : { molecule }) };
@@ -129,10 +130,14 @@ const outcomesOf = ({ entries }: Table<Table<Field>>): Outcomes =>
 
 /** What a transform declares can be kept: its implementation exists, and its outcomes are its own. */
 export function transformIsKnown(transform: Transform, { transforms }: CompileOptions, finder: Finder): void {
-  const { implementation, molecule, outcomes } = transform;
+  const { given, implementation, molecule, outcomes } = transform;
   const { report } = finder;
+  if (given !== undefined && !isEntropy(transform)) {
+    const message = "entropy is asked for by entropy_bits, and comes as entropy_bytes, a text that is secret";
+    report(problemAt(implementation.spot, "ARTIFACT_SCHEMA", message));
+  }
   if (molecule !== undefined) moleculeOf(transform, finder);
-  else if (ownValue(transforms, implementation.value) === undefined) {
+  else if (given === undefined && ownValue(transforms, implementation.value) === undefined) {
     const hint = meantHint(implementation.value, Object.keys(transforms));
     report(
       problemAt(
@@ -145,6 +150,12 @@ export function transformIsKnown(transform: Transform, { transforms }: CompileOp
   }
   for (const { value, spot } of outcomes) outcomeIsFree(value, spot, report);
 }
+
+/** Whoever draws knows no other names, and what is drawn is nobody's business. */
+const isEntropy = ({ inputs, outputs }: Transform): boolean =>
+  [...Object.keys(inputs), ...Object.keys(outputs)].join() === "entropy_bits,entropy_bytes" &&
+  outputs["entropy_bytes"]?.type === "string" &&
+  outputs["entropy_bytes"].secret === true;
 
 export function sideEffectIsKnown(sideEffect: SideEffect, { handlers }: CompileOptions, report: Report): void {
   const { implementation, operations } = sideEffect;

@@ -27,7 +27,7 @@ import { roundsAreSound } from "./check/rounds-are-sound.ts";
 import { routesAreApart } from "./check/routes-are-apart.ts";
 import { scopesAreSound } from "./check/scopes-are-sound.ts";
 import { secretsAreGranted } from "./check/secrets-are-granted.ts";
-import { nothingRecordsSecrets, secretsStaySecret } from "./check/secrets-stay-secret.ts";
+import { storesKeepNoSecrets, secretsStaySecret } from "./check/secrets-stay-secret.ts";
 import { signalsAgree } from "./check/signals-agree.ts";
 import { startIsTheIntent } from "./check/start-is-the-intent.ts";
 import { stepKeysFit } from "./check/step-keys-fit.ts";
@@ -75,7 +75,7 @@ function checkContract(linked: LinkedContract): readonly Problem[] {
     ...predicatesDecide(linked),
     ...compensationsFit(linked),
     ...whenIsTotal(linked),
-    ...nothingRecordsSecrets(linked),
+    ...storesKeepNoSecrets(linked),
     ...scopesAreSound(view, linked.contract.spot),
     ...readingIsSound(view),
   ];

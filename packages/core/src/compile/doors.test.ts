@@ -67,10 +67,10 @@ const mistakes: readonly Mistake[] = [
     [`REFERENCE_UNRESOLVED ${wf}:6:15`],
   ],
   [
-    "what comes in is recorded",
+    "what is secret at a door is for everybody behind it",
     deskProject,
     [[ti, "required: true, ", "required: true, secret: true, "]],
-    [`SECRET_FLOW ${ti}:8:15`],
+    [`SECRET_FLOW ${ti}:8:5`],
   ],
   ["a status goes on", deskProject, [[te, "status: 201", "status: 101"]], [`EGRESS_STATUS_RANGE ${te}:7:27`]],
   ["a status is broken", deskProject, [[te, "status: 201", "status: 201.5"]], [`EGRESS_STATUS_RANGE ${te}:7:27`]],

@@ -1,22 +1,25 @@
+import { isOpaque, isSecret } from "../graph/field.ts";
 import type { Field, Fields } from "../graph/field.ts";
 import { ownValue } from "../value/present.ts";
 import { ruleMisfit } from "./rules-fit.ts";
 
 export const anyField: Field = { type: "any", required: false };
 
-/** The field at the end of a path, or `undefined` where there can be none. What is inside of a secret is secret. */
+/**
+ * The field at the end of a path, or `undefined` where there can be none. What is inside of a secret is secret, and of
+ * one that is recorded as a whole no part is read.
+ */
 export function fieldAt(start: Field, path: readonly string[]): Field | undefined {
   let field: Field | undefined = start;
-  let isSecret = start.secret === true;
   for (const name of path) {
-    if (field === undefined) return undefined;
-    const { type, fields, others }: Field = field;
+    if (field === undefined || (isSecret(field) && isOpaque(field))) return undefined;
+    const { type, fields, others, secret }: Field = field;
     const isOpen = type === "any" || (type === "object" && fields === undefined && others === undefined);
-    if (isOpen) return isSecret ? { ...anyField, secret: true } : anyField;
-    field = ownValue(fields ?? {}, name) ?? (others && { ...others, required: false });
-    isSecret ||= field?.secret === true;
+    if (isOpen) return anyField;
+    const inner: Field | undefined = ownValue(fields ?? {}, name) ?? (others && { ...others, required: false });
+    field = inner !== undefined && secret === true ? { ...inner, secret } : inner;
   }
-  return field !== undefined && isSecret ? { ...field, secret: true } : field;
+  return field;
 }
 
 /** Why a value of one field may not stand where another is declared: by type, by rule, or by something inside of it. */

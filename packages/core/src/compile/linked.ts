@@ -72,7 +72,7 @@ export interface LinkedStep {
 }
 
 /** What a step calls, whichever kind it is. */
-export type Callable = TransformCallable | StoreCallable | EffectCallable | EndpointCallable;
+export type Callable = TransformCallable | EntropyCallable | StoreCallable | EffectCallable | EndpointCallable;
 
 /** Outcome → what comes with it. */
 export type Outcomes = ReadonlyMap<string, Fields>;
@@ -82,6 +82,14 @@ interface TransformCallable {
   readonly identity: string;
   readonly implementation: string;
   readonly molecule?: Molecule;
+  readonly inputs: Fields;
+  readonly outcomes: Outcomes;
+}
+
+/** Chance. It is asked for like a transform, and answered like an effect. */
+interface EntropyCallable {
+  readonly kind: "entropy";
+  readonly identity: string;
   readonly inputs: Fields;
   readonly outcomes: Outcomes;
 }

@@ -7,6 +7,7 @@ import type { Fields } from "../graph/field.ts";
 import type { Back, CallPlace, Edge, Join, Onward, PlaceName, Scope } from "../graph/graph.ts";
 import { ownValue, present } from "../value/present.ts";
 import { impliedOutcomes } from "./callable.ts";
+import { answersOf } from "./answers.ts";
 import { targetOf } from "./contract-view.ts";
 import { entityBindings } from "./entity-rules.ts";
 import { fieldAt } from "./field-rules.ts";
@@ -114,6 +115,7 @@ function lowerStep(index: number, site: ContractSite, inputs: Bindings): CallPla
     outcomes: step.surface.value.map(({ value }) => value).filter((outcome) => !impliedOutcomes.includes(outcome)),
     edges: Object.fromEntries(edges),
     ...undoOf(linkedStep, name),
+    ...answersOf(linkedStep),
   };
 }
 

@@ -4,6 +4,7 @@ import { entriesOf } from "../artifact/reader.ts";
 import type { Bindings } from "../graph/binding.ts";
 import type { CallPlace, Edge, ExitPlace, OutcomeName } from "../graph/graph.ts";
 import { present } from "../value/present.ts";
+import { answersOf } from "./answers.ts";
 import { entityBindings } from "./entity-rules.ts";
 import { stepsIn, type LinkedBinding, type LinkedStep, type LinkedWorkflow } from "./linked.ts";
 import { lowerWork, requiredBy } from "./lower-work.ts";
@@ -21,7 +22,7 @@ export function lowerUndoing(
   { binding, contract, name }: UndoingSite,
   inputs: Bindings,
 ): CallPlace {
-  const outcomes = answersOf(linked, binding);
+  const outcomes = outcomesOf(linked, binding);
   const undone = outcomes.filter((outcome) => outcome === "SUCCESS" || outcome === "NOT_FOUND");
   return {
     kind: "call",
@@ -31,10 +32,11 @@ export function lowerUndoing(
     required: requiredBy(linked, contract, binding),
     outcomes,
     edges: Object.fromEntries(undone.map((outcome): readonly [OutcomeName, Edge] => [outcome, { undone: true }])),
+    ...answersOf(linked),
   };
 }
 
-function answersOf({ callable, step }: LinkedStep, binding: LinkedBinding | undefined): readonly OutcomeName[] {
+function outcomesOf({ callable, step }: LinkedStep, binding: LinkedBinding | undefined): readonly OutcomeName[] {
   const called = present(callable);
   if (called.kind !== "endpoint") return [...called.outcomes.keys()];
   const { endpoints } = present(present(binding).policies.get(called.identity)).value;

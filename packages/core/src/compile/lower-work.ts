@@ -1,6 +1,7 @@
 import { entriesOf, type At, type Table } from "../artifact/reader.ts";
 import type { Contract, Retry, Step } from "../artifact/contract.ts";
 import type { Expression } from "../artifact/expression.ts";
+import { entropyHandler } from "../graph/entropy.ts";
 import type { Fields } from "../graph/field.ts";
 import type { EffectWork, RetryPolicy, Work } from "../graph/graph.ts";
 import type { Json } from "../value/json.ts";
@@ -23,6 +24,8 @@ export function lowerWork({ step, callable }: LinkedStep, binding: LinkedBinding
   switch (called.kind) {
     case "transform":
       return transformWork(called);
+    case "entropy":
+      return drawing(called.identity);
     case "store": {
       const { identity, store, operation } = called;
       const where = storeIdentity(present(step.store).value, binding);
@@ -43,6 +46,18 @@ const transformWork = ({
   capability: identity,
   implementation,
   ...(molecule === undefined ? {} : { molecule }),
+});
+
+/** Nothing is known of a draw before it is recorded, so one whose answer was lost may be made again. */
+const drawing = (capability: string): EffectWork => ({
+  kind: "effect",
+  capability,
+  handler: entropyHandler,
+  operation: "DRAW",
+  configuration: {},
+  idempotent: true,
+  timeoutMs: defaults.timeoutMs,
+  retry: retryOf(undefined, true),
 });
 
 export const storeIdentity = (store: string, binding: LinkedBinding | undefined): string =>

@@ -72,6 +72,13 @@ function atomAt(
   { finder, within }: Around,
 ): Transform | undefined {
   const atom = findNear({ ...reference, from: namespace }, "transform", finder);
+  if (atom?.given !== undefined) {
+    const hint = "draw it in a step of the contract, and take it as an input";
+    finder.report(
+      problemAt(reference.spot, "PURITY_VIOLATION", `${atom.identity} is not pure: it is chance`, { hint }),
+    );
+    return undefined;
+  }
   if (atom === undefined || !within.includes(atom.identity)) return atom;
   finder.report(problemAt(reference.spot, "GRAPH_CYCLE", `${atom.identity} is made of itself`));
   return undefined;

@@ -1,6 +1,6 @@
 import type { Expression } from "../artifact/expression.ts";
 import type { Spot } from "../artifact/spot.ts";
-import type { Field } from "../graph/field.ts";
+import { isSecret, type Field } from "../graph/field.ts";
 import { isUnknown, spelled, type Lookup } from "./view.ts";
 
 /** A secret that is read where none may be. */
@@ -27,9 +27,13 @@ export function leaksIn(expression: Expression, to: Field | undefined, lookup: L
   }
 }
 
-function leaks({ fields = {}, items, secret }: Field, to: Field | undefined): boolean {
+/** Whether something that one field says is secret is for everybody where another is declared. */
+export function leaks(
+  { any_of: ways = [], fields = {}, items, others, secret }: Field,
+  to: Field | undefined,
+): boolean {
   if (to?.secret === true) return false;
-  if (secret === true) return true;
+  if (secret === true || [others, ...ways].some((one) => one !== undefined && isSecret(one))) return true;
   const inside = Object.entries(fields).some(([name, field]) => leaks(field, to?.fields?.[name]));
   return inside || (items !== undefined && leaks(items, to?.items));
 }

@@ -4,6 +4,7 @@ import type { ExecutionEvent } from "../execution/events.ts";
 import { isGiven } from "../execution/events.ts";
 import { recordLine } from "../execution/record.ts";
 import type { CallPlace, EffectWork, ExitPlace, Graph } from "../graph/graph.ts";
+import type { JsonObject } from "../value/json.ts";
 import { resultOf } from "./result.ts";
 import type { ExecutionResult } from "./result.ts";
 
@@ -69,7 +70,8 @@ const graph: Graph = {
 };
 
 const atMs = 1_795_255_200_000;
-const started = (input: { readonly name: string }): ExecutionEvent => ({
+const started = (input: { readonly name: string }): ExecutionEvent => startedWith(input);
+const startedWith = (input: JsonObject): ExecutionEvent => ({
   type: "Started",
   atMs,
   engine: "omnibase/0.1.0",
@@ -234,5 +236,49 @@ describe("the result of an execution", () => {
     expect(() => result(settled)).toThrow("does not begin with a start");
     const endsInCall = linesOf([started({ name: "Ada" }), completed("IN_GREET_V0", "completed", "GREETED")]);
     expect(() => resultOf({ graph, lines: endsInCall, sha256 })).toThrow("no exit");
+  });
+});
+
+describe("what was refused of what is secret", () => {
+  const pin = { type: "string", required: true, secret: true, max_length: 4 } as const;
+  const text = { type: "string", required: true, min_length: 1 } as const;
+  const fields = {
+    name: text,
+    pins: { type: "array", required: false, items: pin },
+    who: { type: "object", required: false, fields: { pin } },
+  } as const;
+  const admit: CallPlace = {
+    kind: "call",
+    work: { kind: "admit", fields },
+    inputs: {},
+    required: [],
+    outcomes: ["ACK", "NACK"],
+    edges: { ACK: { to: "EXIT_REJECTED" }, NACK: { to: "EXIT_REJECTED" } },
+  };
+  const secretive: Graph = { ...graph, places: { ...graph.places, IN_GREET_V0: admit } };
+  const nackOf = (outcome: string, input: JsonObject): readonly (readonly [string, string])[] => {
+    const events: readonly ExecutionEvent[] = [
+      startedWith(input),
+      { type: "Passed", steps: [{ place: "IN_GREET_V0", outcome }] },
+      completed("EXIT_REJECTED", "rejected", "BAD_INPUT"),
+    ];
+    return resultOf({ graph: secretive, lines: linesOf(events), sha256 }).nack.map(({ code, field }) => [field, code]);
+  };
+  const sealed = "sealed:00000000";
+
+  it("is not told again, where something else was wrong", () => {
+    expect(nackOf("NACK", { name: "", who: { pin: sealed } })).toEqual([["name", "MIN_LENGTH"]]);
+  });
+
+  it("is named where nothing else was wrong", () => {
+    expect(nackOf("NACK", { name: "Ada", who: { pin: sealed }, pins: [sealed, sealed] })).toEqual([
+      ["pins[0]", "SECRET"],
+      ["pins[1]", "SECRET"],
+      ["who.pin", "SECRET"],
+    ]);
+  });
+
+  it("is nothing, where it was admitted", () => {
+    expect(nackOf("ACK", { name: "Ada", who: { pin: sealed } })).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import type { DecodedRecord } from "../execution/decode.ts";
 import type { ExecutionEvent, Started } from "../execution/events.ts";
 import { evolve } from "../execution/evolve.ts";
 import { programOf } from "../execution/program.ts";
+import { exchanged } from "../execution/secrecy.ts";
 import type { Left, Program } from "../execution/program.ts";
 import { unborn } from "../execution/state.ts";
 import type { ExecutionState } from "../execution/state.ts";
@@ -137,13 +138,39 @@ function exitAt({ places, workflow }: Graph, name: PlaceName): ExitPlace {
   return place;
 }
 
-/** What the intent refused, if it was asked. It is pure, so it says today what it said then. */
+/**
+ * What the intent refused, if it was asked. It is pure, so it says today what it said then. Of what is secret nobody can
+ * say it again: only where there is no other reason, it is named.
+ */
 function nackOf(graph: Graph, { route, started }: Walk): readonly Nack[] {
   const { input, principal } = started;
   const [first] = route;
   const place = first && ownValue(graph.places, first.node);
   if (place?.kind !== "call" || place.work.kind !== "admit") return [];
-  return admitSent(place.work, { received: input, principal }).nack;
+  const sealed = sealedIn(graph, started);
+  const { nack } = admitSent(place.work, { received: input, principal });
+  const told = nack.filter(({ field }) => !sealed.includes(field));
+  if (told.length > 0 || first?.outcome !== "NACK") return told;
+  return sealed.map((field) => ({
+    field,
+    code: "SECRET",
+    message: `${field} is secret, or may be: why it was refused is not recorded`,
+  }));
+}
+
+/** The names of what was sent, and is recorded sealed. */
+function sealedIn(graph: Graph, started: Started): readonly string[] {
+  const names: string[] = [];
+  exchanged(graph, started, (pointer, value) => {
+    names.push(
+      pointer
+        .slice("/input/".length)
+        .replaceAll(/\/(\d+)(?=\/|$)/g, "[$1]")
+        .replaceAll("/", "."),
+    );
+    return value;
+  });
+  return names;
 }
 
 interface End {

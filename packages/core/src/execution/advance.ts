@@ -14,6 +14,7 @@ import { inputMissing, settle } from "./move.ts";
 import { stepAt } from "./program.ts";
 import type { Program } from "./program.ts";
 import { itemsOf, mapValue } from "./rounds.ts";
+import { isHeld, withheld } from "./secrecy.ts";
 import type { Running, Token } from "./state.ts";
 import type { Step } from "./step.ts";
 import { outcomeBy } from "./when.ts";
@@ -99,7 +100,7 @@ function passOf(machine: Machine, step: Step, place: CallPlace, { state, token }
     return { kind: "stuck", code: "INPUT_MISSING", detail: `no value for ${absent.join(", ")}` };
   }
   if (work.kind === "transform") {
-    return transformed(machine, step, { work, inputs, position: token.position });
+    return discreet(place, transformed(machine, step, { work, inputs, position: token.position }));
   }
   if (work.kind === "wait") return token.brought === undefined ? said("VIOLATION") : said("RECEIVED", token.brought);
   return work.kind === "map" ? emptied(work, inputs["over"]) : { kind: "intent" };
@@ -113,6 +114,12 @@ function emptied(work: MapWork, over: Json | undefined): Pass {
   if (items === undefined) return said("VIOLATION", mapValue({ items: [], last: undefined, failed: 0 }));
   return said("SUCCESS", mapValue({ items, last: undefined, failed: 0 }));
 }
+
+/** Code that knows secrets may say them wherever it speaks in words of its own. */
+const discreet = ({ answers }: CallPlace, pass: Pass): Pass =>
+  answers !== undefined && pass.kind === "stuck" && spokenBy.has(pass.code) ? { ...pass, detail: withheld } : pass;
+
+const spokenBy: ReadonlySet<IncidentCode> = new Set(["TRANSFORM_ERROR", "UNDECLARED_OUTCOME"]);
 
 interface Call {
   readonly work: TransformWork;
@@ -185,7 +192,10 @@ function ended(step: Step, place: ExitPlace, { state, token }: Standing): Execut
   };
 }
 
-/** One record for all steps of a segment. A value that nobody reads after the cut is written as its digest. */
+/**
+ * One record for all steps of a segment. A value that nobody reads after the cut is written as its digest, unless it holds
+ * a secret: a short one can be guessed from its digest.
+ */
 function recorded(
   { program, world }: Machine,
   passed: readonly PassedValue[],
@@ -195,9 +205,9 @@ function recorded(
   const steps = passed.map(({ token, outcome, value }): PassedStep => {
     const place = token.position;
     if (value === undefined) return { place, outcome };
-    return isRead(program, state, token)
-      ? { place, outcome, value }
-      : { place, outcome, digest: digestOf(world.sha256, canonical(value)) };
+    const { place: at } = stepAt(program, token.place);
+    const isKept = isRead(program, state, token) || (at.kind === "call" && isHeld(at.answers, value));
+    return isKept ? { place, outcome, value } : { place, outcome, digest: digestOf(world.sha256, canonical(value)) };
   });
   return [{ type: "Passed", steps }];
 }

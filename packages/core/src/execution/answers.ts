@@ -11,13 +11,15 @@ import { effectAt, goOn, incident, later, notWaitingFor, unlessRouted } from "./
 import { ownerOf, placeOf, roundOf } from "./position.ts";
 import { stepAt } from "./program.ts";
 import type { Program } from "./program.ts";
+import { withheld } from "./secrecy.ts";
 import { isCalledOff, tokenAt } from "./state.ts";
 import type { Running, Token } from "./state.ts";
 import { outcomeBy } from "./when.ts";
 
 /** What the world said to a request. */
 export function answered(machine: Machine, command: Command<"Answer">, state: Running): Decision {
-  const { answer, attempt, place } = command;
+  const { attempt, place } = command;
+  const answer = discreet(machine.program, command);
   const atMs = later(state, command.atMs);
   const token = tokenAt(state, place);
   const late: LateAnswer = { type: "LateAnswer", atMs, place, attempt, answer: evidenceOf(answer) };
@@ -39,7 +41,15 @@ export function answered(machine: Machine, command: Command<"Answer">, state: Ru
   }
   // It was done, and nobody knows where to go: a late answer keeps what was said, and a person decides.
   if (isCalledOff(state, token)) return ok(goOn(machine, state, [late]));
-  return ok([late, incident(token, "UNDECLARED_OUTCOME", undeclared(step, outcome, decided))]);
+  const isSpoken = step.place.kind === "call" && step.place.answers !== undefined;
+  return ok([late, incident(token, "UNDECLARED_OUTCOME", isSpoken ? withheld : undeclared(step, outcome, decided))]);
+}
+
+/** Whoever was told secrets may say them in words of their own: of a failure only its code is recorded. */
+function discreet({ steps }: Program, { answer, place: position }: Command<"Answer">): AnswerGiven {
+  const place = steps.get(placeOf(position))?.place;
+  if (answer.kind === "done" || place?.kind !== "call" || place.answers === undefined) return answer;
+  return { ...answer, failure: { code: answer.failure.code, message: withheld } };
 }
 
 /** Whether an attempt can have been made: not where a token may yet come, nor where nobody is ever asked. */

@@ -14,6 +14,7 @@ import { describe, expect, it } from "vitest";
 import type { AnswerGiven } from "./command.ts";
 import type { ExecutionEvent } from "./events.ts";
 import { machineOf } from "./machine.ts";
+import { withheld } from "./secrecy.ts";
 import { cancelTimer, unborn } from "./state.ts";
 
 const given = inGraph;
@@ -58,6 +59,16 @@ describe("a start", () => {
     given(transforming("test.undeclared@1"))
       .when(start)
       .expect(started, incident("UNDECLARED_OUTCOME", "SURPRISE is not an outcome of WORK")));
+
+  it("records no words of code that knows secrets", () => {
+    const knowing = { answers: {} };
+    for (const [name, code] of [
+      ["test.throw@1", "TRANSFORM_ERROR"],
+      ["test.undeclared@1", "UNDECLARED_OUTCOME"],
+    ] as const) {
+      given(transforming(name, knowing)).when(start).expect(started, incident(code, withheld));
+    }
+  });
 
   it("stops where this engine lacks a transform", () =>
     given(transforming("test.gone@1"))
@@ -250,5 +261,25 @@ describe("a machine that is told to go on", () => {
     given(graph, started, ...twice)
       .when(answer(refused, 3))
       .expect(failed(3, 2_000, 2_000));
+  });
+});
+
+describe("a handler that was told secrets", () => {
+  const told = oneStep(
+    callTo(effectWork({ retry: { attemptsMax: 1, backoffMs: 0, factor: 1, backoffMaxMs: 0 } }), { answers: {} }),
+  );
+
+  it("fails by its code alone", () =>
+    given(told, started)
+      .when(answer(refused))
+      .expect(
+        { ...failed(1, 2_000), failure: { code: "REFUSED", message: withheld } },
+        incident("RETRIES_EXHAUSTED", `REFUSED: ${withheld}`),
+      ));
+
+  it("says nothing in an outcome that nobody declared", () => {
+    const value = { kind: "done", outcome: "SURPRISE", value: {} } as const;
+    const late = { type: "LateAnswer", atMs: 2_000, place: "WORK", attempt: 1, answer: value } as const;
+    given(told, started).when(answer(value)).expect(late, incident("UNDECLARED_OUTCOME", withheld));
   });
 });

@@ -22,4 +22,6 @@ export type NackCode =
   | "MAX_FIELDS"
   | "ANY_OF"
   | "UNDECLARED"
-  | "ACTOR";
+  | "ACTOR"
+  /** Something secret was refused, and a log does not tell why. */
+  | "SECRET";

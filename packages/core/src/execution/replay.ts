@@ -12,6 +12,8 @@ import { evolve } from "./evolve.ts";
 import { placeOf as placeNamed } from "./position.ts";
 import { programOf } from "./program.ts";
 import { recordLine, stepText } from "./record.ts";
+import { opener, sealed } from "./sealing.ts";
+import type { Keyring, Open } from "./sealing.ts";
 import { unborn } from "./state.ts";
 import type { ExecutionState } from "./state.ts";
 import type { World } from "./world.ts";
@@ -31,10 +33,18 @@ export interface Difference {
  * Takes what was given from the log, computes all that was derived again, and compares whole records, byte for byte.
  *
  * It cuts segments where the log did: where a record was cut is given. A log that ends early is no difference: what
- * would follow was not yet decided when it was read.
+ * would follow was not yet decided when it was read. Of a graph with secrets it needs what opens them.
  */
-export function replay(graph: Graph, world: Omit<World, "pause">, lines: readonly string[]): Replayed {
-  const records = lines.map((line): Recorded => ({ line, event: decodeRecord(line).event }));
+export function replay(
+  graph: Graph,
+  world: Omit<World, "pause">,
+  lines: readonly string[],
+  keyring?: Keyring,
+): Replayed {
+  const open: Open = keyring === undefined ? (record) => record : opener(graph, keyring);
+  const asRecorded = (event: ExecutionEvent, revision: number): ExecutionEvent =>
+    keyring === undefined ? event : sealed(graph, event, { revision, sealer: keyring.sealer }).event;
+  const records = lines.map((line): Recorded => ({ line, event: open(decodeRecord(line)).event }));
   const cuts = records.flatMap(({ event }) => (event.type === "Passed" ? [event.steps.length] : [])).toReversed();
   let walk: Walk = { revision: 0, state: unborn, prev: undefined, atMs: 0 };
   const stoppedAt = (position: string): string | undefined => stopFrom(records, walk.revision, position);
@@ -46,7 +56,7 @@ export function replay(graph: Graph, world: Omit<World, "pause">, lines: readonl
       const recorded = records[revision];
       if (recorded === undefined) break;
       const atMs = isGiven(event) ? event.atMs : walk.atMs;
-      const computed = recordLine(event, { atMs, prev, revision: revision + 1 });
+      const computed = recordLine(asRecorded(event, revision + 1), { atMs, prev, revision: revision + 1 });
       if (recorded.line !== computed) {
         const place = placeOf(world.sha256, event, recorded.event);
         return { kind: "different", revision: revision + 1, place, recorded: recorded.line, computed };

@@ -20,7 +20,7 @@ export type Field = {
   readonly nullable?: boolean;
   /** Fields of an object. Absent: any object. */
   readonly fields?: Fields;
-  /** Whether it is nobody's business: it flows only to what takes secrets, and nothing records it. */
+  /** Whether it is nobody's business: it flows only to what takes secrets, and is recorded sealed. */
   readonly secret?: true;
   /** Items of an array. Absent: any items. */
   readonly items?: Field;
@@ -42,3 +42,11 @@ export type Fields = { readonly [name: string]: Field };
 export const isSecret = ({ any_of: ways = [], fields = {}, items, others, secret }: Field): boolean =>
   secret === true ||
   [items, others, ...ways, ...Object.values(fields)].some((one) => one !== undefined && isSecret(one));
+
+/**
+ * Whether an object that is secret, or holds secrets, is one whole to whoever hides it, because not all of its parts are
+ * declared. Then nobody reads a part of it, either.
+ */
+export const isOpaque = ({ any_of: ways, fields, others, secret }: Field): boolean =>
+  ways !== undefined ||
+  (secret === true ? fields === undefined || others !== undefined : fields === undefined && others === undefined);

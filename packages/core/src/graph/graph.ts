@@ -45,6 +45,11 @@ export interface CallPlace {
   readonly edges: { readonly [outcome: OutcomeName]: Edge };
   /** Present where what was done here can be undone. */
   readonly undo?: Undo;
+  /**
+   * What the work declares to answer. Present where it is told secrets, or answers with some: then only what is declared
+   * here, and is no secret, is recorded as it is.
+   */
+  readonly answers?: Fields;
 }
 
 /**

@@ -7,6 +7,7 @@ import type {
   ExecutionKey,
   ExecutionRow,
   ListQuery,
+  SealedSecrets,
   Store,
   TaskChanges,
   Import,
@@ -68,6 +69,12 @@ export function memoryStore(): Store {
           .toSorted((a, b) => (a.key < b.key ? -1 : 1)),
       ),
     fileDigests: (tenant, file) => promised(() => [...(tables.files.get(pair(tenant, file)) ?? [])]),
+    secrets: (key) => promised(() => secretsOf(tables.streams.get(nameOf(key)))),
+    eraseSecrets: (key) =>
+      promised(() => {
+        const stream = tables.streams.get(nameOf(key));
+        if (stream !== undefined) delete stream.secrets;
+      }),
     recordFile: (tenant, file, digest) => promised(() => recordFile(tables, pair(tenant, file), digest)),
     ...retentionOf(tables),
     close: () => Promise.resolve(),
@@ -104,6 +111,7 @@ function commitTo(tables: Tables, commit: Commit): Committed {
   const { end, status = stream.row.status } = commit;
   stream.row = { ...stream.row, status, ...(end === undefined ? {} : { end }) };
   appendTo(tables, stream, [...commit.records, ...(settled === undefined ? [] : [settled.line])]);
+  stream.secrets?.boxes.push(...(commit.boxes ?? []));
   tables.streams.set(nameOf(key), stream);
   for (const place of commit.timers?.clear ?? []) tables.timers.delete(pair(nameOf(key), place));
   for (const timer of commit.timers?.set ?? [])
@@ -127,9 +135,14 @@ function commitTo(tables: Tables, commit: Commit): Committed {
 
 function newStream(tables: Tables, { tenant, execution }: ExecutionKey, create: Creation | undefined): Stream {
   if (create === undefined) throw new Error(`impossible: ${execution} begins without a creation`);
-  const row: ExecutionRow = { number: (tables.started += 1), tenant, execution, ...create, status: "open" };
-  return { row, lines: [] };
+  const { key, ...known } = create;
+  const row: ExecutionRow = { number: (tables.started += 1), tenant, execution, ...known, status: "open" };
+  return { row, lines: [], ...(key === undefined ? {} : { secrets: { key, boxes: [] } }) };
 }
+
+/** A copy: what is asked for is not what is kept. */
+const secretsOf = (stream: Stream | undefined): SealedSecrets | undefined =>
+  stream?.secrets && { key: stream.secrets.key, boxes: [...stream.secrets.boxes] };
 
 function appendTo({ changes }: Tables, { lines, row: { execution, tenant } }: Stream, more: readonly string[]): void {
   for (const line of more) {

@@ -1,8 +1,10 @@
+import type { SealedBox } from "@omnibase/core";
 import type { Change, ExecutionKey, ExecutionRow, JournalLine, TaskRow, Timer, Tombstone } from "@omnibase/spi";
 
 export interface Stream {
   row: ExecutionRow;
   readonly lines: string[];
+  secrets?: { readonly key: string; readonly boxes: SealedBox[] };
 }
 
 export interface Tables {

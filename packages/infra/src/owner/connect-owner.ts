@@ -52,6 +52,7 @@ function remoteOwner(socket: Socket): RemoteOwner {
     resolve: (params) => ask({ method: "resolve", params }),
     signal: (params) => ask({ method: "signal", params }),
     settleTask: (params) => ask({ method: "settleTask", params }),
+    eraseSecrets: (params) => ask({ method: "eraseSecrets", params }),
     project: (params) => ask({ method: "project", params }),
     remove: (params) => ask({ method: "remove", params }),
     tidy: () => ask({ method: "tidy", params: {} }),

@@ -37,6 +37,7 @@ const echo = (heard: unknown[]): Owner => {
     resolve: hear,
     signal: hear,
     settleTask: hear,
+    eraseSecrets: hear,
     project: hear,
     remove: hear,
     tidy: () => hear({}),
@@ -108,6 +109,7 @@ describe("an owner over a socket", () => {
       ...[settled, { ...settled, place: "MAP[2]/x" }].map((asked) => [owner.settleTask(asked), asked] as const),
       [owner.remove({ removals }), { removals }],
       [owner.tidy(), {}],
+      [owner.eraseSecrets(key), key],
       [owner.project({ tenant: "t", snapshot: "s", workflow: "w" }), { tenant: "t", snapshot: "s", workflow: "w" }],
     ] as const;
     for (const [asked] of commands) expect(await asked).toMatchObject({});

@@ -2,6 +2,7 @@ import { canonical, isObject, parseJson, plain } from "@omnibase/core";
 import type { Json, Resolution } from "@omnibase/core";
 import type {
   CancelRequest,
+  EraseRequest,
   ExecutionKey,
   Owner,
   ProjectRequest,
@@ -28,6 +29,7 @@ export type Call =
   | { readonly method: "resolve"; readonly params: ResolveRequest }
   | { readonly method: "signal"; readonly params: SignalRequest }
   | { readonly method: "settleTask"; readonly params: SettleTaskRequest }
+  | { readonly method: "eraseSecrets"; readonly params: EraseRequest }
   | { readonly method: "project"; readonly params: ProjectRequest }
   | { readonly method: "remove"; readonly params: RemoveRequest }
   | { readonly method: "tidy"; readonly params: object };
@@ -47,6 +49,8 @@ export function ask(owner: Owner, call: Call): Promise<unknown> {
       return owner.signal(call.params);
     case "settleTask":
       return owner.settleTask(call.params);
+    case "eraseSecrets":
+      return owner.eraseSecrets(call.params);
     case "project":
       return owner.project(call.params);
     case "remove":
@@ -70,6 +74,7 @@ function sent(call: Call): object {
       return { ...call.params, value: canonical(call.params.value) };
     case "wait":
     case "cancel":
+    case "eraseSecrets":
     case "project":
     case "tidy":
       return call.params;
@@ -92,7 +97,8 @@ function callOf(method: unknown, params: Fields): Call | undefined {
   switch (method) {
     case "start":
       return startOf(params);
-    case "wait": {
+    case "wait":
+    case "eraseSecrets": {
       const key = texts(params, ["tenant", "execution"]);
       return key && { method, params: key };
     }

@@ -35,7 +35,7 @@ async function earlierStore(): Promise<void> {
   await store.commit({ key, expected: 0, records: ["{}"], create });
   await store.close();
   const database = openDatabase(file, { readOnly: false });
-  database.exec("DROP TABLE tasks");
+  database.exec("DROP TABLE tasks; DROP TABLE boxes; DROP TABLE secrets");
   database.close();
 }
 
@@ -43,6 +43,7 @@ it("a store from before there were tasks has none, for whoever reads beside its 
   await earlierStore();
   const store = await openSqliteStore(file, { readOnly: true });
   expect(await store.tasks(query)).toEqual([]);
+  expect(await store.secrets(key)).toBeUndefined();
   expect(await store.read(key)).toEqual(["{}"]);
   await store.close();
 });

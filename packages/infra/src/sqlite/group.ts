@@ -1,9 +1,9 @@
 import { StoreFault } from "@omnibase/spi";
-import type { Commit, Committed, Failpoint, Removal, Removed, Tidied, TidyBounds } from "@omnibase/spi";
+import type { Commit, Committed, ExecutionKey, Failpoint, Removal, Removed, Tidied, TidyBounds } from "@omnibase/spi";
 import type { Database } from "./driver.ts";
 import { faultOf, isOfTheDisk, isPoison } from "./fault.ts";
 import { removeAll, tidyStep } from "./removal.ts";
-import { writeCommit, writerTo } from "./write.ts";
+import { eraseSecrets, writeCommit, writerTo } from "./write.ts";
 import type { Writer } from "./write.ts";
 
 /** The digest of a projected file, which is recorded in the same groups as commits. */
@@ -13,7 +13,12 @@ interface FileRecord {
   readonly digest: string;
 }
 
-export type GroupWrite = Commit | FileRecord | Removals | Tidying;
+export type GroupWrite = Commit | FileRecord | Erasure | Removals | Tidying;
+
+/** Whose secrets are to be erased. */
+interface Erasure {
+  readonly erase: ExecutionKey;
+}
 
 interface Removals {
   readonly removals: readonly Removal[];
@@ -54,7 +59,9 @@ export function groupCommitter(database: Database, { file, failpoint }: GroupOpt
     failpoint("store.group.before-commit");
     writer.statements("COMMIT").run();
     failpoint("store.group.after-commit");
-    if (done.some((one) => "tidied" in one && !one.tidied.more)) shrinkLog(database);
+    const erases = writes.some((one) => "erase" in one);
+    if (erases) writer.statements("PRAGMA secure_delete = OFF").get();
+    if (erases || done.some((one) => "tidied" in one && !one.tidied.more)) shrinkLog(database);
   }
 
   return function commitGroup(writes): readonly GroupAnswer[] {
@@ -81,7 +88,8 @@ function answer(writer: Writer, one: GroupWrite): GroupAnswer {
   if ("key" in one) return writeCommit(writer, one);
   if ("removals" in one) return { kind: "removals", removed: removeAll(writer, one.removals) };
   if ("tidy" in one) return { kind: "tidied", tidied: tidyStep(writer.statements, one.tidy) };
-  writer.entities.recordFile(one);
+  if ("erase" in one) eraseSecrets(writer, one.erase);
+  else writer.entities.recordFile(one);
   return { kind: "committed" };
 }
 
@@ -96,7 +104,7 @@ function staleness({ statements }: Writer): () => boolean {
 }
 
 /**
- * What was given back reaches the disk when the log of commits is taken into the file. Someone who reads just now keeps it
+ * What was given back, or erased, reaches the disk when the log of commits is taken into the file. Someone who reads just now keeps it
  * from becoming empty; then it is emptied another time, and nobody waits.
  */
 function shrinkLog(database: Database): void {

@@ -18,6 +18,21 @@ CREATE TABLE IF NOT EXISTS tasks (
 CREATE INDEX IF NOT EXISTS tasks_by_tenant ON tasks (tenant, number);
 `;
 
+/** An older version could not go on with an execution that has secrets: it does not know what its graph says of them. */
+const SECRETS = `
+CREATE TABLE IF NOT EXISTS secrets (
+  execution INTEGER PRIMARY KEY REFERENCES executions (number) ON DELETE CASCADE,
+  key TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS boxes (
+  execution INTEGER NOT NULL REFERENCES secrets (execution) ON DELETE CASCADE,
+  revision INTEGER NOT NULL,
+  pointer TEXT NOT NULL,
+  box TEXT NOT NULL,
+  PRIMARY KEY (execution, revision, pointer)
+) STRICT, WITHOUT ROWID;
+`;
+
 /** From the first removal on, older versions are kept out: they would begin again what was removed. */
 const TOMBSTONES = `
 CREATE TABLE IF NOT EXISTS tombstones (
@@ -89,7 +104,7 @@ export const areTold = (statements: Statements): boolean => statements(TOLD).get
 /** Brings a store up to this version. */
 export function addLater(database: Database): void {
   addColumns(database);
-  database.exec(`${TASKS}${INDEXES}${TOMBSTONES}`);
+  database.exec(`${TASKS}${INDEXES}${TOMBSTONES}${SECRETS}`);
   const untold = database.prepare(`SELECT 1 FROM executions INDEXED BY executions_untold WHERE ${UNTOLD} LIMIT 1`);
   if (untold.get() !== undefined) database.exec(TELL);
 }

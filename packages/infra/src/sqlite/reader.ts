@@ -1,4 +1,4 @@
-import type { Json } from "@omnibase/core";
+import type { Json, SealedBox } from "@omnibase/core";
 import type {
   Change,
   ChangeQuery,
@@ -6,6 +6,7 @@ import type {
   ExecutionKey,
   JournalLine,
   OpenTask,
+  SealedSecrets,
   TaskQuery,
   TaskRow,
   Timer,
@@ -30,6 +31,7 @@ export interface Reader extends Listing, RetentionReader {
   journal(tenant: string, store: string, after?: number, limit?: number): readonly JournalLine[];
   entities(tenant: string, store: string): readonly EntityRow[];
   fileDigests(tenant: string, file: string): readonly string[];
+  secrets(key: ExecutionKey): SealedSecrets | undefined;
 }
 
 /** In the order of the records, whatever SQLite thinks of it. */
@@ -81,7 +83,7 @@ export function readerOf(statements: Statements): Reader {
       statements("SELECT min(due_ms) AS dueMs FROM timers").get<{ readonly dueMs: number | null }>()?.dueMs ??
       undefined,
 
-    tasks: (query) => (hasTasks(statements) ? tasksIn(statements, query) : []),
+    tasks: (query) => (hasTable(statements, "tasks") ? tasksIn(statements, query) : []),
 
     journal: (tenant, store, after = 0, limit = -1) =>
       statements(
@@ -102,6 +104,8 @@ export function readerOf(statements: Statements): Reader {
       statements("SELECT digest FROM files WHERE tenant = ? AND file = ? ORDER BY position")
         .all<{ readonly digest: string }>(stored(tenant), stored(file))
         .map(({ digest }) => digest),
+
+    secrets: (key) => (hasTable(statements, "secrets") ? secretsIn(statements, key) : undefined),
   };
 }
 
@@ -124,9 +128,19 @@ interface StoredTask {
 const TASK =
   "SELECT t.number, t.tenant, e.execution, workflow, place, asked FROM tasks t JOIN executions e ON e.number = t.execution";
 
-/** A store that nobody has written to since there are tasks has none. */
-const hasTasks = (statements: Statements): boolean =>
-  statements("SELECT 1 FROM sqlite_schema WHERE name = 'tasks'").get() !== undefined;
+/** A store that nobody has written to since there is such a table has none. */
+const hasTable = (statements: Statements, name: string): boolean =>
+  statements("SELECT 1 FROM sqlite_schema WHERE name = ?").get(name) !== undefined;
+
+function secretsIn(statements: Statements, { execution, tenant }: ExecutionKey): SealedSecrets | undefined {
+  const found = statements(
+    "SELECT number, key FROM secrets JOIN executions e ON e.number = secrets.execution WHERE tenant = ? AND e.execution = ?",
+  ).get<{ readonly number: number; readonly key: string }>(stored(tenant), stored(execution));
+  if (found === undefined) return undefined;
+  const boxes = statements("SELECT revision, pointer, box FROM boxes WHERE execution = ? ORDER BY revision, pointer");
+  const sealed = boxes.all<SealedBox>(found.number);
+  return { key: found.key, boxes: sealed.map(({ box, pointer, revision }) => ({ revision, pointer, box })) };
+}
 
 function tasksIn(statements: Statements, { tenant, execution, after = 0, limit }: TaskQuery): readonly TaskRow[] {
   const own =

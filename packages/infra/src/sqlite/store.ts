@@ -49,6 +49,10 @@ export function storeOf({ reader, file, close, ...committing }: Backend): Store 
     journal: (tenant, store, after, limit) => ask(() => reader.journal(tenant, store, after, limit)),
     entities: (tenant, store) => ask(() => reader.entities(tenant, store)),
     fileDigests: (tenant, name) => ask(() => reader.fileDigests(tenant, name)),
+    secrets: (key) => ask(() => reader.secrets(key)),
+    eraseSecrets: async (erase) => {
+      await write({ erase });
+    },
     recordFile: async (tenant, name, digest) => {
       await write({ tenant, file: name, digest });
     },

@@ -43,6 +43,10 @@ const SET_TIMER = `INSERT INTO timers (execution, place, due_ms) VALUES (?, ?, ?
   ON CONFLICT DO UPDATE SET due_ms = excluded.due_ms`;
 const SET_TASK = `INSERT INTO tasks (tenant, execution, place, asked) VALUES (?, ?, ?, ?)
   ON CONFLICT (execution, place) DO UPDATE SET asked = excluded.asked`;
+const SET_KEY = "INSERT INTO secrets (execution, key) VALUES (?, ?)";
+const SET_BOX = "INSERT INTO boxes (execution, revision, pointer, box) VALUES (?, ?, ?, ?)";
+const ERASE =
+  "DELETE FROM secrets WHERE execution = (SELECT number FROM executions WHERE tenant = ? AND execution = ?)";
 const CLEAR_TASK = "DELETE FROM tasks WHERE execution = ? AND place = ?";
 const CLEAR_TIMER = "DELETE FROM timers WHERE execution = ? AND place = ?";
 
@@ -101,6 +105,7 @@ function create({ statements, streams }: Writer, { key, status = "open", create:
   const { lastInsertRowid } = statements(CREATE).run(...names, status, startedMs, ...asked, ...endIn(end));
   const stream = { number: Number(lastInsertRowid), revision: 0 };
   streams.set(key, stream);
+  if (creation.key !== undefined) statements(SET_KEY).run(stream.number, creation.key);
   return stream;
 }
 
@@ -111,7 +116,7 @@ interface Computed {
 
 function writeBehind(writer: Writer, stream: Stream, { commit, effects }: Computed): Committed {
   const { statements, entities } = writer;
-  const { key, records, timers, imports, operation } = commit;
+  const { boxes, key, records, timers, imports, operation } = commit;
   const append = statements(APPEND);
   for (const line of records) {
     stream.revision += 1;
@@ -121,6 +126,7 @@ function writeBehind(writer: Writer, stream: Stream, { commit, effects }: Comput
   for (const place of timers?.clear ?? []) statements(CLEAR_TIMER).run(stream.number, stored(place));
   for (const { place, dueMs } of timers?.set ?? []) statements(SET_TIMER).run(stream.number, stored(place), dueMs);
   changeTasks(writer, stream, commit);
+  for (const { box, pointer, revision } of boxes ?? []) statements(SET_BOX).run(stream.number, revision, pointer, box);
   for (const one of imports ?? []) entities.importInto(key.tenant, one);
   const { emission, settled } = effects;
   if (emission !== undefined) entities.write(key.tenant, eventStore, emission);
@@ -137,4 +143,10 @@ function changeTasks({ statements }: Writer, { number }: Stream, { key, tasks }:
   for (const { place, ...asked } of tasks?.set ?? []) {
     statements(SET_TASK).run(stored(key.tenant), number, stored(place), JSON.stringify(asked));
   }
+}
+
+/** The boxes go with the key, and what lay on the disk is overwritten, not only let go. */
+export function eraseSecrets({ statements }: Writer, { execution, tenant }: ExecutionKey): void {
+  statements("PRAGMA secure_delete = ON").get();
+  statements(ERASE).run(stored(tenant), stored(execution));
 }

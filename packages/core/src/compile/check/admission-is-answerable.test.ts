@@ -46,6 +46,14 @@ it("an admission compares with what lies inside, where all of the way is require
   ]);
 });
 
+it("an admission compares no secret with events, wherever it lies", () => {
+  const pin = sent("pin: { type: string, required: true, secret: true }");
+  expect(gated(asking("id: $.payload.pin"), pin)).toEqual(["SECRET_FLOW WF_GREET_V0:6:64"]);
+  expect(gated(asking("id: $.payload.who.id"), nested("required: true, secret: true"))).toEqual([
+    "SECRET_FLOW WF_GREET_V0:6:64",
+  ]);
+});
+
 const mistakes: readonly (readonly [sentence: string, admission: string, edits: readonly Edit[], found: string])[] = [
   ["the event does not exist", "{ requires: [EV_GONE_V0] }", [], "REFERENCE_UNRESOLVED WF_GREET_V0:6:27"],
   [

@@ -3,10 +3,11 @@ import { meantHint } from "../../artifact/nearest.ts";
 import type { Entry } from "../../artifact/reader.ts";
 import { problemAt } from "../../artifact/spot.ts";
 import { admit } from "../../execution/admit.ts";
-import type { Field, Fields } from "../../graph/field.ts";
+import { isSecret, type Field, type Fields } from "../../graph/field.ts";
 import { ownValue } from "../../value/present.ts";
 import type { Problem } from "../../value/problem.ts";
 import { payloadFields } from "../actors.ts";
+import { fieldAt } from "../field-rules.ts";
 import type { LinkedEvents } from "../link-admission.ts";
 import type { LinkedWorkflow } from "../linked.ts";
 import { payloadPath } from "../lower-admission.ts";
@@ -38,8 +39,17 @@ function problemWith(
     return problemAt(spot, "ADMISSION_FIELD_UNKNOWN", message, meantHint(key, entries.keys()));
   }
   if (!isPlain(field)) return problemAt(spot, "ADMISSION_VALUE_UNFIT", `${key} of ${identity} is a ${field.type}`);
+  if (payload !== undefined && isSecretAt(payload, value)) {
+    return problemAt(value.spot, "SECRET_FLOW", `${key}: what is compared with events is no secret`);
+  }
   const why = unfit(value, field, payload);
   return why === undefined ? undefined : problemAt(value.spot, "ADMISSION_VALUE_UNFIT", `${key}: ${why}`);
+}
+
+function isSecretAt(payload: Fields, value: Expression): boolean {
+  const path = value.kind === "path" ? payloadPath(value) : undefined;
+  const field = path && fieldAt({ type: "object", required: true, fields: payload }, path);
+  return field !== undefined && isSecret(field);
 }
 
 const plainTypes: ReadonlySet<Field["type"]> = new Set(["string", "number", "integer", "boolean"]);

@@ -3,6 +3,7 @@ import { meantHint } from "../../artifact/nearest.ts";
 import type { Field } from "../../graph/field.ts";
 import { ownValue } from "../../value/present.ts";
 import type { Problem } from "../../value/problem.ts";
+import { leaks } from "../secret-leaks.ts";
 import { misfit } from "../field-rules.ts";
 import type { Linked, LinkedDoor } from "../linked.ts";
 
@@ -21,6 +22,8 @@ function ofDoor({ ingress, workflow }: LinkedDoor): readonly Problem[] {
   const strange = Object.entries(admits).flatMap(([name, given]) => {
     const wanted = ownValue(inputs, name);
     if (wanted === undefined) return [tell(`${identity} does not know ${name}`, meantHint(name, Object.keys(inputs)))];
+    if (leaks(given, wanted))
+      return [problemAt(spot, "SECRET_FLOW", `${name} is secret here, and for everybody in ${identity}`)];
     const why = misfit(given, wanted);
     return why === undefined ? [] : [tell(`${name}: ${why}`)];
   });

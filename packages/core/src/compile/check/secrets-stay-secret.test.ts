@@ -68,38 +68,61 @@ const mistakes: readonly Mistake[] = [
     ["SECRET_FLOW CC_KEEP_V0:15:35"],
   ],
   [
-    "a part of it goes there of which nothing is declared",
-    keeper("$.inputs.name.pin", "{ type: object, required: true, secret: true }"),
-    [],
-    ["SECRET_FLOW CC_KEEP_V0:15:35"],
-  ],
-  [
     "it goes into the body, or the URL, of a call",
     chargeProject,
     [["CC_CHARGE_V0", "order: { type: string, required: true }", `order: ${secret}`]],
     ["SECRET_FLOW CC_CHARGE_V0:20:24"],
   ],
   [
-    "a step returns it",
+    "what a step returns goes on to everybody",
     maker(secret),
     [],
-    [
-      "SECRET_FLOW CC_KEEP_V0:13:7",
-      "SECRET_FLOW CC_KEEP_V0:23:22",
-      "SECRET_FLOW CC_KEEP_V0:27:20",
-      "SECRET_FLOW CC_KEEP_V0:28:27",
-    ],
+    ["SECRET_FLOW CC_KEEP_V0:23:22", "SECRET_FLOW CC_KEEP_V0:27:20", "SECRET_FLOW CC_KEEP_V0:28:27"],
   ],
   [
     "a name in between hides it in a list",
     maker(secret),
     [["CC_KEEP_V0", "outputs: { id: $.capability_result.id }", "outputs: { id: [$.capability_result.id] }"]],
-    [
-      "SECRET_FLOW CC_KEEP_V0:13:7",
-      "SECRET_FLOW CC_KEEP_V0:23:22",
-      "SECRET_FLOW CC_KEEP_V0:27:20",
-      "SECRET_FLOW CC_KEEP_V0:28:27",
-    ],
+    ["SECRET_FLOW CC_KEEP_V0:23:22", "SECRET_FLOW CC_KEEP_V0:27:20", "SECRET_FLOW CC_KEEP_V0:28:27"],
+  ],
+  [
+    "a store is to keep it",
+    changed(greetProject, [
+      ["CC_KEEP_V0", "name: { type: string, required: true }", `name: ${secret}`],
+      ["CC_KEEP_V0", "side_effect: std::CS_REGISTRY_V0", "side_effect: demo::CS_VAULT_V0"],
+      ["CC_KEEP_V0", "inputs: { key:", "inputs: { value: $.inputs.name, key:"],
+      ["RB_GREET_V0", "std::CS_REGISTRY_V0", "demo::CS_VAULT_V0"],
+      [
+        "CS_VAULT_V0",
+        `cs_code: CS_VAULT_V0
+version: v0
+core:
+  operations:
+    REGISTER:
+      inputs: { key: { type: string, required: true }, target_ref: { type: string }, value: { type: any, secret: true } }
+      outcomes: { SUCCESS: {}, ALREADY_EXISTS: {}, VIOLATION: {}, BACKEND_ERROR: {} }
+      idempotent: false
+implementation: { store: registry }
+`,
+      ],
+    ]),
+    [],
+    ["SECRET_FLOW CC_KEEP_V0:15:35", "SECRET_FLOW CC_KEEP_V0:19:7"],
+  ],
+  [
+    "one of several ways to be what goes there is secret",
+    keeper(
+      "$.inputs.name",
+      "{ type: any, required: true, any_of: [{ type: object, fields: { pin: { type: string, secret: true } } }] }",
+    ),
+    [],
+    ["SECRET_FLOW CC_KEEP_V0:15:35"],
+  ],
+  [
+    "what may stand beside its fields is secret",
+    keeper("$.inputs.name", "{ type: object, required: true, others: { type: string, secret: true } }"),
+    [],
+    ["SECRET_FLOW CC_KEEP_V0:15:35"],
   ],
 ];
 

@@ -1,8 +1,8 @@
 import { problemAt } from "../../artifact/spot.ts";
 import { isSecret } from "../../graph/field.ts";
 import type { Problem } from "../../value/problem.ts";
-import { returnedAtAll } from "../callable.ts";
-import type { LinkedContract, LinkedStep } from "../linked.ts";
+import { answeredBy } from "../answers.ts";
+import { withUndoing, type LinkedContract } from "../linked.ts";
 import { leaksIn } from "../secret-leaks.ts";
 import type { ScopeView, Site } from "../view.ts";
 
@@ -17,14 +17,13 @@ function ofSite({ expects, expression, isName, lookup }: Site): readonly Problem
   );
 }
 
-/** What a step returns is recorded, by value or by digest, and nothing keeps a value in a log that nobody may read. */
-export const nothingRecordsSecrets = ({ steps }: LinkedContract): readonly Problem[] => steps.flatMap(ofStep);
-
-function ofStep({ callable, step }: LinkedStep): readonly Problem[] {
-  if (callable === undefined) return [];
-  const returned = Object.entries(returnedAtAll(callable)).flatMap(([name, field]) => (isSecret(field) ? [name] : []));
-  if (returned.length === 0) return [];
-  const message = `${callable.identity} returns ${returned.join(", ")}, which is secret, and what a step returns is recorded`;
-  const hint = "compose a molecule that returns only what is no secret";
-  return [problemAt(step.spot, "SECRET_FLOW", message, { hint })];
-}
+/** Stores are read, projected and asked by others than the execution that holds the key. */
+export const storesKeepNoSecrets = ({ steps }: LinkedContract): readonly Problem[] =>
+  withUndoing(steps).flatMap(({ callable, step }) => {
+    if (callable?.kind !== "store") return [];
+    const fields = { ...callable.inputs, ...answeredBy(callable) };
+    const names = Object.entries(fields).flatMap(([name, field]) => (isSecret(field) ? [name] : []));
+    if (names.length === 0) return [];
+    const message = `${callable.identity} is a store, and keeps ${names.join(", ")} for everybody`;
+    return [problemAt(step.spot, "SECRET_FLOW", message)];
+  });

@@ -11,6 +11,7 @@ const keysOf: {
   readonly [K in Callable["kind"]]: { readonly needs: readonly StepKey[]; readonly reads: readonly StepKey[] };
 } = {
   transform: { needs: [], reads: [] },
+  entropy: { needs: [], reads: [] },
   store: { needs: ["store"], reads: ["op", "compensate"] },
   effect: { needs: [], reads: ["op", "retry", "timeout", "compensate"] },
   endpoint: { needs: ["endpoint"], reads: ["op", "retry", "timeout", "compensate"] },

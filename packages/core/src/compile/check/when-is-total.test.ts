@@ -104,6 +104,31 @@ const decided = (when: string): readonly Edit[] => asking(when);
 const surface = "RESULT_SURFACE_MISMATCH CC_KEEP_V0:19";
 const when = "CC_KEEP_V0:18";
 
+it("lets no secret decide, because everybody sees which way was taken", () => {
+  const own: Edit = [
+    "CS_KNOWN_V0",
+    `cs_code: CS_KNOWN_V0
+version: v0
+core:
+  operations:
+    ASK: { outcomes: { SUCCESS: { known: { type: boolean, required: true, secret: true } } }, idempotent: true }
+implementation: { handler: noop }
+`,
+  ];
+  const asked = total.map(([file, from, to = ""]): Edit => [
+    file,
+    from,
+    to
+      .replace("std::CS_REGISTRY_V0", "demo::CS_KNOWN_V0")
+      .replace("op: EXISTS\n      store: GREETED\n      inputs: { key: $.inputs.name }", "op: ASK\n      inputs: {}")
+      .replace("field: exists", "field: known")
+      .replace("SUCCESS, KNOWN, BACKEND_ERROR]", "SUCCESS, KNOWN]")
+      .replace("KNOWN: exit, BACKEND_ERROR: exit }", "KNOWN: exit }"),
+  ]);
+  const bound: Edit = ["RB_GREET_V0", "  bindings:\n", "  bindings:\n    demo::CS_KNOWN_V0: { policy: {} }\n"];
+  expect(foundIn(changed(greetProject, [own, bound, ...asked]))).toEqual(["SECRET_FLOW CC_KEEP_V0:17:22"]);
+});
+
 const mistakes: readonly Mistake[] = [
   [
     "a value has no outcome",

@@ -2,7 +2,7 @@ import type { When } from "../../artifact/contract.ts";
 import { meantHint } from "../../artifact/nearest.ts";
 import { entriesOf } from "../../artifact/reader.ts";
 import { problemAt } from "../../artifact/spot.ts";
-import type { Field, Fields } from "../../graph/field.ts";
+import { isSecret, type Field, type Fields } from "../../graph/field.ts";
 import type { Json } from "../../value/json.ts";
 import type { Problem } from "../../value/problem.ts";
 import { impliedOutcomes } from "../callable.ts";
@@ -26,6 +26,7 @@ function ofWhen(when: When, asked: Callable): readonly Problem[] {
     const message = `${name} is not returned by ${asked.identity}`;
     return [problemAt(spot, "OUTPUT_FIELD_UNKNOWN", message, meantHint(name, Object.keys(fields)))];
   }
+  if (isSecret(field)) return [problemAt(spot, "SECRET_FLOW", `${name} is secret, and the way that is taken is not`)];
   const values = domainOf(field);
   if (values === undefined)
     return [problemAt(spot, "WHEN_NOT_DECIDABLE", `${name} is neither boolean nor one of a list`)];

@@ -22,7 +22,7 @@ function ofStep(
   options: CompileOptions,
 ): readonly Problem[] {
   const { step, callable } = linked;
-  if (callable === undefined || callable.kind === "transform") return [];
+  if (callable === undefined || callable.kind === "transform" || callable.kind === "entropy") return [];
   const declared = binding?.binding.policies.entries.has(callable.identity) === true;
   if (!declared && (binding !== undefined || workflow.runtimeBinding === undefined)) {
     const related = [{ message: `used by ${step.name.value}`, at: step.spot.at }];
