@@ -17,6 +17,7 @@ import type { Driver } from "../data/drive.ts";
 import { isStored, startBeside } from "../data/detach.ts";
 import { entryTo, isEntered } from "../data/door.ts";
 import { tenant } from "../data/layout.ts";
+import { goesOn } from "../data/drive-on.ts";
 import { readPayload } from "../data/payload.ts";
 import { outcomeOf } from "../data/outcome.ts";
 import { traceAfter } from "../data/tracing.ts";
@@ -163,7 +164,7 @@ async function waited(
   context.progress.say(
     `execution ${request.execution} ${started.value.existed ? "was started before" : "is under way"}`,
   );
-  const told = context.progress.waiting("it goes on; Ctrl-C lets it go, and `omnibase resume` takes it up");
+  const told = context.progress.waiting(goesOn);
   const standing = await owner.wait(request);
   told.done();
   // An owner that leaves has kept everything: what stands in the log is the answer.

@@ -12,6 +12,9 @@ export interface DrivenOn extends ExecutionKey {
   readonly tell?: (owner: Owner) => Promise<Reply<Standing>>;
 }
 
+/** What is said to whoever waits for an execution. */
+export const goesOn = "it goes on; Ctrl-C lets it go, and `omnibase resume` takes it up";
+
 /**
  * Drives one execution on until it ends or rests, shows its stores, and says which files that wrote. An owner that leaves
  * has kept everything: what stands in the log is the answer.
@@ -25,7 +28,9 @@ export function driveOn(
   return withDriver(project, context, async (driver) => {
     const told = await tell?.(driver.owner);
     if (told?.ok === false) return err(refusedByOwner(told.error));
+    const waiting = context.progress.waiting(goesOn);
     const standing = await driver.owner.wait(key);
+    waiting.done();
     if (!standing.ok) return standing.error.code === "OWNER_LEAVING" ? ok([]) : err(refusedByOwner(standing.error));
     const row = await withStore(project, undefined, (store) => store.find(key));
     const files = row === undefined ? undefined : await driver.owner.project(row);

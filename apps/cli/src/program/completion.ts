@@ -8,11 +8,12 @@ export const completionScripts: Readonly<Record<Shell, string>> = {
   read -ra words <<< "$line"
   [[ "$line" == *[[:space:]] ]] && words+=("")
   cur="\${words[\${#words[@]}-1]}"
-  mapfile -t found < <("\${words[0]}" completion words -- "\${words[@]:1}" 2>/dev/null)
+  found=()
+  while IFS= read -r line; do found+=("$line"); done < <("\${words[0]}" completion words -- "\${words[@]:1}" 2>/dev/null)
   COMPREPLY=()
   if [ "\${found[0]-}" = ":files" ]; then
     compopt -o filenames 2>/dev/null
-    mapfile -t COMPREPLY < <(compgen -f -- "\${cur##*=}")
+    while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -f -- "\${cur##*=}")
     return
   fi
   # What stands before a colon or an equals sign is a word of its own to bash.
