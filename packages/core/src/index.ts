@@ -71,6 +71,7 @@ export type { ReceiptFiles, ReceiptRefusal, SignReceiptRefusal, VerifiedReceipt 
 export { pictureOf } from "./evidence/picture.ts";
 export { dotOf } from "./evidence/picture-dot.ts";
 export { mermaidOf } from "./evidence/picture-mermaid.ts";
+export { withReferences } from "./evidence/picture-references.ts";
 export { pictureText } from "./evidence/picture-text.ts";
 export type { NodeKind, Picture, PictureEdge, PictureGroup, PictureNode, PictureSource } from "./evidence/picture.ts";
 export type { PictureState } from "./evidence/picture-states.ts";

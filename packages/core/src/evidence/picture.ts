@@ -29,8 +29,11 @@ export interface PictureNode {
   readonly state: PictureState;
 }
 
-/** `start`: where it begins. `contract`: a closed one. `way`: how an open group is left. Others are work, and exits. */
-export type NodeKind = "start" | "contract" | "way" | "exit" | CallPlace["work"]["kind"];
+/**
+ * `start`: where it begins. `contract`: a closed one. `way`: how an open group is left. `reference`: names an exit that is
+ * drawn elsewhere. Others are work, and exits.
+ */
+export type NodeKind = "start" | "contract" | "way" | "reference" | "exit" | CallPlace["work"]["kind"];
 
 /** A contract or the rounds of a map or loop, open. */
 export interface PictureGroup {

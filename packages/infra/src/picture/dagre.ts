@@ -3,7 +3,13 @@ import { createRequire } from "node:module";
 /** What we use of the library. The types that it brings do not resolve where imports name files. */
 interface Dagre {
   readonly Graph: new (options: { readonly compound: boolean; readonly multigraph: boolean }) => DagreGraph;
-  readonly layout: (graph: DagreGraph) => void;
+  readonly layout: (graph: DagreGraph, options: { readonly constraints: readonly Constraint[] }) => void;
+}
+
+/** Two boxes that come to stand side by side. */
+interface Constraint {
+  readonly left: string;
+  readonly right: string;
 }
 
 interface DagreGraph {
@@ -32,6 +38,7 @@ interface Line {
   readonly height: number;
   /** How much it is kept straight. */
   readonly weight: number;
+  readonly isUsual: boolean;
 }
 
 export interface Placing {
@@ -56,7 +63,7 @@ export interface Placed {
 export function placed({ boxes, groups, lines }: Placing): Placed {
   const { Graph, layout }: Dagre = createRequire(import.meta.url)("@dagrejs/dagre");
   const graph = new Graph({ compound: true, multigraph: true });
-  graph.setGraph({ rankdir: "TB", nodesep: 22, edgesep: 12, ranksep: 54, marginx: 0, marginy: 0 });
+  graph.setGraph({ rankdir: "TB", align: "UL", nodesep: 22, edgesep: 12, ranksep: 54, marginx: 0, marginy: 0 });
   // Numbers for names: the library keeps them as keys of plain objects.
   for (const group of groups.keys()) graph.setNode(`g${String(group)}`, { x: 0, y: 0 });
   for (const [group, around] of groups.entries()) {
@@ -71,7 +78,7 @@ export function placed({ boxes, groups, lines }: Placing): Placed {
     const line = { points: [], width, height, weight, labelpos: "c" };
     graph.setEdge(`b${String(from)}`, `b${String(to)}`, line, `l${String(at)}`);
   }
-  layout(graph);
+  layout(graph, { constraints: constraintsOf(boxes.length, lines) });
   return {
     boxes: boxes.map((_, at) => pointOf(graph.node(`b${String(at)}`))),
     lines: lines.map(({ from, to }, at) => {
@@ -82,3 +89,26 @@ export function placed({ boxes, groups, lines }: Placing): Placed {
 }
 
 const pointOf = ({ x, y }: Point): Point => ({ x, y });
+
+/**
+ * What is usual stands on the left of what is not, so that the way that is expected goes straight down. All constraints
+ * lead onwards in one order of the boxes, and none contradicts another.
+ */
+function constraintsOf(count: number, lines: readonly Line[]): readonly Constraint[] {
+  const targets = Array.from({ length: count }, (): number[] => []);
+  const usualFirst = lines.toSorted((a, b) => Number(b.isUsual) - Number(a.isUsual));
+  for (const { from, to } of usualFirst) targets[from]?.push(to);
+  const order = new Map<number, number>();
+  const open = [0];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (order.has(at)) continue;
+    order.set(at, order.size);
+    open.push(...(targets[at] ?? []).toReversed());
+  }
+  const orderOf = (box: number): number => order.get(box) ?? count;
+  return targets.flatMap(([first, ...others]) =>
+    others
+      .filter((other) => first !== undefined && orderOf(first) < orderOf(other))
+      .map((other) => ({ left: `b${String(first)}`, right: `b${String(other)}` })),
+  );
+}

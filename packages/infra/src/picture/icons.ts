@@ -1,7 +1,7 @@
 import type { NodeKind, PictureState } from "@omnibase/core";
 
 /** What a box is, in 16 by 16. */
-export const icons: { readonly [Kind in Exclude<NodeKind, "start" | "way">]: string } = {
+export const icons: { readonly [Kind in Exclude<NodeKind, "start" | "way" | "reference">]: string } = {
   admit: "M2.5 8H10M7 5l3 3-3 3M13 3v10",
   transform: "M11 3.2c-2.1-.5-2.8.7-3.1 2.5L6.9 11.2c-.3 1.7-1 2.3-2.6 1.8M5.2 6.8h5.2",
   operate:

@@ -59,6 +59,7 @@ export function layoutOf({ edges, groups, nodes }: Picture): Laid {
       width: labelWidth(edge),
       height: labelHeight(edge),
       weight: (edge.isTaken ? 8 : 1) * (edge.isUsual ? 4 : 1),
+      isUsual: edge.isUsual,
     })),
   });
   const laid = nodes.map((node, at): LaidNode => {

@@ -34,8 +34,8 @@ const widthLeast = 128;
 
 export function cardOf({ detail, kind, note, title }: Pick<PictureNode, "detail" | "kind" | "note" | "title">): Card {
   if (kind === "start") return { width: 18, height: 18, lines: [] };
-  if (kind === "way") {
-    const line = lineOf(title, "way");
+  if (kind === "way" || kind === "reference") {
+    const line = lineOf(title, kind === "way" ? "way" : "label");
     return { width: Math.max(56, line.width + 26), height: 22, lines: [line] };
   }
   const lines = [lineOf(title, "title"), lineOf(detail, "detail"), lineOf(note, "note")].filter(

@@ -1,8 +1,9 @@
-import type { Picture, PictureState } from "@omnibase/core";
-import { icons, marks } from "./icons.ts";
-import { layoutOf, type LaidGroup, type LaidNode, type Rect } from "./layout.ts";
+import { withReferences, type Picture, type PictureState } from "@omnibase/core";
+import { boxText, markText } from "./box.ts";
+import { layoutOf, type LaidGroup } from "./layout.ts";
+import { escaped, rectText, textAt } from "./markup.ts";
 import { at, pathOf, routesOf, type Route } from "./route.ts";
-import { cardPadding, labelHeight, labelLines, labelWidth, lineOf, type CardLine } from "./sizes.ts";
+import { labelHeight, labelLines, labelWidth, lineOf } from "./sizes.ts";
 import { styleOf, type Theme } from "./theme.ts";
 
 export interface SvgOptions {
@@ -15,7 +16,8 @@ const margin = 28;
 const tipLength = 8;
 
 /** A picture as SVG, which needs nothing beside itself. The same picture, the same bytes. */
-export function svgOf(picture: Picture, { captions, theme }: SvgOptions): string {
+export function svgOf(whole: Picture, { captions, theme }: SvgOptions): string {
+  const picture = withReferences(whole);
   const laid = layoutOf(picture);
   const heading = [lineOf(picture.workflow, "heading", 900), ...captions.map((text) => lineOf(text, "caption", 900))];
   const legend = statesIn(picture);
@@ -39,7 +41,7 @@ export function svgOf(picture: Picture, { captions, theme }: SvgOptions): string
     ...routes.toSorted((a, b) => Number(a.edge.edge.isTaken) - Number(b.edge.edge.isTaken)).map(lineText),
     ...laid.groups.map(groupName),
     ...routes.map(labelText),
-    ...laid.nodes.map(nodeText),
+    ...laid.nodes.map(boxText),
     "</g>",
     ...legend.map((state, index) => legendText(state, margin + index * 96, height - margin)),
     "</svg>\n",
@@ -57,7 +59,7 @@ function statesIn({ nodes }: Picture): readonly Told[] {
 const stateNames: readonly Told[] = ["taken", "here", "waiting", "refused", "failed", "called-off"];
 
 const legendText = (state: Told, x: number, y: number): string =>
-  `<g>${markAt(state, x + 8, y - 4)}${textAt(lineOf(state.replace("-", " "), "label"), x + 22, y)}</g>`;
+  `<g>${markText(state, x + 8, y - 4)}${textAt(lineOf(state.replace("-", " "), "label"), x + 22, y)}</g>`;
 
 function groupText({ group: { id, state }, rect }: LaidGroup): string {
   const told = state === "idle" ? "" : ` group-${state}`;
@@ -95,56 +97,3 @@ function labelText({ edge: { edge, isInside }, label: { x, y } }: Route): string
   const texts = lines.map((line, index) => textAt(line, x - line.width / 2, rect.top + 11 + index * 14, ink));
   return `<g>${rectText(rect, 4, isInside ? "halo-inside" : "halo")}${texts.join("")}</g>`;
 }
-
-function nodeText({ card, node, rect }: LaidNode): string {
-  const { id, kind, state } = node;
-  const ink = state === "idle" ? "" : ` ink-${state}`;
-  const open = `<g data-place="${escaped(id)}" data-kind="${kind}" data-state="${state}">`;
-  if (kind === "start") {
-    return `${open}<circle class="start${ink}" cx="${at((rect.left + rect.right) / 2)}" cy="${at((rect.top + rect.bottom) / 2)}" r="7"/></g>`;
-  }
-  const told = state === "idle" ? "" : ` told card-${state}`;
-  if (kind === "way") {
-    const lines = card.lines.map((line) => textAt(line, (rect.left + rect.right - line.width) / 2, rect.top + 15, ink));
-    return `${open}${rectText(rect, 11, `card${told}`)}${lines.join("")}</g>`;
-  }
-  const radius = kind === "exit" ? (rect.bottom - rect.top) / 2 : 10;
-  const x = rect.left + (kind === "exit" ? 6 : 0);
-  const lines = card.lines.map((line, index) =>
-    textAt(
-      line,
-      x + cardPadding.left,
-      rect.top + cardPadding.top + 12 + index * cardPadding.line,
-      line.style === "note" ? ink : "",
-    ),
-  );
-  const tile = {
-    left: x + 10,
-    right: x + 34,
-    top: (rect.top + rect.bottom) / 2 - 12,
-    bottom: (rect.top + rect.bottom) / 2 + 12,
-  };
-  const strong = state === "idle" ? "" : ` icon-${state}`;
-  const icon = `<path class="icon${strong}" transform="translate(${at(tile.left + 4)} ${at(tile.top + 4)})" d="${icons[kind]}"/>`;
-  const mark = state === "idle" ? "" : markAt(state, rect.right - (kind === "exit" ? 10 : 3), rect.top + 3);
-  return `${open}<title>${escaped(id)}</title>${rectText(rect, radius, `card${told}`)}${rectText(tile, 7, `tile${state === "idle" ? "" : ` tile-${state}`}`)}${icon}${lines.join("")}${mark}</g>`;
-}
-
-const markAt = (state: Told, x: number, y: number): string =>
-  `<circle class="ink-${state}" cx="${at(x)}" cy="${at(y)}" r="8"/><path class="mark" transform="translate(${at(x)} ${at(y)})" d="${marks[state]}"/>`;
-
-const rectText = ({ bottom, left, right, top }: Rect, radius: number, style: string): string =>
-  `<rect class="${style}" x="${at(left)}" y="${at(top)}" width="${at(right - left)}" height="${at(bottom - top)}" rx="${at(radius)}"/>`;
-
-/** It is as wide as it was measured, whichever font it is shown in. */
-function textAt({ style, text, width }: CardLine, x: number, y: number, ink = ""): string {
-  if (text === "") return "";
-  return `<text class="${style}${ink}" x="${at(x)}" y="${at(y)}" textLength="${at(width)}" lengthAdjust="spacingAndGlyphs">${escaped(text)}</text>`;
-}
-
-/** For text and for values of attributes. What no XML may hold is shown as what it is not. */
-const escaped = (text: string): string =>
-  text
-    // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-    .replaceAll(/[\u0000-\u001F\u007F\uFFFE\uFFFF\uD800-\uDFFF]/gu, "\uFFFD")
-    .replaceAll(/[&<>"]/g, (character) => `&#${String(character.charCodeAt(0))};`);

@@ -68,7 +68,7 @@ export function styleOf(theme: Theme): string {
 /** What does not depend on colours. */
 const shapes =
   ".line,.icon,.mark{fill:none;stroke-linecap:round;stroke-linejoin:round}.line{stroke-width:1.25}.line-taken{stroke-width:2.25}" +
-  ".line-undo,.line-round{stroke-dasharray:4 4}.icon{stroke-width:1.3}.mark{stroke-width:1.8}.card{stroke-width:1.25}.told{stroke-width:1.75}";
+  ".line-undo,.line-round{stroke-dasharray:4 4}.icon{stroke-width:1.3}.mark{stroke-width:1.8}.card{stroke-width:1.25}.told{stroke-width:1.75}.reference{stroke-dasharray:3 3}";
 
 function coloursOf({ border, card, ground, group, groupBorder, line, muted, states, text }: Palette): string {
   return [
