@@ -99,6 +99,16 @@ nodes:
   expect(await called(["check"], { cwd })).toMatchObject({ exit: 0, out: expect.stringContaining("3 files") });
 });
 
+it("leaves code alone that lies among the artifacts", async () => {
+  const code = 'export const execute = () => ({ outcome: "SUCCESS", value: {} });';
+  const cwd = folderWith({
+    "omnibase.yaml": "namespace: demo\nimplementations: ./contracts/code\n",
+    "contracts/code/own.ts": code,
+    "contracts/own.ts": definition("CT_OWN_V0"),
+  });
+  expect(await called(["check"], { cwd })).toMatchObject({ exit: 0, out: expect.stringContaining("1 files") });
+});
+
 it("notices two codes of one name", async () => {
   const cwd = folderWith({
     "omnibase.yaml": "namespace: demo\n",

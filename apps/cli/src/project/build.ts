@@ -26,7 +26,7 @@ export async function build(project: Project, wanted: Wanted = {}): Promise<Resu
   const { files } = lying.value.brought;
   const inputs = inputsOf(lying.value, wanted);
   if (cached?.inputs === inputs) {
-    const { code, snapshot, text, workflows } = cached;
+    const { code = [], snapshot, text, workflows } = cached;
     return ok({ digest: snapshot, text, workflows, implementations: [...files, ...code], fresh: true, warnings: 0 });
   }
   // Where nothing has changed, the compiler is not even loaded.
@@ -35,7 +35,7 @@ export async function build(project: Project, wanted: Wanted = {}): Promise<Resu
   if (!made.ok) return made;
   const { code, digest, text, warnings, workflows } = made.value;
   const configs = Object.fromEntries(workspaces.map(({ config, configDigest }) => [configDigest, config]));
-  const kept = { inputs, snapshot: digest, text, configs, workflows, code };
+  const kept = { inputs, snapshot: digest, text, configs, workflows, ...(code.length === 0 ? {} : { code }) };
   writeCache(stateFolder, { cached: kept, workspaces, key });
   return ok({ digest, text, workflows, implementations: [...files, ...code], fresh: false, warnings });
 }

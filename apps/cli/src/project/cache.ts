@@ -21,8 +21,8 @@ export interface Cached {
   /** What each project file says, by its digest. */
   readonly configs: Readonly<Record<string, Config>>;
   readonly workflows: readonly string[];
-  /** Code that stands in definitions, which are not evaluated again where nothing has changed. */
-  readonly code: readonly ImplementationFile[];
+  /** Code that stands in definitions, which are not evaluated again where nothing has changed. Absent: there is none. */
+  readonly code?: readonly ImplementationFile[];
 }
 
 export function readCache(stateFolder: string, workspaces: readonly Workspace[], key: SigningKey): Cached | undefined {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { posix } from "node:path";
 import { readArtifactBytes } from "@omnibase/infra/files";
 import { contractsFolder, digestOfBytes, readFolder, type SourceFile, type Sources } from "./documents.ts";
 import { definitionsAtTop } from "./locate.ts";
@@ -15,7 +16,11 @@ const definitionNames = /^(?!.*\.(?:test|d)\.ts$)[\w.-]+\.ts$/;
 /** Reads the files of a workspace. Nothing in them is executed by it. */
 export async function readModules(workspace: ConfiguredWorkspace): Promise<Modules> {
   const found = [readFolder(workspace, contractsFolder, definitionNames), readFolder(workspace, "", definitionsAtTop)];
-  const own = found.flatMap(({ files }) => files);
+  const { config, prefix } = workspace;
+  // Code may lie among the artifacts, and declares nothing.
+  const code =
+    config.implementations === undefined ? undefined : `${prefix}${posix.normalize(config.implementations)}/`;
+  const own = found.flatMap(({ files }) => files).filter(({ file }) => code === undefined || !file.startsWith(code));
   const problems = found.flatMap((one) => one.problems);
   const entries = own.map(({ file }) => file);
   if (own.length === 0) return { files: [], entries, problems };
@@ -28,9 +33,10 @@ async function withImported(own: readonly SourceFile[], { prefix, root }: Config
   const read = new Map(own.map((one) => [one.file, one]));
   for (const { bytes, file } of read.values()) {
     for (const specifier of file.endsWith(".ts") ? importedBy(new TextDecoder().decode(bytes)) : []) {
-      const name = specifier.startsWith(".") ? moduleNamed(specifier, file) : specifier;
+      const isOwn = specifier.startsWith(".");
+      const name = isOwn ? moduleNamed(specifier, file) : `node_modules/${specifier}/package.json`;
       if (read.has(name)) continue;
-      const found = specifier.startsWith(".") ? moduleIn(root, name, prefix) : manifestOf(name);
+      const found = isOwn ? moduleIn(root, name, prefix) : manifestOf(specifier);
       // What is not there is said where it is asked for, when the module is loaded.
       if (found !== undefined) read.set(name, { file: name, bytes: found, digest: digestOfBytes(found) });
     }
