@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
 import type { ExecutionKey, ExecutionRow, ListQuery, Store } from "@omnibase/spi";
 import type { Place } from "../project/open.ts";
-import { storeFile, tenant } from "./layout.ts";
+import { tenant } from "./layout.ts";
 import { withStore } from "./read-data.ts";
 
 /** How long a follower does not look: short for a person, long for a store. */
@@ -31,41 +30,43 @@ function pause(over: AbortSignal): Promise<void> {
   });
 }
 
-/** Where there is no store yet, there will be one as soon as something begins. */
-async function whenThere(place: Pick<Place, "dataRoot">, over: AbortSignal): Promise<boolean> {
-  while (!existsSync(storeFile(place.dataRoot)) && !over.aborted) await pause(over);
-  return !over.aborted;
-}
-
 /** The executions of a page, oldest first, and from then on whatever begins or changes and is asked for. */
 export async function followExecutions(
   place: Pick<Place, "dataRoot">,
   query: ListQuery,
-  { over, tell }: Following<ExecutionRow>,
+  following: Following<ExecutionRow>,
 ): Promise<void> {
-  if (!(await whenThere(place, over))) return;
-  await withStore<void>(place, undefined, async (store) => {
-    let after = await store.lastPosition();
-    const shown = new Map<string, ExecutionRow>();
-    const show = (row: ExecutionRow): void => {
-      const before = shown.get(row.execution);
-      if (before !== undefined && isSame(before, row)) return;
-      tell(row);
-      if (row.status === "ended") shown.delete(row.execution);
-      else shown.set(row.execution, row);
-    };
-    for (const row of (await store.list(query)).toReversed()) show(row);
-    while (!over.aborted) {
-      await pause(over);
-      const changed = await changedSince(store, after);
-      after = changed.position;
-      const open = [...shown.values()].filter(({ status }) => status === "open").slice(-openMax);
-      for (const execution of new Set([...changed.executions, ...open.map((row) => row.execution)])) {
-        const [row] = await store.list({ ...query, execution, limit: 1 });
-        if (row !== undefined) show(row);
-      }
+  // Where there is no store yet, there will be one as soon as something begins.
+  for (let isThere = false; !isThere && !following.over.aborted;) {
+    isThere = await withStore(place, false, async (store) => {
+      await followIn(store, query, following);
+      return true;
+    });
+    if (!isThere) await pause(following.over);
+  }
+}
+
+async function followIn(store: Store, query: ListQuery, { over, tell }: Following<ExecutionRow>): Promise<void> {
+  let after = await store.lastPosition();
+  const shown = new Map<string, ExecutionRow>();
+  const show = (row: ExecutionRow): void => {
+    const before = shown.get(row.execution);
+    if (before !== undefined && isSame(before, row)) return;
+    tell(row);
+    if (row.status === "ended") shown.delete(row.execution);
+    else shown.set(row.execution, row);
+  };
+  for (const row of (await store.list(query)).toReversed()) show(row);
+  while (!over.aborted) {
+    await pause(over);
+    const changed = await changedSince(store, after);
+    after = changed.position;
+    const open = [...shown.values()].filter(({ status }) => status === "open").slice(-openMax);
+    for (const execution of new Set([...changed.executions, ...open.map((row) => row.execution)])) {
+      const [row] = await store.list({ ...query, execution, limit: 1 });
+      if (row !== undefined) show(row);
     }
-  });
+  }
 }
 
 const isSame = (a: ExecutionRow, b: ExecutionRow): boolean => a.status === b.status;

@@ -99,7 +99,7 @@ describe("two executions", () => {
     expect(path).toEqual({ aspect: "path", place: "CC_KEEP/id", path: "", before: "SUCCESS", after: "VIOLATION" });
     expect(others.map(({ aspect }) => aspect)).toEqual(["answers", "result", "timing"]);
     const longer = aspects({ ...charge, says: paid }, charge);
-    expect(longer).toEqual(["path ", "inputs ", "answers "]);
+    expect(longer).toEqual(["path ", "answers ", "timing "]);
   });
 
   it("differ in what the world answered", () => {

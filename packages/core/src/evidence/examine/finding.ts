@@ -17,7 +17,7 @@ export interface Finding {
   /** The rule that found it. */
   readonly rule: string;
   readonly class: FailureClass;
-  /** Where, as a position. */
+  /** Where, as a position; empty where it is nowhere in particular. */
   readonly node: string;
   readonly reason: string;
   /** Of the record that says so. */
@@ -29,7 +29,7 @@ export interface Finding {
 }
 
 /**
- * What was declared and may be changed. `key` is looked for inside of it; where nobody wrote one, the whole is meant.
+ * What was declared and may be changed. `keys` lead to a part of it; where nobody wrote that part, what is around it is meant.
  */
 export type Declared =
   | { readonly of: "workflow"; readonly keys: readonly string[] }
