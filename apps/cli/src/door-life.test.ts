@@ -186,6 +186,17 @@ describe("the log of a door", () => {
   });
 });
 
+describe("a fault", () => {
+  it("is told by its code, and in full to the log alone", async () => {
+    const at = await door(greetProject());
+    await at.closeStore();
+    const failed = await at.ask("GET /v1/executions");
+    expect([failed.status, failed.json["code"]]).toEqual([503, "STORE_FAILED"]);
+    expect(failed.text).not.toContain("store.db");
+    expect(at.said.at(-1)).toMatchObject({ level: "error", detail: expect.stringContaining("store.db") });
+  });
+});
+
 describe("the document of a door", () => {
   it("describes every route that is served, and no two by one name", async () => {
     const { json } = await greeting.ask("GET /openapi.json");

@@ -171,7 +171,9 @@ describe("whoever asks from elsewhere", () => {
   it("is let in from our own origin, and by every name of the loopback", async () => {
     const at = greeting;
     for (const host of ["localhost", "localhost:80", "127.0.0.1:7070", "127.9.9.9", "[::1]:7070"]) {
-      expect((await at.ask("GET /livez", { headers: { host, origin: `http://${host}` } })).status).toBe(200);
+      for (const origin of [`http://${host}`, `https://${host}`]) {
+        expect((await at.ask("GET /livez", { headers: { host, origin } })).status).toBe(200);
+      }
     }
   });
 

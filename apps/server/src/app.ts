@@ -2,7 +2,7 @@ import { err, ok, parseIdentifier } from "@omnibase/core";
 import type { Result } from "@omnibase/core";
 import { Hono } from "hono";
 import type { Context } from "hono";
-import type { Door } from "./door.ts";
+import type { Door, Leaving } from "./door.ts";
 import { holderIn, isMeant } from "./guard.ts";
 import type { Guard } from "./guard.ts";
 import { keyIn, principalIn, waitIn } from "./headers.ts";
@@ -74,12 +74,13 @@ async function respond(door: Door, guard: Guard, arrived: Arrived): Promise<Resp
   return responseOf(answer, requestId);
 }
 
-/** What is thrown is a fault of the platform or a bug of ours. Whoever asked learns its code, and no stack. */
+/** What is thrown is a fault of the platform or a bug of ours. Whoever asked learns its code, and the log the rest. */
 async function caught({ parts }: Door, work: () => Promise<Result<Answer, Refusal>>): Promise<Result<Answer, Refusal>> {
   try {
     return await work();
   } catch (error) {
-    return err(parts.words.fault(error));
+    const { code, message } = parts.words.fault(error);
+    return err({ code, message: "what failed stands in the log, under the id of this request", inside: message });
   }
 }
 
@@ -91,7 +92,7 @@ async function answerTo(door: Door, guard: Guard, { call, route }: Arrived): Pro
   if (!isLetIn.ok) return isLetIn;
   const holder: ReturnType<typeof holderIn> = route.open === true ? ok({}) : holderIn(headers, guard);
   if (!holder.ok) return holder;
-  if (route.open !== true && door.leaving.aborted) return err(door.parts.words.refusal({ code: "OWNER_LEAVING" }));
+  if (route.open !== true && door.leaving.isSo()) return err(door.parts.words.refusal({ code: "OWNER_LEAVING" }));
   return counted(door, route, async () => {
     const asked = await askedIn(door, { call, route }, holder.value.principal);
     return asked.ok ? route.handle(asked.value, door) : asked;
@@ -157,9 +158,22 @@ async function askedIn(
     waitMs: waitMs.value,
     accept: headers.get("accept") ?? "*/*",
     lastEventId: headers.get("last-event-id") ?? undefined,
-    gone: AbortSignal.any([signal, door.leaving]),
+    gone: goneOf(signal, door.leaving),
   });
 }
+
+const goneOf = (signal: AbortSignal, leaving: Leaving): Leaving => ({
+  isSo: () => signal.aborted || leaving.isSo(),
+  hear: (heard) => {
+    signal.addEventListener("abort", heard);
+    const forget = leaving.hear(heard);
+    if (signal.aborted) heard();
+    return () => {
+      signal.removeEventListener("abort", heard);
+      forget();
+    };
+  },
+});
 
 /** A refusal as an answer, with what a client needs to do better. */
 function refused(said: Refusal, { limits, parts }: Door): Answer {

@@ -1,7 +1,7 @@
 import { decodeRecord, err, isTerminal, ok } from "@omnibase/core";
 import type { Result } from "@omnibase/core";
 import type { ExecutionKey } from "@omnibase/spi";
-import type { Door } from "./door.ts";
+import type { Door, Leaving } from "./door.ts";
 import type { Refusal } from "./port.ts";
 import { problemOf, refusal } from "./problem.ts";
 import type { Answer, Asked } from "./route.ts";
@@ -60,7 +60,7 @@ interface Following {
   readonly key: ExecutionKey;
   readonly after: number;
   readonly form: Form;
-  readonly gone: AbortSignal;
+  readonly gone: Leaving;
 }
 
 /**
@@ -126,7 +126,7 @@ async function nextOf(door: Door, following: Following, reading: Reading): Promi
   const { form, gone, key } = following;
   const { words } = door.parts;
   for (;;) {
-    if (gone.aborted) return lastWord(door, following, words.refusal({ code: "OWNER_LEAVING" }));
+    if (gone.isSo()) return lastWord(door, following, words.refusal({ code: "OWNER_LEAVING" }));
     reading.bell.mute();
     const lines = await door.parts.store.read(key, reading.after, door.limits.recordsPerLook);
     if (lines.length > 0) {
@@ -161,7 +161,7 @@ function bellFor({ limits, parts }: Door, { gone, key }: Following): Bell {
     wake();
   };
   const unfollow = parts.commits.follow(key, ring);
-  gone.addEventListener("abort", ring);
+  const ungone = gone.hear(ring);
   return {
     mute: () => {
       rang = false;
@@ -177,7 +177,7 @@ function bellFor({ limits, parts }: Door, { gone, key }: Following): Bell {
       }),
     stop: () => {
       unfollow();
-      gone.removeEventListener("abort", ring);
+      ungone();
       ring();
     },
   };

@@ -1,6 +1,7 @@
 import { err, executionIdOf, isObject, ok, parseIdentifier } from "@omnibase/core";
 import type { Json, Result } from "@omnibase/core";
 import type { StartRequest } from "@omnibase/spi";
+import { departure } from "./door.ts";
 import type { Door } from "./door.ts";
 import type { Refusal, Told } from "./port.ts";
 import { json, plain } from "./route.ts";
@@ -39,19 +40,14 @@ export function executionFor({ parts }: Door, { key }: Pick<Asked, "key">, chose
 export async function settled(door: Door, execution: string, asked: Pick<Asked, "gone" | "waitMs">): Promise<void> {
   const waitMs = asked.waitMs ?? door.limits.waitMsUsual;
   if (waitMs === 0) return;
-  const patience = new AbortController();
-  const lose = (): void => patience.abort();
-  const forget = door.parts.clock.after(waitMs, lose);
-  asked.gone.addEventListener("abort", lose);
-  if (!asked.gone.aborted) await Promise.race([endOf(door, execution), aborted(patience.signal)]);
-  asked.gone.removeEventListener("abort", lose);
-  forget();
-}
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    signal.addEventListener("abort", () => resolve());
+  const patience = departure();
+  const forgets = [door.parts.clock.after(waitMs, patience.begin), asked.gone.hear(patience.begin)];
+  const lost = new Promise<void>((resolve) => {
+    patience.hear(resolve);
   });
+  await Promise.race([endOf(door, execution), lost]);
+  for (const forget of forgets) forget();
+}
 
 /** The owner keeps whoever waits until the end; so it is asked once, however often people ask and go away. */
 function endOf({ ends, parts }: Door, execution: string): Promise<void> {

@@ -41,7 +41,9 @@ export function isMeant(headers: Headers, { loopback }: Guard): Result<undefined
     return err({ ...refusal("HOST_REFUSED", "this door answers to the names of this machine only"), hint });
   }
   const origin = headers.get("origin");
-  if (origin === null || origin.toLowerCase() === `http://${host.toLowerCase()}`) return ok(undefined);
+  // What stands in front may speak TLS.
+  if (origin === null || /^https?:\/\/(.+)$/i.exec(origin)?.[1]?.toLowerCase() === host.toLowerCase())
+    return ok(undefined);
   return err(refusal("ORIGIN_REFUSED", "a page of another origin may not ask here"));
 }
 

@@ -10,7 +10,7 @@ export const alive = (): Promise<Result<Answer, Refusal>> => Promise.resolve(ok(
 
 /** A door that closes, or a store that does not answer, takes nothing more. */
 export async function ready(_: Asked, { leaving, parts }: Door): Promise<Result<Answer, Refusal>> {
-  if (leaving.aborted) return err(parts.words.refusal({ code: "OWNER_LEAVING" }));
+  if (leaving.isSo()) return err(parts.words.refusal({ code: "OWNER_LEAVING" }));
   await parts.store.find({ tenant: parts.tenant, execution: "readyz" });
   return ok(json(200, { status: "ready" }));
 }

@@ -73,17 +73,29 @@ async function bytesOf(request: Request, most: number): Promise<Result<Uint8Arra
   const tooLarge: Refusal = { code: "PAYLOAD_TOO_LARGE", message: `a body has at most ${String(most)} bytes` };
   const length = request.headers.get("content-length");
   if (length !== null) {
-    return Number(length) > most ? err(tooLarge) : ok(new Uint8Array(await request.arrayBuffer()));
+    return Number(length) > most ? err(tooLarge) : whole(async () => new Uint8Array(await request.arrayBuffer()));
   }
   // Sent in pieces, of which nobody knows how many come.
   const pieces: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of piecesOf(request)) {
-    size += piece.length;
-    if (size > most) return err(tooLarge);
-    pieces.push(piece);
+  const read = await whole(async () => {
+    for await (const piece of piecesOf(request)) {
+      size += piece.length;
+      if (size > most) return;
+      pieces.push(piece);
+    }
+  });
+  if (!read.ok) return read;
+  return size > most ? err(tooLarge) : ok(Buffer.concat(pieces));
+}
+
+/** Whoever hangs up in the middle has asked for nothing. */
+async function whole<T>(read: () => Promise<T>): Promise<Result<T, Refusal>> {
+  try {
+    return ok(await read());
+  } catch {
+    return err(refusal("HTTP_BAD_FRAMING", "the body broke off before its end"));
   }
-  return ok(Buffer.concat(pieces));
 }
 
 async function* piecesOf({ body }: Request): AsyncGenerator<Uint8Array> {

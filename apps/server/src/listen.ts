@@ -7,6 +7,7 @@ import { getRequestListener } from "@hono/node-server";
 import type { Snapshot } from "@omnibase/core";
 import { appOf } from "./app.ts";
 import type { App } from "./app.ts";
+import { departure } from "./door.ts";
 import type { Door } from "./door.ts";
 import { knownToken } from "./guard.ts";
 import type { Guard, Token } from "./guard.ts";
@@ -43,20 +44,20 @@ export interface OpenDoor {
 
 /** A door without a socket, for whoever brings requests otherwise. */
 export function doorOn(parts: DoorParts, { limits, listen, tokens }: DoorOptions): Opened {
-  const leaving = new AbortController();
+  const leaving = departure();
   const routes = [...apiRoutes, ...ingressRoutes(parts.snapshot)];
   const guard: Guard = { tokens: tokens.map(knownToken), loopback: isLoopback(listen) };
   const door: Door = {
     parts,
     limits: { ...doorLimits, ...limits },
     openapi: openapiOf(routes, { version: parts.version, guarded: tokens.length > 0 }),
-    leaving: leaving.signal,
+    leaving,
     load: { requests: 0, commands: 0, streams: 0 },
     ends: new Map(),
     imported: new Set(),
   };
   gaugesOf(door);
-  return { app: appOf(door, guard, routes), door, leave: () => leaving.abort() };
+  return { app: appOf(door, guard, routes), door, leave: leaving.begin };
 }
 
 /** Ingresses that stand where the API does, and so could never be reached. */

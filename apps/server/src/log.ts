@@ -37,7 +37,7 @@ export function logged(
     ms: Math.round(ms * 1_000) / 1_000,
     ...(execution === undefined ? {} : { execution }),
     ...(answered.ok ? {} : { code: answered.error.code }),
-    ...(status >= 500 && !answered.ok ? { detail: answered.error.message } : {}),
+    ...(status >= 500 && !answered.ok ? { detail: answered.error.inside ?? answered.error.message } : {}),
     ...traceIn(call.headers),
   });
 }

@@ -32,6 +32,8 @@ export interface Refusal {
   readonly code: string;
   readonly message: string;
   readonly hint?: string;
+  /** For the log alone: it may name what is nobody's business. */
+  readonly inside?: string;
   /** Facts beside the code, for programs. */
   readonly facts?: { readonly [name: string]: Json };
 }

@@ -1,5 +1,5 @@
 import type { Fields, Json, JsonObject, Result } from "@omnibase/core";
-import type { Door } from "./door.ts";
+import type { Door, Leaving } from "./door.ts";
 import type { Refusal } from "./port.ts";
 
 /** One route of the API. Routing, validation and the OpenAPI document are read off it, so none can say anything else. */
@@ -52,7 +52,7 @@ export interface Asked {
   readonly accept: string;
   readonly lastEventId: string | undefined;
   /** Whoever asked is gone, or we are leaving. */
-  readonly gone: AbortSignal;
+  readonly gone: Leaving;
 }
 
 export interface Answer {

@@ -74,6 +74,8 @@ async function served(project: Project, built: Built, serving: Serving): ReturnT
     const opened = { driver, io, metrics, snapshot: snapshot.value, told };
     door = await openDoor(doorParts(project, opened), { listen, tokens });
     await aborted(over.signal);
+    // Where the signal came before the door was open, nobody has closed it.
+    await door.close();
     return ok(door.address);
   });
   if (!ended.ok) return ended;

@@ -40,6 +40,8 @@ export interface TestDoor extends Opened {
   ask(what: string, asking?: Asking): Promise<Answered>;
   /** The lines of its log. */
   readonly said: readonly JsonObject[];
+  /** A fault: the store is taken from under it. */
+  closeStore(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function doorIn(folder: string, { limits = {}, tokens = [] }: DoorA
     ...opened,
     said,
     ask: (what, asking) => ask(opened, what, asking),
+    closeStore: close,
     close: async () => {
       opened.leave();
       await close();
