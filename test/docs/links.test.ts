@@ -36,3 +36,9 @@ it("finds a page and a heading that are not there", () => {
   const text = "[a](nowhere.md) [b](README.md#more) [c](README.md#no-such-heading) [d](https://example.org)";
   expect(brokenIn("README.md", text)).toEqual(["nowhere.md", "README.md#no-such-heading"]);
 });
+
+it("lists every page of the documentation", () => {
+  const index = readFileSync(join(root, "docs/README.md"), "utf8");
+  const own = pages.filter((page) => /^docs\/(?:guides\/)?[\w-]+\.md$/.test(page) && page !== "docs/README.md");
+  expect(own.filter((page) => !index.includes(`(${page.slice("docs/".length)})`))).toEqual([]);
+});
