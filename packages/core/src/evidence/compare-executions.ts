@@ -7,7 +7,7 @@ import { canonical } from "../value/canonical.ts";
 import { isObject } from "../value/json.ts";
 import type { Json } from "../value/json.ts";
 import { pointerOf } from "../value/located-value.ts";
-import { ownValue, present } from "../value/present.ts";
+import { ownValue } from "../value/present.ts";
 import type { Sha256 } from "../value/sha256.ts";
 import { resultOf } from "./result.ts";
 import { walkOf } from "./walk.ts";
@@ -189,25 +189,30 @@ function firstIn(
   const here = { path: pointerOf(keys), before: before ?? null, after: after ?? null };
   if (before === undefined || after === undefined) return here;
   if (canonical(before) === canonical(after)) return undefined;
-  if (Array.isArray(before) && Array.isArray(after)) {
-    const indexes = [...(before.length < after.length ? after : before).keys()];
-    return present(firstOf(indexes, (index) => firstIn(before[index], after[index], [...keys, index])));
-  }
-  if (!isObject(before) || !isObject(after)) return here;
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted();
-  const inside = (name: string): Found | undefined => {
-    const [one, other] = [ownValue(before, name), ownValue(after, name)];
-    return firstIn(one, other, [...keys, name]);
-  };
-  return present(firstOf(names, inside));
+  const inside = insideOf(before, after);
+  return inside === undefined ? here : firstOf(inside, (key, one, other) => firstIn(one, other, [...keys, key]));
 }
 
-function firstOf<A, B>(all: readonly A[], ask: (one: A) => B | undefined): B | undefined {
-  for (const one of all) {
-    const found = ask(one);
-    if (found !== undefined) return found;
+type Inside = readonly (readonly [key: string | number, before: Json | undefined, after: Json | undefined])[];
+
+/** What two lists, or two objects, hold under the same keys. */
+function insideOf(before: Json, after: Json): Inside | undefined {
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const indexes = [...(before.length < after.length ? after : before).keys()];
+    return indexes.map((index) => [index, before[index], after[index]]);
   }
-  return undefined;
+  if (!isObject(before) || !isObject(after)) return undefined;
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted();
+  return names.map((name) => [name, ownValue(before, name), ownValue(after, name)]);
+}
+
+function firstOf(inside: Inside, ask: (...one: Inside[number]) => Found | undefined): Found | undefined {
+  let found: Found | undefined;
+  inside.some((one) => {
+    found = ask(...one);
+    return found !== undefined;
+  });
+  return found;
 }
 
 /** How long each took, and the place at which they differ the most. */
