@@ -21,6 +21,8 @@ it("knows a removed execution by its tombstone: the same start existed, another 
   await host.wait(key("e"));
   const removal = await removalOf(store, "e");
   expect(await host.remove({ removals: [removal] })).toEqual({ ok: true, value: ["removed"] });
+  const again = [removal, { ...removal, removedMs: 3 }];
+  expect(await host.remove({ removals: again })).toEqual({ ok: true, value: ["removed", "gone"] });
   expect(await host.start(start("e"))).toMatchObject({ ok: true, value: { existed: true } });
   expect(await host.start(start("e", { name: "Bob" }))).toMatchObject({ error: { code: "IDEMPOTENCY_MISMATCH" } });
   expect(await host.wait(key("e"))).toEqual({ ok: true, value: { ...key("e"), status: "ended" } });

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { appendFileSync, existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { tryOwnerLock } from "@omnibase/infra/sqlite";
 import { retentionFailpointNames } from "@omnibase/spi";
 import { afterEach, describe, expect, it } from "vitest";
 import { called, documentIn, greet, greetProject, removeFolders, spawned, type Called } from "./testing/cli.ts";
@@ -192,6 +193,19 @@ describe("retention apply", () => {
     const { exit, out } = await ask("verify", archiveIn(kept), "--json");
     expect([exit, documentIn({ out })]).toMatchObject([5, { code: "ARCHIVE_MISMATCH", verified: false }]);
     expect((await ask("show", ids[0], "--archive", archiveIn(kept))).exit).toBe(5);
+  });
+});
+
+describe("retention rewrite", () => {
+  it("makes the store as small as what it holds, and says so where there is none or somebody owns it", async () => {
+    const { ask, cwd, ids } = await project();
+    expect(documentIn(await ask("retention", "rewrite", "--json"))).toMatchObject({ schema: "omnibase-rewritten/1" });
+    expect((await ask("show", ids[0])).exit).toBe(0);
+    const lock = tryOwnerLock(join(cwd, "data/.omnibase"));
+    expect(documentIn(await ask("retention", "rewrite", "--json"))).toMatchObject({ code: "STORE_LOCKED" });
+    lock?.release();
+    const none = await called(["retention", "rewrite", "--json"], { cwd: greetProject() });
+    expect([none.exit, documentIn(none)["code"]]).toEqual([3, "STORE_MISSING"]);
   });
 });
 

@@ -31,4 +31,14 @@ export const retentionCommands: readonly CommandSpec[] = [
     example: "omnibase retention apply --older-than P90D --archive ../archive",
     load: () => import("../commands/retention-apply.ts"),
   },
+  {
+    name: "retention rewrite",
+    summary: "Write the file of a store anew, as small as what it holds",
+    about:
+      "For a store that 0.1.0 made: it uses its room anew and gives none back, until it was rewritten once. It takes as " +
+      "much room again while it goes on, and nobody else may own the data root.",
+    options: where(),
+    example: "omnibase retention rewrite",
+    load: () => import("../commands/retention-rewrite.ts"),
+  },
 ];

@@ -83,6 +83,7 @@ const codes: Readonly<Record<string, Explained>> = {
   ALREADY_ENDING: row("What the execution did is being undone, and then it ends.", "wait for it"),
   BUSY: row("Too many executions are under way.", "try again a little later"),
   OWNER_LEAVING: row("The process that owns the data root is leaving.", "the same command finds the next owner"),
+  STORE_MISSING: row("The data root has no store yet.", "`omnibase run` makes one"),
   STORE_LOCKED: row("Another process owns the data root.", "wait for it, or end it"),
   STORE_FULL: row("The disk is full. Nothing acknowledged is lost.", "make room, then `omnibase resume`"),
   STORE_DAMAGED: row("The store is damaged.", "restore the data root from a copy"),

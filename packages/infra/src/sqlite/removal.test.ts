@@ -6,6 +6,7 @@ import type { Commit, Removal, Store } from "@omnibase/spi";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openDatabase } from "./driver.ts";
 import { openSqliteStore } from "./open.ts";
+import { rewriteStore } from "./rewrite.ts";
 
 let folder = "";
 let file = "";
@@ -98,6 +99,25 @@ it("uses the room anew in a store of 0.1.0, whose file does not shrink", async (
   await Promise.all(names.map((name) => store.commit(ended(`again-${name}`))));
   await store.close();
   expect(statSync(file).size).toBeLessThan(before * 1.1);
+});
+
+it("gives back what a store of 0.1.0 holds free once it was rewritten, and from then on", async () => {
+  await (await filled()).close();
+  const database = openDatabase(file, { readOnly: false });
+  database.exec("PRAGMA auto_vacuum = NONE; VACUUM");
+  database.close();
+  const store = await inline();
+  await store.remove(names.slice(10).map(removal));
+  await tidyUp(store, 100);
+  await store.close();
+  const { bytesAfter, bytesBefore } = rewriteStore(file);
+  expect(bytesAfter).toBeLessThan(bytesBefore * 0.6);
+  const again = await inline();
+  expect(await again.read(key("e0"))).toHaveLength(recordsEach);
+  await again.remove(names.slice(0, 10).map(removal));
+  await tidyUp(again, 100);
+  expect((await again.usage()).bytes).toBeLessThan(bytesAfter / 4);
+  await again.close();
 });
 
 const formatOf = (): unknown => {
