@@ -100,7 +100,7 @@ describe("an SVG", () => {
   it("is refused where it would be too large to look at", () => {
     const many = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`E${String(at)}`, callTo(effectWork())]));
     expect(() => drawn(pictureOf({ graph: graphOf(many) }))).toThrow(
-      "a picture of 502 boxes and 501 lines is too large",
+      "a picture of 1001 boxes and 501 lines is too large",
     );
   });
 });
