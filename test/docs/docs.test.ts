@@ -61,6 +61,14 @@ const guides: Readonly<Record<string, readonly (RegExp | string)[]>> = {
   test: ["2 rounds, 0 with problems", "GREETED\nKNOWN", "rejected: exit 1", "3 cases, 0 failed"],
   upgrade: [/SERVED by EXIT_SERVED[^]*SERVED_ANEW by EXIT_SERVED/, "exit 1", "no difference", "no executions yet"],
   operate: [/^ok +isolation/m, /principal +night-shift +environment/, "no incidents"],
+  see: [
+    "in part: exit 1",
+    /LINES.*\(ITEM_FAILED\)/,
+    /trace {6}traces\/\S+\.png/,
+    "✓ ITEM_FAILED → EXIT_IN_PART",
+    /file {7}bill\.svg/,
+    "flowchart TD",
+  ],
   prove: [/holds {6}execution/, /same {7}\d+ records/, "changed: exit 5"],
 };
 
