@@ -41,11 +41,20 @@ function removeOne({ statements, streams }: Removing, removal: Removal): Removed
   if (status !== "ended" || statements(LIVING_FAMILY).get(...names, asked) !== undefined) return "spared";
   const told: Told = { ...known, ...said, head, records };
   statements(REMEMBER).run(number, ...names, asked, untilMs ?? null, JSON.stringify(told));
+  eraseSecretsOf(statements, number);
   statements("DELETE FROM timers WHERE execution = ?").run(number);
   statements("DELETE FROM tasks WHERE execution = ?").run(number);
   statements("DELETE FROM executions WHERE number = ?").run(number);
   streams.delete(key);
   return "removed";
+}
+
+/** A key that is gone must not lie about in free pages. */
+function eraseSecretsOf(statements: Statements, number: number): void {
+  if (statements("SELECT 1 FROM secrets WHERE execution = ?").get(number) === undefined) return;
+  statements("PRAGMA secure_delete = ON").get();
+  statements("DELETE FROM secrets WHERE execution = ?").run(number);
+  statements("PRAGMA secure_delete = OFF").get();
 }
 
 /** What stands in a column of its own is asked for; the rest is only told. */

@@ -121,6 +121,19 @@ const removing: readonly Case[] = [
     },
   },
   {
+    name: "20. secrets: a removal takes what was secret of an execution, and who begins by its name has none of it",
+    async run({ store }) {
+      const boxes = [{ revision: 1, pointer: "/input/pin", box: "sealed" }];
+      await store.commit({ ...ended("e", 1, { key: "wrapped" }), boxes });
+      await store.commit(ended("last"));
+      await store.remove([removal("e", 1, { untilMs: 1 })]);
+      assert.equal(await store.secrets(key("e")), undefined);
+      await tidiedUp(store);
+      assert.equal((await store.commit(start("e"))).kind, "committed");
+      assert.equal(await store.secrets(key("e")), undefined);
+    },
+  },
+  {
     name: "17. removed: one tenant's removal leaves an execution of the same name to another",
     async run({ store }) {
       await store.commit(ended("e"));
