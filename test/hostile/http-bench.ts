@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { isObject, type JsonObject } from "@omnibase/core";
-import { listeningDoorIn, type DoorAsked } from "../../apps/cli/src/testing/door.ts";
+import { listeningDoorIn, type DoorAsked } from "../serve/door.ts";
 import { serving, type Serving } from "../serve/serving.ts";
 import type { Expected, HostileInput, Said } from "./case.ts";
 import { openHome, type Home } from "./home.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createClient, type Client, type ClientOptions } from "@omnibase/sdk";
 import { afterEach, expect, expectTypeOf, it } from "vitest";
 import { folderWith, removeFolders } from "../../apps/cli/src/testing/cli.ts";
-import { doorIn, type DoorAsked, type TestDoor } from "../../apps/cli/src/testing/door.ts";
+import { doorIn, type DoorAsked, type TestDoor } from "../serve/door.ts";
 import { order } from "./cafe/omnibase.ts";
 
 const doors: TestDoor[] = [];

@@ -1,7 +1,7 @@
 import { isObject } from "@omnibase/core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { exampleProject, greetProject, removeFolders } from "./testing/cli.ts";
-import { doorIn, type Answered, type DoorAsked, type TestDoor } from "./testing/door.ts";
+import { exampleProject, greetProject, removeFolders } from "../../apps/cli/src/testing/cli.ts";
+import { doorIn, type Answered, type DoorAsked, type TestDoor } from "./door.ts";
 
 const open: TestDoor[] = [];
 let greeting: TestDoor;

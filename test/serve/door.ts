@@ -15,11 +15,11 @@ import {
 } from "@omnibase/server";
 import type { Store } from "@omnibase/spi";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { doorParts } from "../data/door-parts.ts";
-import { openDriver } from "../data/drive.ts";
-import { decodedSnapshot } from "../data/snapshot-view.ts";
-import { build } from "../project/build.ts";
-import { openProject } from "../project/open.ts";
+import { doorParts } from "../../apps/cli/src/data/door-parts.ts";
+import { openDriver } from "../../apps/cli/src/data/drive.ts";
+import { decodedSnapshot } from "../../apps/cli/src/data/snapshot-view.ts";
+import { build } from "../../apps/cli/src/project/build.ts";
+import { openProject } from "../../apps/cli/src/project/open.ts";
 
 /** What was answered over HTTP, without a socket. */
 export interface Answered {
@@ -30,7 +30,7 @@ export interface Answered {
   readonly json: JsonObject;
 }
 
-export interface Asking {
+interface Asking {
   readonly body?: Json | string;
   readonly headers?: Readonly<Record<string, string>>;
 }

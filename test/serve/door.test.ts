@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { JsonObject } from "@omnibase/core";
 import { doorCodes } from "@omnibase/server";
-import { exampleProject, greetProject, removeFolders, called, documentIn } from "./testing/cli.ts";
-import { doorIn, type Answered, type DoorAsked, type TestDoor } from "./testing/door.ts";
-import { explanationOf } from "./text/codes.ts";
+import { exampleProject, greetProject, removeFolders, called, documentIn } from "../../apps/cli/src/testing/cli.ts";
+import { doorIn, type Answered, type DoorAsked, type TestDoor } from "./door.ts";
+import { explanationOf } from "../../apps/cli/src/text/codes.ts";
 
 const open: TestDoor[] = [];
 let greeting: TestDoor;
