@@ -1,10 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ran, root } from "../judge/programs.ts";
+import { strangerOf } from "../judge/stranger.ts";
 import type { Verdict } from "../judge/verdict.ts";
-
-const verifier = join(root, "../shared/tools/verify.mjs");
 
 /** From a clone to a receipt that a stranger's verifier accepts, with what the README says and nothing else. */
 export function judgeNewcomer(): Verdict {
@@ -16,7 +15,7 @@ export function judgeNewcomer(): Verdict {
     const proof = join(folder, "proof");
     const readme =
       started && ran("bash", ["-euo", "pipefail", "-c", readmeScript(clone, proof)], { cwd: clone }).status === 0;
-    const stranger = !existsSync(verifier) ? "absent" : accepts(proof) ? "accepts" : "refuses";
+    const { controls, says: stranger } = strangerOf(proof, "Ada", "Adb");
     return {
       pass: started && readme && stranger !== "refuses",
       facts: {
@@ -25,7 +24,7 @@ export function judgeNewcomer(): Verdict {
         readme: readme ? "ok" : "failed",
         stranger,
       },
-      controls: stranger === "absent" ? [] : [{ name: "a log with one byte changed", red: !acceptsChanged(proof) }],
+      controls,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -42,21 +41,4 @@ function readmeScript(clone: string, proof: string): string {
   return [newest, blocks.join("\n").replaceAll(/\bID\b/g, "$(newest)"), `cp -r proof ${JSON.stringify(proof)}`].join(
     "\n",
   );
-}
-
-const accepts = (proof: string): boolean =>
-  ran(process.execPath, [
-    verifier,
-    join(proof, "receipt.json"),
-    "--log",
-    join(proof, "log.jsonl"),
-    "--key",
-    join(proof, "key.pub.pem"),
-  ]).status === 0;
-
-function acceptsChanged(proof: string): boolean {
-  const file = join(proof, "log.jsonl");
-  const text = readFileSync(file, "utf8");
-  writeFileSync(file, text.replace("Ada", "Adb"));
-  return accepts(proof);
 }

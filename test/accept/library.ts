@@ -1,0 +1,5 @@
+import { judgeIssue } from "./judge/issue.ts";
+import { points } from "./library/points.ts";
+
+/** `npm run accept -- library [NUMBER …]` */
+await judgeIssue("library", points);
