@@ -1,18 +1,9 @@
-import type { Located, Position } from "@omnibase/core";
-import type { Literal } from "@omnibase/infra/typescript";
+import type { Located } from "@omnibase/core";
 import { artifact, changed, declaring, eachOf, entriesOf, entryIn, renamed } from "./artifact-parts.ts";
 import type { Declared, DefinitionKind } from "./definition.ts";
-import { entry, located, mapOf, textAt, type Locating } from "./locate.ts";
+import { entry, located, mapOf, textAt, type Called } from "./locate.ts";
 import { sealedRun, type SealedRun } from "./sealed-run.ts";
 import { workflowDocument } from "./workflow-document.ts";
-
-/** The call of a builder, as its file has it. */
-export interface Called extends Locating {
-  readonly at: Position;
-  /** The argument, as it is written. */
-  readonly literal: Literal | undefined;
-  readonly source: string;
-}
 
 export interface Artifacts {
   readonly documents: readonly Located[];

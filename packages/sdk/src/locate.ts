@@ -22,6 +22,14 @@ export interface Locating {
   readonly report: (problem: Problem) => void;
 }
 
+/** The call of a builder, as its file has it. */
+export interface Called extends Locating {
+  readonly at: Position;
+  /** The argument, as it is written. */
+  readonly literal: Literal | undefined;
+  readonly source: string;
+}
+
 /** A value, and where it stands: as it is written, or all of it where it was computed. */
 export interface Standing {
   readonly literal: Literal | undefined;

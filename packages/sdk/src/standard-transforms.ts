@@ -100,6 +100,10 @@ export interface StandardTransforms {
     readonly given: { readonly source: readonly Json[]; readonly filter: JsonObject };
     readonly surface: { readonly SUCCESS: { readonly extracted: readonly Json[] }; readonly VIOLATION: Nothing };
   };
+  readonly "std::CT_PURE_GENERATE_ENTROPY_V0": {
+    readonly given: { readonly entropy_bits: 128 | 160 | 192 | 224 | 256 };
+    readonly surface: { readonly SUCCESS: { readonly entropy_bytes: string }; readonly VIOLATION: Nothing };
+  };
   readonly "std::CT_PURE_GENERATE_ID_V0": {
     readonly given: { readonly prefix: string; readonly data: Json };
     readonly surface: { readonly SUCCESS: { readonly id: string }; readonly VIOLATION: Nothing };

@@ -10,9 +10,8 @@ import {
   isInEnvelope,
   renamed,
 } from "./artifact-parts.ts";
-import type { Called } from "./artifacts.ts";
 import { declaredIn, type Declared } from "./definition.ts";
-import { entry, located, mapOf, schemaDocument } from "./locate.ts";
+import { entry, located, mapOf, schemaDocument, type Called } from "./locate.ts";
 import { isStandardSchema } from "./standard-schema.ts";
 
 /** A workflow in one file. */
