@@ -32,8 +32,4 @@ export const codeCodes = {
     says: "No transform, handler or store operation of this name exists here.",
     hint: "correct the name, or register the implementation",
   },
-  WORKFLOW_NOT_NAMED: {
-    says: "A published step starts workflows that only its data name. What a snapshot can start is known before it runs.",
-    hint: "write workflow_code, item_wf, item_sub_sequence or workflows out, in the contract or at its node",
-  },
 } as const;

@@ -16,6 +16,10 @@ export const tokenCodes = {
     says: "A workflow starts itself, by way of others or at once.",
     hint: "take one of the CHILD nodes out; what is done again and again is a LOOP",
   },
+  WORKFLOW_NOT_NAMED: {
+    says: "A published step starts workflows that only its data name. What a snapshot can start is known before it runs.",
+    hint: "write workflow_code, item_wf, item_sub_sequence or workflows out, in the contract or at its node",
+  },
   SIGNAL_FIELDS_DIFFER: {
     says: "Two waits for one signal declare different fields, and a signal may come before either is reached.",
     hint: "declare the same fields, or wait for signals of different names",

@@ -89,7 +89,7 @@ function resultField(path: PathExpression, { numbers, results }: Names): Found |
   return { code: "OUTPUT_FIELD_UNKNOWN", message, ...meantHint(output, returned.names) };
 }
 
-/** What is known of the execution that a child was. One that could not be started is FAILED, and was none. */
+/** What is known of the execution that a child was. */
 function childField(path: PathExpression, { nodes, numbers }: Names): Found | Unknown {
   const [name = "", field = "", ...rest] = path.path;
   if (nodes.get(name)?.type !== "CHILD") {
@@ -98,11 +98,13 @@ function childField(path: PathExpression, { nodes, numbers }: Names): Found | Un
     return { code: "REFERENCE_UNRESOLVED", message, ...meantHint(name, children) };
   }
   if (rest.length === 0 && childFields.includes(field)) {
-    const returns = (outcome: string): boolean => outcome !== "FAILED";
-    return { field: { type: "string", required: true }, need: { of: present(numbers.get(name)), returns } };
+    return { field: { type: "string", required: true }, need: { of: present(numbers.get(name)), returns: wasOne } };
   }
   const message = `${spelled(path)} is not known of another workflow`;
   return { code: "OUTPUT_FIELD_UNKNOWN", message, ...meantHint(field, childFields) };
 }
+
+/** One that could not be started is FAILED, and was no execution. */
+const wasOne = (outcome: string): boolean => outcome !== "FAILED";
 
 const childFields: readonly string[] = ["execution", "outcome"];

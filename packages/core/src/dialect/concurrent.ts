@@ -3,7 +3,7 @@ import { bindingAt } from "../compile/lower-binding.ts";
 import type { Binding } from "../graph/binding.ts";
 import type { CallPlace, PlaceName } from "../graph/graph.ts";
 import { ownValue } from "../value/present.ts";
-import { builtin, childPlace, edgeFor, failures, notNamed, startedAs, textIn } from "./starting.ts";
+import { builtin, childPlace, edgeFor, failures, nothing, notNamed, startedAs, textIn } from "./starting.ts";
 import type { LoweredStep, StartSite } from "./starting.ts";
 
 /** Where it is known what came of all. */
@@ -18,7 +18,7 @@ export function lowerConcurrent(site: StartSite): LoweredStep {
   const together = togetherPlace(place);
   const workflows = workflowsIn(site);
   const [first, ...others] = workflows.map(({ child }) => child);
-  if (first === undefined) return { places: [], scopes: [] };
+  if (first === undefined) return nothing;
   const { workflows: _, ...needed } = inputs;
   const begin: CallPlace = {
     kind: "call",
