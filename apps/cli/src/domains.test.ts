@@ -136,6 +136,16 @@ describe("23-identity", () => {
     ]);
   });
 
+  it("is asked by the published ingress, too, which leaves to the intent what a record is", async () => {
+    const cwd = project("23-identity");
+    const asked = async (actor_record: JsonObject): Promise<Readonly<Record<string, unknown>>> => {
+      const args = ["run", "--ti", "blockchain::TI_HTTP_REGISTER_ACTOR_V0", "--payload", "-", "--json"];
+      return documentIn(await called(args, { cwd, stdin: JSON.stringify({ actor_record }) }));
+    };
+    expect(await asked(bachi)).toMatchObject({ status: 200, body: { outputs: { actor_id: "A_dc6e2a7ae93b8bae" } } });
+    expect(await asked({ ...bachi, email_registration: "nope" })).toMatchObject({ status: 422 });
+  });
+
   it.each<readonly [string, JsonObject]>([
     ["a mail address that is none", { actor_record: { ...bachi, email_registration: "nope" } }],
     ["a name that is missing", { actor_record: { first_name: "Bachi" } }],

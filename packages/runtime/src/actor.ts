@@ -77,10 +77,9 @@ export function prepare(actor: Actor, events: readonly ExecutionEvent[], sha256:
   for (const event of events) {
     if (isGiven(event)) ({ atMs } = event);
     revision += 1;
-    const recorded =
-      sealer === undefined ? { event, boxes: [] } : sealed(pinned.machine.program.graph, event, { revision, sealer });
-    boxes.push(...recorded.boxes);
-    const line = recordLine(recorded.event, { atMs, prev: head, revision });
+    const closed = sealer && sealed(pinned.machine.program.graph, event, { revision, sealer });
+    if (closed !== undefined) boxes.push(...closed.boxes);
+    const line = recordLine(closed?.event ?? event, { atMs, prev: head, revision });
     head = `sha256:${sha256(line)}`;
     records.push(line);
     state = pinned.machine.evolve(state, event);

@@ -1,8 +1,8 @@
 import { resultOf, type ExecutionResult, type Json, type Resolution } from "@omnibase/core";
-import { sha256 } from "@omnibase/infra/crypto";
+import { sealingUnder, sha256 } from "@omnibase/infra/crypto";
 import { memoryStore } from "@omnibase/infra/memory";
 import { openHost, type Host } from "@omnibase/runtime";
-import { noFailpoint, type Reply, type Standing, type Store } from "@omnibase/spi";
+import { noFailpoint, type Entropy, type Reply, type Standing, type Store } from "@omnibase/spi";
 import { millisecondsIn, type Executable } from "./compile-definitions.ts";
 import { stubs, type Stubs, type Told } from "./stubs.ts";
 import { virtualClock, type VirtualClock } from "./virtual-clock.ts";
@@ -88,6 +88,8 @@ export function openScenario(executable: Executable, setting: Setting): Scenario
     },
     failpoint: noFailpoint,
     engine: "omnibase/test",
+    entropy: countedEntropy(),
+    sealing: sealingUnder(new Uint8Array(32), countedEntropy()),
   });
   const world: World = { host, store, clock, files, setting, executable, stubs: told };
   return {
@@ -96,6 +98,17 @@ export function openScenario(executable: Executable, setting: Setting): Scenario
     emitted: (events) => emitted(world, events),
     result: () => resultIn(world),
     records: (name) => recordsIn(world, name),
+  };
+}
+
+/** The same in every scenario, and never the same twice in one: chance that a test can tell. */
+function countedEntropy(): Entropy {
+  let draws = 0;
+  return {
+    draw(bytes) {
+      draws += 1;
+      return Buffer.from(sha256(`draw ${String(draws)}`), "hex").subarray(0, bytes);
+    },
   };
 }
 

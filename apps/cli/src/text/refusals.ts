@@ -35,12 +35,10 @@ function sentenceOf(refusal: OwnerRefusal): Sentence {
         "use a new key for new work; `omnibase show` tells what the old one did",
       );
     case "EXECUTION_NOT_FOUND":
-      return { exit: 3, message: `there is no execution ${refusal.execution}`, hint: "`omnibase history` lists them" };
     case "EXECUTION_REMOVED":
-      return againstRules(
-        `execution ${refusal.execution} has ended and was removed`,
-        "`omnibase show` says when, by which policy, and where its archive is",
-      );
+    case "SECRET_ERASED":
+    case "NOT_ENDED":
+      return notThere(refusal);
     case "NO_TASK":
       return againstRules(`no task is open in ${refusal.execution}`, "`omnibase task list` says where one is");
     case "PLACE_AMBIGUOUS":
@@ -67,14 +65,6 @@ function sentenceOf(refusal: OwnerRefusal): Sentence {
         exit: 5,
         message: `the log of ${refusal.execution} does not hold at revision ${String(refusal.revision)}`,
       };
-    case "SECRET_ERASED":
-      return {
-        exit: 3,
-        message: `what was secret of ${refusal.execution} was erased, or the key of this data root is gone`,
-        hint: "its log still verifies; `omnibase verify` and `omnibase show` need no secrets",
-      };
-    case "NOT_ENDED":
-      return againstRules(`${refusal.execution} has not ended, and needs its secrets to go on`, "cancel it first");
     case "BUSY":
       return againstRules("too many executions are under way", `try again in ${String(refusal.retryAfterMs)} ms`);
     case "OWNER_LEAVING":
@@ -93,6 +83,35 @@ function sentenceOf(refusal: OwnerRefusal): Sentence {
     case "VALUE_TOO_LARGE":
     case "NOT_AN_ACTOR":
       return refusedByMachine(refusal);
+  }
+}
+
+/** What is gone, and what is still needed. */
+function notThere({
+  code,
+  execution,
+}: Extract<
+  OwnerRefusal,
+  { readonly code: "EXECUTION_NOT_FOUND" | "EXECUTION_REMOVED" | "SECRET_ERASED" | "NOT_ENDED" }
+>): Sentence {
+  switch (code) {
+    case "EXECUTION_NOT_FOUND":
+      return { exit: 3, message: `there is no execution ${execution}`, hint: "`omnibase history` lists them" };
+    case "EXECUTION_REMOVED":
+      return againstRules(
+        `execution ${execution} has ended and was removed`,
+        "`omnibase show` says when, by which policy, and where its archive is",
+      );
+    case "SECRET_ERASED": {
+      const hint = "its log still verifies; `omnibase verify` and `omnibase show` need no secrets";
+      return {
+        exit: 3,
+        message: `what was secret of ${execution} was erased, or the key of this data root is gone`,
+        hint,
+      };
+    }
+    case "NOT_ENDED":
+      return againstRules(`${execution} has not ended, and needs its secrets to go on`, "cancel it first");
   }
 }
 

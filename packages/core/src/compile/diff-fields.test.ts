@@ -38,6 +38,7 @@ it.each<readonly [string, Field, Field, string, string]>([
     "less: a: unique none became true",
     "more: a: unique true became none",
   ],
+  ["it is secret", text, { ...text, secret: true }, "less: a is secret now", "more: a is secret no more"],
   ["it may be null", text, { ...text, nullable: true }, "more: a may be null now", "less: a may be null no more"],
   [
     "it is one of several",

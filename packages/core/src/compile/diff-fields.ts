@@ -34,6 +34,7 @@ function ofField(was: Field, is: Field, path: string): readonly FieldChange[] {
     ...lowest.flatMap((rule) => ofBound(rule, -1, [was, is], path)),
     ...highest.flatMap((rule) => ofBound(rule, 1, [was, is], path)),
     ...demands.flatMap((rule) => ofDemand(rule, [was[rule], is[rule]], path)),
+    ...ofSecret(was.secret === true, is.secret === true, path),
     ...ofNull(was.nullable === true, is.nullable === true, path),
     ...ofOthers(was, is, path),
     ...inner(was.fields, is.fields, path, fieldChanges),
@@ -95,6 +96,9 @@ function ofDemand(
 
 /** A word as it is, everything else as JSON. */
 const shown = (value: Json | undefined): string => (typeof value === "string" ? value : textOf(value));
+
+const ofSecret = (was: boolean, is: boolean, path: string): readonly FieldChange[] =>
+  was === is ? [] : [is ? change("less", `${path} is secret now`) : change("more", `${path} is secret no more`)];
 
 const ofNull = (was: boolean, is: boolean, path: string): readonly FieldChange[] =>
   was === is ? [] : [is ? change("more", `${path} may be null now`) : change("less", `${path} may be null no more`)];

@@ -109,7 +109,15 @@ function ofCall(was: CallPlace, is: CallPlace): readonly Said[] {
   const [before, after] = [workText(was.work), workText(is.work)];
   const work = before === after ? workChanges(was.work, is.work) : [unknown("step", `does ${after} and did ${before}`)];
   const inputs = bindingChanges(was.inputs, is.inputs, touches(is) ? "sends" : "reads");
-  return [...work, ...ofWhen(was.when, is.when), ...inputs];
+  return [...work, ...ofWhen(was.when, is.when), ...inputs, ...ofAnswers(was.answers, is.answers)];
+}
+
+/** What is sealed no more stands in every log from then on. Without fields nothing was, or is, sealed. */
+function ofAnswers(was: Fields | undefined, is: Fields | undefined): readonly Said[] {
+  if (was === undefined)
+    return is === undefined ? [] : [less("data", "records sealed what is not declared public now")];
+  if (is === undefined) return [more("data", "records all that it answers for everybody to read")];
+  return fieldChanges(was, is).map(({ allows, message }) => said(allows)("data", `answers ${message}`));
 }
 
 /** A field that decides no more lets through whatever it was. */
