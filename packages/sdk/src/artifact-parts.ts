@@ -45,9 +45,14 @@ const same: Change = (value) => value;
 /** A map, all of whose values are changed. */
 export const eachOf = (said: Located, change: Change): Located => mapped(said, (one) => valued(one, change(one.value)));
 
-/** A map whose keys have other names. */
-export const renamed = (said: Located, names: Readonly<Record<string, string>>): Located =>
-  mapped(said, (one) => called(one, names[one.key] ?? one.key));
+/** A map whose keys have other names, unless these are taken: then whoever reads it refuses the first. */
+export function renamed(said: Located, names: Readonly<Record<string, string>>): Located {
+  const taken = new Set(entriesOf(said).map(({ key }) => key));
+  return mapped(said, (one) => {
+    const name = names[one.key];
+    return name === undefined || taken.has(name) ? one : called(one, name);
+  });
+}
 
 const mapped = (said: Located, change: (one: LocatedEntry) => LocatedEntry): Located =>
   said.kind === "map" ? { ...said, entries: said.entries.map(change) } : said;

@@ -49,7 +49,7 @@ const usualFailure = "VIOLATION";
 
 function statusesOf(said: Located): Located {
   const statuses = entryIn(said, "statuses");
-  if (statuses === undefined) return said;
+  if (statuses === undefined || entryIn(said, "result_status_contract") !== undefined) return said;
   const failure = entryIn(said, "on_input_failure")?.value ?? textAt(usualFailure, statuses.value.at);
   const contract = mapOf([entry("allowed", statuses.value), entry("on_input_failure", failure)], statuses.keyAt);
   const rest = entriesOf(said).filter(({ key }) => key !== "statuses" && key !== "on_input_failure");
@@ -61,7 +61,7 @@ function withSurfaces(pipeline: Located): Located {
   if (pipeline.kind !== "list") return pipeline;
   const items = pipeline.items.map((step) => {
     const routes = entryIn(step, "on_result");
-    if (routes === undefined || step.kind !== "map") return step;
+    if (routes === undefined || step.kind !== "map" || entryIn(step, "result_surface") !== undefined) return step;
     const names = entriesOf(routes.value).map(({ key, keyAt }) => textAt(key, keyAt));
     const surface: Located = { kind: "list", items: names, at: routes.keyAt };
     return mapOf([...step.entries, entry("result_surface", surface)], step.at);
@@ -75,7 +75,7 @@ const operation = (said: Located): Located =>
 /** A store is a path, or all that a structure may say of it; all lie under the data root. */
 function storesOf(said: Located): Located {
   const entries = entriesOf(said).flatMap((one) => {
-    if (one.key !== "stores") return [one];
+    if (one.key !== "stores" || entryIn(said, "entity_stores") !== undefined) return [one];
     const root = mapOf([entry("base_path", textAt("{{module_data_root}}", one.keyAt))], one.keyAt);
     const stores = eachOf(one.value, (store) =>
       store.kind === "scalar" ? mapOf([entry("path", store)], store.at) : store,
@@ -89,7 +89,8 @@ function transform({ value }: Declared, context: Called): Artifacts {
   const { at } = context;
   const { cases, outcomes, run: _, ...rest } = value;
   const name = String(value["code"]);
-  const closed = ["SUCCESS", ...(Array.isArray(outcomes) ? outcomes.filter((one) => one !== "SUCCESS") : [])];
+  const named: unknown = outcomes ?? [];
+  const closed = Array.isArray(named) ? [...new Set(["SUCCESS", ...named])] : named;
   const said = renamed(whole({ ...rest, outcomes: closed }, context), declaring);
   const implementation = entry("implementation", mapOf([entry("typescript", textAt(name, at))], at));
   const document = artifact("ct_code", said, [implementation]);

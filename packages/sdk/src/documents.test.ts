@@ -127,6 +127,23 @@ it("writes every other kind as its file would have it", () => {
   ]);
 });
 
+it("has no key under two names, and leaves the one that nobody reads to who refuses it", () => {
+  const both = { input: {}, inputs: {} };
+  const step = { on_result: { A: "exit" }, result_surface: ["B"] };
+  const calls: readonly Call[] = [
+    { ...transform("() => ({})", { ...both, outcomes: "A" }) },
+    { kind: "workflow", value: { code: "WF_A_V0", intent: both, nodes: {} } },
+    { kind: "contract", value: { code: "CC_A_V0", statuses: [], result_status_contract: {}, pipeline: [step] } },
+    { kind: "structure", value: { code: "STRUCTURE_A_V0", stores: {}, entity_stores: {} } },
+  ];
+  expect(calls.flatMap((call) => contentOf(written(call)))).toMatchObject([
+    { core: { ...both, outcomes: "A" } },
+    { intent: both },
+    { core: { statuses: [], result_status_contract: {}, pipeline: [step] } },
+    { core: { stores: {}, entity_stores: {} } },
+  ]);
+});
+
 it("binds the side effects that contracts use with a store, unless the author does", () => {
   const own = define({ kind: "side-effect", value: { code: "CS_OWN_V0" } });
   const pipeline = [

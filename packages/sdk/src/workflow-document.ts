@@ -37,7 +37,7 @@ const isTask = (node: Located): boolean => {
 /** The schema of a library enters a workflow as JSON Schema, which has a place of its own there. */
 function intentOf(intent: Located, input: unknown, context: Called): Located {
   const entries = entriesOf(intent).flatMap((one): readonly LocatedEntry[] => {
-    if (one.key !== "input") return [one];
+    if (one.key !== "input" || entryIn(intent, "inputs") !== undefined) return [one];
     if (!isStandardSchema(input)) return [called(one, "inputs")];
     const schema = schemaDocument(input, one.value.at, context);
     return schema === undefined ? [] : [entry("schema", schema, one.keyAt)];
