@@ -3,8 +3,8 @@ import { withStore } from "../data/read-data.ts";
 import { tenant } from "../data/layout.ts";
 import { documentOf, type Refused } from "../edge/report.ts";
 import { completionScripts, shells } from "../program/completion.ts";
-import type { Command, Context, Given, Known } from "../program/command.ts";
-import { beginning, wantedAt, type Word } from "../program/words.ts";
+import type { Command, Context, Known } from "../program/command.ts";
+import { beginning, wantedAt, type Wanted, type Word } from "../program/words.ts";
 import { declaredIn } from "../project/declared.ts";
 import { openPlace, type Place } from "../project/open.ts";
 import { templateNames } from "../project/templates.ts";
@@ -29,8 +29,7 @@ async function wordsFor(typed: readonly string[], context: Context): ReturnType<
     context.sections.flatMap(({ commands }) => commands),
   );
   const isFile = wanted.kind === "files";
-  const all =
-    wanted.kind === "words" ? wanted.words : isFile ? [] : await knownWords(wanted.known, wanted.given, context);
+  const all = wanted.kind === "words" ? wanted.words : isFile ? [] : await knownWords(wanted, context);
   const words = beginning(all, typed.at(-1) ?? "");
   const lines = words.map(({ says, word }) => (says === "" ? word : `${word}\t${says}`));
   const document = documentOf("omnibase-words/1", { files: isFile, words });
@@ -38,12 +37,16 @@ async function wordsFor(typed: readonly string[], context: Context): ReturnType<
 }
 
 /** Nothing, where there is nobody to ask: whoever is typing is not to be interrupted. */
-async function knownWords(known: Known, given: Given, context: Context): Promise<readonly Word[]> {
+async function knownWords(
+  { given, known, prefix }: Extract<Wanted, { readonly kind: "known" }>,
+  context: Context,
+): Promise<readonly Word[]> {
   if (known === "code") return codeNames.map((word) => ({ word, says: explanationOf(word)?.says ?? "" }));
-  if (known === "template") return templateNames().map((word) => ({ word, says: "" }));
+  if (known === "template") return templateNames().map((word) => ({ word: `${prefix}${word}`, says: "" }));
   try {
     const place = await openPlace(given, context);
-    return place.ok ? await wordsAt(place, known) : [];
+    const words = place.ok ? await wordsAt(place, known) : [];
+    return words.map(({ says, word }) => ({ word: `${prefix}${word}`, says }));
   } catch {
     return [];
   }

@@ -33,12 +33,13 @@ export const command: Command = async (given, context) => {
   let last: Round = { kind: "refused", files: new Map() };
   const counted = { rounds: 0, refused: 0 };
   let place: Place | undefined;
-  const watch = openWatch(() => watchedIn({ given, context, place, roots }));
+  const watch = openWatch(() => watchedIn({ given, context, place, roots }), over.signal);
   try {
-    for (let goesOn = true; goesOn; goesOn = await watch.changed(over.signal)) {
-      const opened = await openPlace(given, context);
+    for (let goesOn = true; goesOn; goesOn = await watch.changed()) {
+      const opened = await guarded(() => openPlace(given, context));
       if (opened.ok) place = opened.value;
-      const files = await filesOf(given, context, place);
+      const lying = await guarded(async () => ok(await filesOf(given, context, place)));
+      const files = lying.ok ? lying.value : new Map<string, string>();
       const changed = counted.rounds === 0 ? [] : changedIn(last.files, files);
       if (counted.rounds > 0 && changed.length === 0 && opened.ok) continue;
       say(context, "", ...changed.map((file) => `changed    ${file}`));
@@ -123,15 +124,23 @@ async function compiled(
   given: Given,
   context: Context,
 ): Promise<Result<{ readonly snapshot: Snapshot; readonly warnings: number }, Refused>> {
-  try {
+  return guarded(async () => {
     const project = await openProject(given, context);
     if (!project.ok) return project;
     const built = await build(project.value, { workflow: given.text("wf"), ingress: given.text("ti") });
     if (!built.ok) return err({ ...built.error, base: project.value.workspaces[0]?.root });
     const snapshot = decodedSnapshot(Buffer.from(built.value.text), project.value.trust);
     return snapshot.ok ? ok({ snapshot: snapshot.value, warnings: built.value.warnings }) : snapshot;
+  });
+}
+
+/** What is removed while it is read is a mistake of the moment, and ends nothing. */
+async function guarded<T>(work: () => Promise<Result<T, Refused>>): Promise<Result<T, Refused>> {
+  try {
+    return await work();
   } catch (error) {
-    return err(await faultOf(error));
+    const { refusedFault } = await import("../text/faults.ts");
+    return err(refusedFault(error));
   }
 }
 
@@ -145,15 +154,11 @@ async function executedOnce(given: Given, context: Context): Promise<Result<Repo
     return option === "trace" ? "none" : given.text(option);
   };
   try {
-    return await run({ ...given, text }, { ...context, progress: silent });
-  } catch (error) {
-    return err(await faultOf(error));
+    return await guarded(() => run({ ...given, text }, { ...context, progress: silent }));
   } finally {
     if (named === undefined) rmSync(root, { recursive: true, force: true });
   }
 }
-
-const faultOf = async (error: unknown): Promise<Refused> => (await import("../text/faults.ts")).refusedFault(error);
 
 const changesMax = 3;
 

@@ -21,7 +21,7 @@ async function words(...typed: readonly string[]): Promise<readonly string[]> {
 
 describe("completion", () => {
   it.each([
-    [["re"], ["resume", "receipt", "replay", "reference"]],
+    [["rep"], ["replay"]],
     [
       ["incident", ""],
       ["list", "show", "resolve"],
@@ -44,6 +44,7 @@ describe("completion", () => {
 
   it("knows what the project declares and what the data root holds", async () => {
     expect(await words("run", "--wf", "demo")).toEqual(["demo::WF_GREET_V0"]);
+    expect(await words("run", "--wf=de")).toEqual(["--wf=demo::WF_GREET_V0"]);
     expect(await words("show", "")).toEqual([id]);
     expect(await words("events", "--event", "")).toEqual(["demo::EV_GREETED_V0"]);
     expect(await words("task", "list", "--actor", "")).toEqual([]);

@@ -66,6 +66,7 @@ describe("a slip", () => {
     expect(await called(["nonsense", "--help"], { cwd })).toMatchObject({ exit: 2, out: "" });
     expect(await called(["task", "nonsense", "--help"], { cwd })).toMatchObject({ exit: 2, out: "" });
     expect((await called(["help", "nonsense"], { cwd })).exit).toBe(3);
+    expect((await called(["--format", "json", "--help"], { cwd })).exit).toBe(0);
   });
 });
 

@@ -72,8 +72,11 @@ const usageText = (topic: Topic): string => {
 function strayIn(command: Commander, argv: readonly string[]): string | undefined {
   if (command.commands.length === 0) return undefined;
   const depth = topicOf(command).kind === "noun" ? 1 : 0;
-  return argv.filter((word) => !word.startsWith("-"))[depth];
+  return argv.filter((word, index) => !word.startsWith("-") && !takesNext(argv[index - 1]))[depth];
 }
+
+const takesNext = (word: string | undefined): boolean =>
+  everywhere.some(({ name, value }) => value !== undefined && word === `--${name}`);
 
 /** What the parser does not see, or sees before it sees what was meant. */
 function slipIn(spec: CommandSpec, given: Given): { readonly code: string; readonly message: string } | undefined {

@@ -12,7 +12,7 @@ export type Wanted =
   | { readonly kind: "words"; readonly words: readonly Word[] }
   | { readonly kind: "files" }
   /** What only the project or the data root can say. */
-  | { readonly kind: "known"; readonly known: Known; readonly given: Given };
+  | { readonly kind: "known"; readonly known: Known; readonly given: Given; readonly prefix: string };
 
 /** What may come next, behind what was typed; the last word is the one that the cursor is in. */
 export function wantedAt(typed: readonly string[], tree: readonly CommandSpec[]): Wanted {
@@ -88,14 +88,15 @@ const optionNamed = (name: string, spec: CommandSpec | undefined): OptionSpec | 
 function valueOf(asked: Pick<OptionSpec, "file" | "known" | "values">, given: Given): Wanted {
   const { file, known, values } = asked;
   if (values !== undefined) return { kind: "words", words: values.map((word) => ({ word, says: "" })) };
-  if (known !== undefined) return { kind: "known", known, given };
+  if (known !== undefined) return { kind: "known", known, given, prefix: "" };
   return file === true ? { kind: "files" } : { kind: "words", words: [] };
 }
 
-const prefixed = (prefix: string, wanted: Wanted): Wanted =>
-  wanted.kind === "words"
-    ? { kind: "words", words: wanted.words.map(({ says, word }) => ({ word: `${prefix}${word}`, says })) }
-    : wanted;
+function prefixed(prefix: string, wanted: Wanted): Wanted {
+  if (wanted.kind === "known") return { ...wanted, prefix };
+  if (wanted.kind === "files") return wanted;
+  return { kind: "words", words: wanted.words.map(({ says, word }) => ({ word: `${prefix}${word}`, says })) };
+}
 
 function optionWords(spec: CommandSpec | undefined, given: Given): readonly Word[] {
   const options = spec === undefined ? everywhere : optionsOf(spec);

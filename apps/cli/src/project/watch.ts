@@ -8,8 +8,8 @@ export interface Watched {
 }
 
 export interface Watch {
-  /** Resolves with `true` when something has changed since it was asked last and nothing moves any more. */
-  changed(signal: AbortSignal): Promise<boolean>;
+  /** Resolves when something has changed since it was asked last and nothing moves any more; with `false` at the end. */
+  changed(): Promise<boolean>;
   close(): void;
 }
 
@@ -23,7 +23,7 @@ const foldersMax = 2_000;
  * Folders are watched and not files, because editors put a new file in the place of the old one. Which folders there are is
  * asked again after each change.
  */
-export function openWatch(roots: () => readonly Watched[]): Watch {
+export function openWatch(roots: () => readonly Watched[], end: AbortSignal): Watch {
   const watchers = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
   let hasChanged = false;
@@ -33,6 +33,7 @@ export function openWatch(roots: () => readonly Watched[]): Watch {
     hasChanged = true;
     tell?.();
   };
+  end.addEventListener("abort", () => tell?.(), { once: true });
   const moved = (): void => {
     clearTimeout(timer);
     timer = setTimeout(settle, stillMs);
@@ -62,15 +63,10 @@ export function openWatch(roots: () => readonly Watched[]): Watch {
     if (isBlind) settle();
   }, lookMs);
   return {
-    changed: async (signal) => {
-      if (!hasChanged && !signal.aborted) {
-        await new Promise<void>((pass) => {
-          tell = pass;
-          signal.addEventListener("abort", () => pass(), { once: true });
-        });
-      }
+    changed: async () => {
+      if (!hasChanged && !end.aborted) await new Promise<void>((pass) => (tell = pass));
       hasChanged = false;
-      return !signal.aborted;
+      return !end.aborted;
     },
     close: () => {
       clearTimeout(timer);
