@@ -34,6 +34,10 @@ async function project(): Promise<Kept> {
   return { cwd, ids: [first, second, third], archives: join(cwd, "archives"), ask };
 }
 
+interface Manifest {
+  readonly executions: readonly { readonly execution: string; readonly records: number }[];
+}
+
 const all = ["--keep", "0", "--archive", "archives"];
 const apply = ["retention", "apply"];
 const archiveIn = ({ archives }: Kept): string => join(archives, readdirSync(archives).toSorted()[0] ?? "");
@@ -135,16 +139,27 @@ describe("retention apply", () => {
     const kept = await project();
     const { ask, cwd, ids } = kept;
     await ask(...apply, ...all);
-    for (const id of existsSync(outsider) ? ids : []) {
-      const at = join(archiveIn(kept), "executions", id);
-      const key = join(archiveIn(kept), "key.pub.pem");
-      const args = [outsider, join(at, "receipt.json"), "--log", join(at, "log.jsonl"), "--key", key];
-      expect(JSON.parse(execFileSync(process.execPath, args).toString())).toMatchObject({ verified: true });
+    const at = archiveIn(kept);
+    const envelope: { readonly payload: string } = JSON.parse(readFileSync(join(at, "manifest.json"), "utf8"));
+    const manifest: Manifest = JSON.parse(Buffer.from(envelope.payload, "base64").toString());
+    expect(manifest.executions.map(({ execution }) => execution)).toEqual(ids);
+    const logs = readFileSync(join(at, "logs.jsonl"), "utf8").split("\n");
+    const receipts = readFileSync(join(at, "receipts.jsonl"), "utf8").split("\n");
+    for (const [index, { records }] of manifest.executions.entries()) {
+      writeFileSync(join(cwd, "log.jsonl"), `${logs.splice(0, records).join("\n")}\n`);
+      writeFileSync(join(cwd, "receipt.json"), `${receipts[index] ?? ""}\n`);
+      const args = ["receipt.json", "--log", "log.jsonl", "--key", join(at, "key.pub.pem")];
+      if (existsSync(outsider)) execFileSync(process.execPath, [outsider, ...args], { cwd });
+      expect(documentIn(await ask("verify", ...args, "--json"))).toMatchObject({
+        verified: true,
+        execution: ids[index],
+      });
     }
+    await ask("receipt", ids[1], "--archive", at, "--out", "other");
+    expect(readFileSync(join(cwd, "other/receipt.json"), "utf8")).toBe(`${receipts[1] ?? ""}\n`);
     const given = join(cwd, "given/receipt.json");
     expect(documentIn(await ask("verify", given, "--json"))).toMatchObject({ verified: true, execution: ids[0] });
-    const other = join(archiveIn(kept), "executions", ids[1], "receipt.json");
-    expect((await ask("verify", other)).out).toContain("the head that is remembered of it");
+    expect((await ask("verify", "other/receipt.json")).out).toContain("the head that is remembered of it");
     writeFileSync(given, readFileSync(given, "utf8").replace(/.(?=")/, "A"));
     expect((await ask("verify", given)).exit).toBe(5);
   });
@@ -188,7 +203,7 @@ describe("retention apply", () => {
     const kept = await project();
     const { ask, ids } = kept;
     await ask(...apply, ...all);
-    const log = join(archiveIn(kept), "executions", ids[1], "log.jsonl");
+    const log = join(archiveIn(kept), "logs.jsonl");
     writeFileSync(log, readFileSync(log, "utf8").replace("Bob", "Rob"));
     const { exit, out } = await ask("verify", archiveIn(kept), "--json");
     expect([exit, documentIn({ out })]).toMatchObject([5, { code: "ARCHIVE_MISMATCH", verified: false }]);

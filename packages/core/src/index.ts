@@ -52,7 +52,7 @@ export type {
 export { publishedStoreOf, toldByLines } from "./entity/published-append.ts";
 export { overlaid } from "./entity/overlaid.ts";
 export { importStore, objectText, projectionForm } from "./entity/projection.ts";
-export { archiveFormat, archivePaths, openArchive, signArchive, verifyArchive } from "./evidence/archive.ts";
+export { archivePaths, cutArchive, openArchive, signArchive, verifyArchive } from "./evidence/archive.ts";
 export type {
   Archive,
   ArchiveChecks,

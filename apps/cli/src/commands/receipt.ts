@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { err, ok, signReceipt } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
 import { makeFolders } from "@omnibase/infra/files";
+import { lookedAt } from "../data/archived-record.ts";
 import { recorded } from "../data/read-data.ts";
 import { overRecords } from "../edge/progress.ts";
 import { documentOf } from "../edge/report.ts";
@@ -14,7 +15,7 @@ import { shownPath } from "../text/result-text.ts";
 export const command: Command = async (given, context) => {
   const project = await openProject(given, context);
   if (!project.ok) return project;
-  const record = await recorded(project.value, given.args[0]);
+  const record = await recorded(lookedAt(project.value, given, context.io), given.args[0]);
   if (!record.ok) return record;
   const { chain, lines, row } = record.value;
   const { key } = project.value;

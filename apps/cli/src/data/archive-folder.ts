@@ -75,10 +75,9 @@ async function filesOf(
     const kept = join(implementationsFolder(dataRoot), `${code.slice("sha256:".length)}.ts`);
     if (existsSync(kept)) files.push({ path: archivePaths.implementation(code), bytes: readPlainFile(kept) });
   }
-  for (const { execution, lines, receipt } of batch) {
-    files.push({ path: archivePaths.log(execution), bytes: `${lines.join("\n")}\n` });
-    files.push({ path: archivePaths.receipt(execution), bytes: `${receipt}\n` });
-  }
+  const logs = batch.flatMap(({ lines }) => lines);
+  files.push({ path: archivePaths.logs, bytes: logs.map((line) => `${line}\n`).join("") });
+  files.push({ path: archivePaths.receipts, bytes: batch.map(({ receipt }) => `${receipt}\n`).join("") });
   const inOrder = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const listed = inOrder.map(({ bytes, path }) => ({ path, digest: digestOfFile(bytes) }));
   const executions = batch.map(({ execution, head, records, snapshot, workflow }) => {
@@ -92,7 +91,7 @@ const digestOfFile = (bytes: FolderFile["bytes"]): string =>
   typeof bytes === "string" ? digestOf(sha256, bytes) : `sha256:${sha256OfBytes(bytes)}`;
 
 /** Everything that lies in a folder; what is no ordinary file is a stranger in it. */
-function archiveAt(folder: string): ArchiveFiles {
+export function archiveAt(folder: string): ArchiveFiles {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => !entry.isDirectory())

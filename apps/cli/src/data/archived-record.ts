@@ -1,12 +1,11 @@
 import { resolve } from "node:path";
-import { archivePaths, err, logLines, type Result } from "@omnibase/core";
-import { readPlainFile } from "@omnibase/infra/files";
+import { archivePaths, cutArchive, err, logLines, type Result } from "@omnibase/core";
 import type { ExecutionKey } from "@omnibase/spi";
 import type { Refused } from "../edge/report.ts";
 import type { Given } from "../program/command.ts";
 import type { Io } from "../edge/io.ts";
 import type { Place } from "../project/open.ts";
-import { openArchiveAt } from "./archive-folder.ts";
+import { archiveAt, openArchiveAt } from "./archive-folder.ts";
 import { noExecution, verifiedRecord, type Recorded } from "./read-data.ts";
 
 /** One execution as it was archived, in an archive that a trusted key sealed. */
@@ -18,12 +17,21 @@ export async function archivedRecord(
   await Promise.resolve();
   if (!opened.ok) return opened;
   const { archive } = opened.value;
-  const found = archive.executions.find((one) => one.execution === execution && archive.tenant === tenant);
+  const index = archive.executions.findIndex((one) => one.execution === execution && archive.tenant === tenant);
+  const found = archive.executions[index];
   if (found === undefined) return err(noExecution(execution));
-  const file = archivePaths.log(execution);
-  const lines = logLines(readPlainFile(resolve(dataRoot, file)));
-  const [first, ...rest] = lines.ok ? lines.value : [];
-  if (first === undefined) return err({ exit: 5, code: "MALFORMED", message: `${file} is no log`, facts: { file } });
+  const log = cutArchive(archive, archiveAt(dataRoot))?.[index]?.log;
+  const lines = log === undefined ? undefined : logLines(log);
+  const [first, ...rest] = lines?.ok === true ? lines.value : [];
+  if (first === undefined) {
+    const file = archivePaths.logs;
+    return err({
+      exit: 5,
+      code: "ARCHIVE_MISMATCH",
+      message: `${file} is not what the manifest says`,
+      facts: { file },
+    });
+  }
   return verifiedRecord({ tenant, ...found }, [first, ...rest]);
 }
 

@@ -107,7 +107,7 @@ const executionRemoved = ({ archive, execution, head }: Tombstone): Refused => (
   exit: 3,
   code: "EXECUTION_REMOVED",
   message: `execution ${printable(execution)} has ended and was removed`,
-  hint: "`omnibase show` says when, and by which policy; `show`, `replay` and `trace` take --archive",
+  hint: "`omnibase show` says when, and by which policy; `show`, `replay`, `trace` and `receipt` take --archive",
   facts: { execution, head, archive: archive ?? null },
 });
 

@@ -51,7 +51,7 @@ export const evidenceCommands: readonly CommandSpec[] = [
     about:
       "Three files: receipt.json (an in-toto statement in a DSSE envelope over the head of the log), log.jsonl and key.pub.pem. Whoever has them and trusts the key needs nothing else.",
     args: [execution()],
-    options: [...where(), { name: "out", value: "DIR", summary: "where to", required: true, file: true }],
+    options: [...where(), archive(), { name: "out", value: "DIR", summary: "where to", required: true, file: true }],
     example: "omnibase receipt 019aa5d2-7c00-7000-8000-000000000001 --out receipts/ada",
     load: () => import("../commands/receipt.ts"),
   },

@@ -30,13 +30,11 @@ const executions = logs.map((lines, index): ArchivedExecution => ({
   workflow: "demo::WF_GREET_V0",
 }));
 
+const joined = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join("");
+
 const whole: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    logs.flatMap((lines, index) => [
-      [archivePaths.log(`e-${String(index + 1)}`), `${lines.join("\n")}\n`],
-      [archivePaths.receipt(`e-${String(index + 1)}`), receiptOf(lines)],
-    ]),
-  ),
+  [archivePaths.logs]: joined(logs.flat()),
+  [archivePaths.receipts]: logs.map(receiptOf).join(""),
   [archivePaths.snapshot(snapshot)]: encodeSnapshotFile(sealed, key),
   [archivePaths.implementation(digestOf(sha256, "code"))]: "code",
   [archivePaths.key]: "a key",
@@ -80,9 +78,7 @@ describe("an archive does not hold", () => {
   });
 
   it("when a file lies in it that nobody sealed", () => {
-    expect(verdict({ ...sealedWith(), "executions/e-3/log.jsonl": "" })).toBe(
-      "ARCHIVE_MISMATCH executions/e-3/log.jsonl",
-    );
+    expect(verdict({ ...sealedWith(), "e-3.jsonl": "" })).toBe("ARCHIVE_MISMATCH e-3.jsonl");
   });
 
   it("when nobody trusted sealed it", () => {
@@ -90,14 +86,22 @@ describe("an archive does not hold", () => {
     expect(openArchive(filesOf(sealedWith()), theirs)).toMatchObject({ error: { code: "UNKNOWN_KEY" } });
   });
 
-  const [log, receipt] = [archivePaths.log("e-1"), archivePaths.receipt("e-1")];
-  const cut = `${logs[0]?.slice(0, -1).join("\n") ?? ""}\n`;
+  const { logs: log, receipts: receipt } = archivePaths;
+  const [one = [], two = []] = logs;
   const [first] = executions;
 
   it.each<[string, Readonly<Record<string, string>>, string]>([
-    ["another log", sealedWith({ [log]: whole[archivePaths.log("e-2")] ?? "" }), `CHAIN_BROKEN ${receipt}`],
-    ["a log that was cut", sealedWith({ [log]: cut }), `CHAIN_BROKEN ${receipt}`],
-    ["a receipt that is none", sealedWith({ [receipt]: "{}" }), `MALFORMED ${receipt}`],
+    ["logs in another order", sealedWith({ [log]: joined([...two, ...one]) }), `CHAIN_BROKEN ${receipt}`],
+    [
+      "a log that was changed",
+      sealedWith({ [log]: joined([...one.slice(0, -1), "{}", ...two]) }),
+      `MALFORMED ${receipt}`,
+    ],
+    ["a line more", sealedWith({ [log]: joined([...one, ...two, "{}"]) }), `ARCHIVE_MISMATCH ${log}`],
+    ["a receipt less", sealedWith({ [receipt]: receiptOf(one) }), `ARCHIVE_MISMATCH ${log}`],
+    ["half a line", sealedWith({ [log]: `${joined([...one, ...two])}{` }), `ARCHIVE_MISMATCH ${log}`],
+    ["half a receipt", sealedWith({ [receipt]: `${logs.map(receiptOf).join("")}{` }), `ARCHIVE_MISMATCH ${log}`],
+    ["a receipt that is none", sealedWith({ [receipt]: `{}\n${receiptOf(two)}` }), `MALFORMED ${receipt}`],
     ["another tenant than its receipts say", sealedWith({}, { tenant: "other" }), `ARCHIVE_MISMATCH ${receipt}`],
     [
       "a snapshot that is none",
@@ -105,8 +109,8 @@ describe("an archive does not hold", () => {
       `SNAPSHOT_MALFORMED ${archivePaths.snapshot(snapshot)}`,
     ],
     [
-      "an execution without its files",
-      sealedWith({}, { executions: [{ ...executionOf(first), execution: "e-9" }] }),
+      "an execution without its snapshot",
+      sealedWith({}, { executions: [{ ...executionOf(first), snapshot: digestOf(sha256, "another") }] }),
       "MALFORMED manifest.json",
     ],
   ])("when who has the key seals %s", (_what, texts, expected) => {

@@ -1,9 +1,11 @@
 import { decodeSnapshotFile } from "../compile/snapshot-file.ts";
 import type { SnapshotRefusal } from "../compile/snapshot-file.ts";
+import { byteLines } from "../value/byte-lines.ts";
 import { canonical } from "../value/canonical.ts";
 import { parseCanonical } from "../value/canonical-text.ts";
 import { hasExactly } from "../value/exact-keys.ts";
 import type { Json } from "../value/json.ts";
+import { present } from "../value/present.ts";
 import { err, ok, type Result } from "../value/result.ts";
 import type { Digest, Sha256 } from "../value/sha256.ts";
 import { decodeUtf8 } from "../value/utf8-text.ts";
@@ -11,7 +13,7 @@ import { signEnvelope, verifyEnvelope, type EnvelopeRefusal, type Signer, type T
 import { verifyReceipt, type ReceiptRefusal, type VerifiedReceipt } from "./receipt.ts";
 
 const archivePayloadType = "application/vnd.omnibase.archive.v1+json";
-export const archiveFormat = "omnibase-archive/1";
+const archiveFormat = "omnibase-archive/1";
 
 /** Executions that were taken out of a store, with everything that it takes to verify and to replay them. */
 export interface Archive {
@@ -35,14 +37,15 @@ export interface ArchivedFile {
 }
 
 /**
- * Where what lies in an archive: snapshots and code as in a data root, so whoever looks for them there finds them here. Ids
- * of executions are safe as names of files.
+ * Where what lies in an archive. Logs stand one behind the other in the order of the manifest, which says how many lines each
+ * has; receipts, a line each, in the same order. Snapshots and code lie as in a data root, so whoever looks for them there
+ * finds them here.
  */
 export const archivePaths = {
   manifest: "manifest.json",
   key: "key.pub.pem",
-  log: (execution: string): string => `executions/${execution}/log.jsonl`,
-  receipt: (execution: string): string => `executions/${execution}/receipt.json`,
+  logs: "logs.jsonl",
+  receipts: "receipts.jsonl",
   snapshot: (digest: Digest): string => `.omnibase/snapshots/${hexOf(digest)}.snapshot`,
   implementation: (digest: Digest): string => `.omnibase/implementations/${hexOf(digest)}.ts`,
 } as const;
@@ -113,24 +116,51 @@ export function openArchive(
   return ok({ keyid: envelope.value.keyid, archive });
 }
 
+/** The log and the receipt of one execution, as files of their own would hold them. */
+export interface ArchivedParts {
+  readonly log: Uint8Array;
+  readonly receipt: Uint8Array;
+}
+
+/** Cuts the logs and the receipts of an archive apart. `undefined`: they are more or fewer than the manifest says. */
+export function cutArchive(
+  { executions }: Pick<Archive, "executions">,
+  files: Pick<ArchiveFiles, "read">,
+): readonly ArchivedParts[] | undefined {
+  const [logs, receipts] = [files.read(archivePaths.logs), files.read(archivePaths.receipts)];
+  const [cutLogs, cutReceipts] = [byteLines(logs), byteLines(receipts)];
+  const total = executions.reduce((sum, { records }) => sum + records, 0);
+  if (cutLogs.lines.length !== total || cutReceipts.lines.length !== executions.length) return undefined;
+  if (cutLogs.rest.length > 0 || cutReceipts.rest.length > 0) return undefined;
+  let [line, from] = [0, 0];
+  return executions.map(({ records }, index) => {
+    const own = cutLogs.lines.slice(line, line + records);
+    const to = own.reduce((end, { length }) => end + length + 1, from);
+    const parts = { log: logs.subarray(from, to), receipt: present(cutReceipts.lines[index]) };
+    [line, from] = [line + records, to];
+    return parts;
+  });
+}
+
 /** That, and that every execution in it holds: its receipt, its log, and the snapshot that both name. */
 export function verifyArchive(files: ArchiveFiles, checks: ArchiveChecks): Result<VerifiedArchive, ArchiveRefusal> {
   const opened = openArchive(files, checks);
   if (!opened.ok) return opened;
-  const { executions, tenant } = opened.value.archive;
-  for (const one of executions) {
-    const path = archivePaths.receipt(one.execution);
-    const bytes = { receipt: files.read(path), log: files.read(archivePaths.log(one.execution)) };
-    const verified = verifyReceipt(bytes, checks);
+  const { archive } = opened.value;
+  const parts = cutArchive(archive, files);
+  if (parts === undefined) return refuse("ARCHIVE_MISMATCH", archivePaths.logs, "the manifest says of other lines");
+  for (const [index, one] of archive.executions.entries()) {
+    const verified = verifyReceipt(present(parts[index]), checks);
     if (!verified.ok) {
       const { code, detail, revision } = verified.error;
-      return err({ code, file: path, detail, ...(revision === undefined ? {} : { revision }) });
+      const where = { file: archivePaths.receipts, detail: `${one.execution}: ${detail}` };
+      return err({ code, ...where, ...(revision === undefined ? {} : { revision }) });
     }
-    if (!isThat({ ...one, tenant }, verified.value)) {
-      return refuse("ARCHIVE_MISMATCH", path, "the manifest says otherwise of it");
+    if (!isThat({ ...one, tenant: archive.tenant }, verified.value)) {
+      return refuse("ARCHIVE_MISMATCH", archivePaths.receipts, `the manifest says otherwise of ${one.execution}`);
     }
   }
-  for (const digest of new Set(executions.map(({ snapshot }) => snapshot))) {
+  for (const digest of new Set(archive.executions.map(({ snapshot }) => snapshot))) {
     const path = archivePaths.snapshot(digest);
     const decoded = decodeSnapshotFile(files.read(path), { ...checks, digest });
     if (!decoded.ok) return refuse(decoded.error.code, path, `${decoded.error.object}: ${decoded.error.detail}`);
@@ -154,11 +184,12 @@ function parseManifest(payload: string): Archive | undefined {
   if (format !== archiveFormat || typeof tenant !== "string") return undefined;
   if (!isListOf(executions, isExecution) || !isListOf(files, isFile)) return undefined;
   const paths = new Set(files.map(({ path }) => path));
-  const isWhole = executions.every(({ execution, snapshot }) =>
-    [archivePaths.log(execution), archivePaths.receipt(execution), archivePaths.snapshot(snapshot)].every((path) =>
-      paths.has(path),
-    ),
-  );
+  const needed = [
+    archivePaths.logs,
+    archivePaths.receipts,
+    ...executions.map((one) => archivePaths.snapshot(one.snapshot)),
+  ];
+  const isWhole = needed.every((path) => paths.has(path));
   return isWhole ? { tenant, executions, files } : undefined;
 }
 
