@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { resultOf, type ExecutionResult, type Json, type Resolution } from "@omnibase/core";
 import { sealingUnder, sha256 } from "@omnibase/infra/crypto";
 import { memoryStore } from "@omnibase/infra/memory";
@@ -112,12 +113,10 @@ function countedEntropy(): Entropy {
   };
 }
 
-/** Until nothing is committed any more by whatever could still go on. */
+/** Until nothing is committed any more by whatever could still go on. A runner that fakes timers does not reach these turns. */
 async function settled(commits: () => number): Promise<void> {
   for (let [quiet, before] = [0, commits()]; quiet < quietTurns; quiet += 1) {
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
+    await turn();
     if (commits() !== before) [quiet, before] = [0, commits()];
   }
 }
