@@ -59,7 +59,7 @@ const guides: Readonly<Record<string, readonly (RegExp | string)[]>> = {
     /Completed +GREETED +EXIT_NEW/,
   ],
   test: ["2 rounds, 0 with problems", "GREETED\nKNOWN", "rejected: exit 1", "3 cases, 0 failed"],
-  upgrade: [/SERVED by EXIT_SERVED[^]*SERVED_ANEW by EXIT_SERVED/, "exit 1", "no difference", "no executions yet"],
+  upgrade: [/SERVED by EXIT_SERVED[^]*SERVED_ANEW by EXIT_SERVED/, "exit 1", "no difference", "no executions"],
   operate: [/^ok +isolation/m, /principal +night-shift +environment/, "no incidents"],
   see: [
     "in part: exit 1",
