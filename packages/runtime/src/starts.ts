@@ -126,15 +126,27 @@ function commandOf({ parts }: Living, request: StartRequest, birth: Birth): Star
 /** The first commit of an execution, or what stood there already. Of equal starts at once, one does it. */
 async function bear(living: Living, actor: Actor, command: ExecutionCommand, birth: Birth): Promise<Reply<Born>> {
   const name = nameOf(actor.key);
-  for (let other = living.births.get(name); other !== undefined; other = living.births.get(name)) await other;
-  if (living.actors.has(name)) {
-    const row = await living.parts.store.find(actor.key);
+  if (living.births.has(name) || living.actors.has(name)) {
+    const row = await bornBefore(living, actor.key);
     if (row !== undefined) return { ok: true, value: { kind: "existing", row } };
   }
   const performing = inTurn(living, actor, command, birth);
   const over = (): void => void living.births.delete(name);
   living.births.set(name, performing.then(over, over));
   return bornOf(actor, await performing);
+}
+
+/**
+ * What stands there, if another start of it is under way or was just now. Who comes second need not try to be the first:
+ * that would be a commit for each, one after the other.
+ */
+async function bornBefore({ births, parts }: Living, key: ExecutionKey): Promise<Existing | undefined> {
+  const name = nameOf(key);
+  for (;;) {
+    await births.get(name);
+    const row = await parts.store.find(key);
+    if (row !== undefined || !births.has(name)) return row;
+  }
 }
 
 function bornOf(actor: Actor, performed: Performed): Reply<Born> {
