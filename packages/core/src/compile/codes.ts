@@ -162,7 +162,7 @@ const mostCodes = {
   },
   PATH_INVALID: { says: "A path that cannot be read.", hint: "write $.root.name.name, without empty parts" },
   SECRET_FLOW: {
-    says: "A secret reaches what is recorded, returned, told or shown.",
+    says: "A secret reaches what others may read: a body, a URL, a store, a task, an event, an exit; or it decides.",
     hint: "pass it on only to inputs that are declared `secret: true`, or let a transform make something of it that is none",
   },
   DURATION_INVALID: {

@@ -17,12 +17,32 @@ export function transformForm(document: Located, { namespace }: Forms): Located 
   const at = valueAt(document, "machine") ?? document;
   const plainName = code.replace(/^CT_(?:PURE_)?/, "").replace(/_V\d+$/, "");
   const name = namespace === generic.transforms ? `std.${plainName.toLowerCase()}` : `${namespace}::${code}`;
+  const isGeneric = namespace === generic.transforms;
+  const fields = isGeneric ? (given: Located): Located => each(labelled)(fieldsForm(given)) : fieldsForm;
   const known = reshape({
     ...all(["extensions", "machine"], drop),
-    core: reshape({ inputs: fieldsForm, outputs: fieldsForm }),
+    core: reshape({ inputs: fields, outputs: fields }),
   })(document);
-  return put(known, "implementation", map({ builtin: scalar(name, at) }, at));
+  const implementation =
+    isGeneric && code === entropy ? { given: scalar("entropy", at) } : { builtin: scalar(name, at) };
+  return put(known, "implementation", map(implementation, at));
 }
+
+/** It was called pure, and read the chance of its process. */
+const entropy = "CT_PURE_GENERATE_ENTROPY_V0";
+
+/** What generic transforms call what nobody may see. Nothing published says so. */
+const secrets: ReadonlySet<string> = new Set([
+  "entropy_bytes",
+  "mnemonic",
+  "passphrase",
+  "seed_bytes",
+  "private_key_bytes",
+  ...["master", "parent", "child"].flatMap((whose) => [`${whose}_private_key_bytes`, `${whose}_chain_code_bytes`]),
+]);
+
+const labelled = (field: Located, name: string): Located =>
+  secrets.has(name) ? put(field, "secret", scalar(true, field)) : field;
 
 const stores: { readonly [code: string]: string } = {
   CS_REGISTRY: "registry",
