@@ -1,12 +1,13 @@
 import { chmodSync, lstatSync, rmSync } from "node:fs";
 import { createServer, STATUS_CODES } from "node:http";
 import type { Server } from "node:http";
-import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import type { Snapshot } from "@omnibase/core";
 import { appOf } from "./app.ts";
 import type { App } from "./app.ts";
+import { boundConnections } from "./connections.ts";
+import type { Connections } from "./connections.ts";
 import { departure } from "./door.ts";
 import type { Door } from "./door.ts";
 import { knownToken } from "./guard.ts";
@@ -136,48 +137,6 @@ function clearWay(path: string): void {
   if (there === undefined) return;
   if (!there.isSocket()) throw Object.assign(new Error(`${path} is no socket`), { code: "EADDRINUSE", path });
   rmSync(path);
-}
-
-interface Connection {
-  readonly socket: Socket;
-  requests: number;
-  /** Whether it has asked for anything yet. */
-  spoke: boolean;
-}
-
-/** In the order in which they were last used: the first is idle for longest. */
-type Connections = Map<Socket, Connection>;
-
-/**
- * Ten thousand that come and say nothing keep nobody out: whoever has never asked for anything makes room for whoever is
- * new, and where there is none, whoever is idle for longest.
- */
-function boundConnections(server: Server, { limits: { connectionsMax }, parts: { metrics } }: Door): Connections {
-  const open: Connections = new Map();
-  server.on("connection", (socket: Socket) => {
-    if (open.size >= connectionsMax) {
-      const idle = [...open.values()].filter(({ requests }) => requests === 0);
-      const [victim] = idle.filter(({ spoke }) => !spoke).concat(idle);
-      metrics.count("omnibase_http_connections_refused_total");
-      (victim?.socket ?? socket).destroy();
-      if (victim === undefined) return;
-      open.delete(victim.socket);
-    }
-    const connection: Connection = { socket, requests: 0, spoke: false };
-    open.set(socket, connection);
-    socket.on("close", () => open.delete(socket));
-  });
-  server.on("request", ({ socket }, response) => {
-    const connection = open.get(socket);
-    if (connection === undefined) return;
-    connection.requests += 1;
-    connection.spoke = true;
-    response.on("close", () => {
-      connection.requests -= 1;
-      if (open.delete(socket)) open.set(socket, connection);
-    });
-  });
-  return open;
 }
 
 /** What is no HTTP, or came too slowly, is told so as far as it can be, and then nothing more is heard from there. */

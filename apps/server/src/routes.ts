@@ -26,7 +26,7 @@ const page: Fields = {
   after: { type: "integer", required: false, minimum: 1 },
 };
 
-const said = (document_: string, says: string): AnswerSpec => ({ says, schema: documentNamed(document_) });
+const said = (name: string, says: string): AnswerSpec => ({ says, schema: documentNamed(name) });
 const result: AnswerSpec = said("Result", "what the execution came to");
 const waits: AnswerSpec = said("Result", "it has not ended");
 const begun = documentNamed("Started");
