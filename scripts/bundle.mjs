@@ -39,7 +39,12 @@ const splitting = (doors, write) =>
 const apart = await splitting(pastTheDoors(), false);
 const { metafile } = await splitting(pastTheDoors(companyIn(apart.metafile.outputs)), true);
 await build({
-  ...{ absWorkingDir: root, bundle: true, format: "cjs", platform: "node", target: "node20", logLevel: "warning" },
+  absWorkingDir: root,
+  bundle: true,
+  format: "cjs",
+  platform: "node",
+  target: "node20",
+  logLevel: "warning",
   entryPoints: ["re2js"],
   outfile: join(outdir, "chunks", expressions),
 });

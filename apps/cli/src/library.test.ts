@@ -18,6 +18,21 @@ const samples: { readonly [code: string]: readonly [JsonObject, JsonObject] } = 
     { last_active_date: "2026-11-01", current_date: "2026-11-21", threshold_days: 20 },
     { is_inactive: true, days_inactive: 20 },
   ],
+  CT_PURE_COLLECT_RESULTS_V0: [
+    { workflows: [{ code: "WF_A", result_status: "SUCCESS", outputs: { n: 1 } }, { code: "WF_B" }] },
+    {
+      result_status: "PARTIAL_FAILURE",
+      results: [
+        { code: "WF_A", result_status: "SUCCESS", outputs: { n: 1 } },
+        { code: "WF_B", result_status: "FAILED", outputs: {} },
+      ],
+      all_succeeded: false,
+    },
+  ],
+  CT_PURE_COUNT_ROUNDS_V0: [
+    { outcomes: ["SUCCESS", "SUCCESS"], results: [{ sub_items: ["SUCCESS"] }, {}] },
+    { result_status: "SUCCESS", items_processed: 2, sub_items_processed: 1 },
+  ],
   CT_PURE_EXTRACT_V0: [{ from: { a: { b: 1 } }, path: "a.b" }, { result: 1 }],
   CT_PURE_FILTER_RECORDS_V0: [{ source: [{ a: 1 }, { a: 2 }], filter: { a: 2 } }, { extracted: [{ a: 2 }] }],
   CT_PURE_GENERATE_ID_V0: [{ prefix: "GR", data: "Ada" }, { id: "GR_21844d298efe7a0a" }],

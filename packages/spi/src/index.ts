@@ -1,3 +1,4 @@
+export type { EndClass, ExecutionEnd, ExecutionKey, ExecutionRow, ExecutionStatus } from "./execution.ts";
 export type { Cancel, Clock } from "./clock.ts";
 export type { Entropy } from "./entropy.ts";
 export { failpointNames, noFailpoint, retentionFailpointNames } from "./failpoint.ts";
@@ -16,12 +17,7 @@ export type {
   CommitOperation,
   Committed,
   Creation,
-  EndClass,
   EntityRow,
-  ExecutionEnd,
-  ExecutionKey,
-  ExecutionRow,
-  ExecutionStatus,
   Import,
   JournalLine,
   ListQuery,

@@ -1,7 +1,7 @@
 import type { ExecutionRefusal, Json, Resolution } from "@omnibase/core";
 import type { Removal, Removed, Tidied } from "./removal.ts";
 import type { Swept } from "./snapshot-source.ts";
-import type { ExecutionKey, ExecutionStatus } from "./store.ts";
+import type { ExecutionKey, ExecutionStatus } from "./execution.ts";
 
 /**
  * What the owner of a data root does for whoever asks: in its own process, or over a socket for another.

@@ -1,4 +1,4 @@
-import type { ExecutionKey, ExecutionRow } from "./store.ts";
+import type { ExecutionKey, ExecutionRow } from "./execution.ts";
 
 /** An execution as a policy looks at it. */
 export interface Extent extends ExecutionRow {

@@ -1,5 +1,5 @@
 import type { Sealer } from "@omnibase/core";
-import type { ExecutionKey } from "./store.ts";
+import type { ExecutionKey } from "./execution.ts";
 
 /**
  * Keys under which the secrets of single executions are stored. Deleting one erases them, so it lies nowhere but in the

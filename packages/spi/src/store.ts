@@ -1,4 +1,5 @@
-import type { EmittedEvent, EntityOperation, ExitClass, Json, SealedBox } from "@omnibase/core";
+import type { EmittedEvent, EntityOperation, Json, SealedBox } from "@omnibase/core";
+import type { EndClass, ExecutionEnd, ExecutionKey, ExecutionRow, ExecutionStatus } from "./execution.ts";
 import type { Extent, ExtentQuery, Removal, Removed, Tidied, TidyBounds, Tombstone } from "./removal.ts";
 
 /**
@@ -90,11 +91,6 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export interface ExecutionKey {
-  readonly tenant: string;
-  readonly execution: string;
-}
-
 export interface Commit {
   readonly key: ExecutionKey;
   /** How many records the stream holds before this commit. */
@@ -137,20 +133,6 @@ export interface SealedSecrets {
 }
 
 export type UnderWay = { readonly [Status in Exclude<ExecutionStatus, "ended">]: number };
-
-/** How an execution ended, as whoever looks for it asks. `endedMs` is the `at` of its last record. */
-export interface ExecutionEnd {
-  readonly class: EndClass;
-  readonly outcome: string;
-  readonly endedMs: number;
-}
-
-export type EndClass = ExitClass | "cancelled";
-
-/**
- * `open`: the owner drives it on. `parked`: it waits for a timer. `incident`: it waits for a person. `ended`: it is over.
- */
-export type ExecutionStatus = "open" | "parked" | "incident" | "ended";
 
 export interface TimerChanges {
   readonly set: readonly { readonly place: string; readonly dueMs: number }[];
@@ -210,20 +192,6 @@ export interface SettledOperation {
   readonly value: Json;
   /** The digest of the settled record: the new head. */
   readonly head: string;
-}
-
-export interface ExecutionRow {
-  readonly number: number;
-  readonly tenant: string;
-  readonly execution: string;
-  readonly workflow: string;
-  readonly snapshot: string;
-  readonly request: string;
-  readonly status: ExecutionStatus;
-  readonly startedMs: number;
-  readonly principal: string;
-  readonly parent?: string;
-  readonly end?: ExecutionEnd;
 }
 
 /** Everything that is said must be true of an execution. */

@@ -22,7 +22,7 @@ import type { Failpoint } from "@omnibase/spi";
 import type { Refused } from "../edge/report.ts";
 import type { Project } from "../project/open.ts";
 import { implementationsFolder, snapshotsFolder, tenant } from "./layout.ts";
-import { snapshotOf } from "./read-data.ts";
+import { snapshotOf } from "./kept-snapshot.ts";
 
 /** One execution that is to be archived: its log, whole and verified, and its receipt. */
 export interface Archivable extends ArchivedExecution {

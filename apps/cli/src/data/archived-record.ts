@@ -6,7 +6,7 @@ import type { Given } from "../program/command.ts";
 import type { Io } from "../edge/io.ts";
 import type { Place } from "../project/open.ts";
 import { archiveAt, openArchiveAt } from "./archive-folder.ts";
-import { noExecution, verifiedRecord, type Recorded } from "./read-data.ts";
+import { noExecution, verifiedRecord, type Recorded } from "./verified-record.ts";
 
 /** One execution as it was archived, in an archive that a trusted key sealed. */
 export async function archivedRecord(

@@ -2,7 +2,7 @@ import { declaredAt, sourceOf, type Cause, type Position, type Snapshot, type So
 import { declarationsIn, type Declarations } from "../project/declarations.ts";
 import { lyingIn } from "../project/lying.ts";
 import type { Place } from "../project/open.ts";
-import { snapshotOf } from "./read-data.ts";
+import { snapshotOf } from "./kept-snapshot.ts";
 
 /** What may be changed: in the snapshot, and in the files of the project where they are at hand. */
 export interface DeclaredSource extends Source {

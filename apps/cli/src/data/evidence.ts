@@ -7,7 +7,8 @@ import type { Project } from "../project/open.ts";
 import { incidentDocument, incidentIn, incidentsDocument, incidentsFound } from "./incidents.ts";
 import { tenant } from "./layout.ts";
 import { executionsDocument, executionsPage } from "./listing.ts";
-import { graphsOf, recordedIn, resultIn, type Recorded } from "./read-data.ts";
+import { graphsOf, recordedIn, resultIn } from "./read-data.ts";
+import { type Recorded } from "./verified-record.ts";
 import { standingIn, waitingIn } from "./standing.ts";
 import { taskDocument, taskIn, tasksDocument, tasksPage } from "./tasks.ts";
 

@@ -19,7 +19,8 @@ import { readPlainFile } from "@omnibase/infra/files";
 import type { Refused } from "../edge/report.ts";
 import type { Place } from "../project/open.ts";
 import { shownPath } from "../text/result-text.ts";
-import { graphOf, recorded, type Recorded } from "./read-data.ts";
+import { graphOf, recorded } from "./read-data.ts";
+import { type Recorded } from "./verified-record.ts";
 
 /** One that was examined with those that it asked for, and the snapshot that they are all pinned to. */
 export interface ExaminedHere {

@@ -1,5 +1,5 @@
 import { decodeRecord, placeOf, type ExecutionEvent, type Graph } from "@omnibase/core";
-import type { Recorded } from "./read-data.ts";
+import type { Recorded } from "./verified-record.ts";
 import { standingIn } from "./standing.ts";
 
 /** What stands still, as a person must see it to decide. */

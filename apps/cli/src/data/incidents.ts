@@ -4,7 +4,8 @@ import { documentOf, type Refused } from "../edge/report.ts";
 import { refusedByOwner } from "../text/refusals.ts";
 import { incidentsIn, incidentsSaid, type Incident } from "./incident.ts";
 import { tenant } from "./layout.ts";
-import { recordedIn, type GraphFor, type Recorded } from "./read-data.ts";
+import { recordedIn, type GraphFor } from "./read-data.ts";
+import { type Recorded } from "./verified-record.ts";
 
 export interface Search {
   readonly store: Store;

@@ -7,20 +7,18 @@ import {
   parseIdentifier,
   printable,
   resultOf,
-  verifyChain,
-  type Chain,
   type ExecutionResult,
   type Graph,
   type Result,
-  type Snapshot,
 } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
-import { snapshotFolder } from "@omnibase/infra/snapshots";
 import { openSqliteStore } from "@omnibase/infra/sqlite";
 import { StoreFault, type ExecutionKey, type ExecutionRow, type Store, type Tombstone } from "@omnibase/spi";
 import type { Refused } from "../edge/report.ts";
 import type { Place } from "../project/open.ts";
-import { snapshotsFolder, storeFile, tenant } from "./layout.ts";
+import { snapshotOf } from "./kept-snapshot.ts";
+import { storeFile, tenant } from "./layout.ts";
+import { noExecution, verifiedRecord, type Pinned, type Recorded } from "./verified-record.ts";
 
 /**
  * Asks the store without owning it: a connection that can change nothing, beside whoever writes.
@@ -53,16 +51,6 @@ async function openToRead(file: string): Promise<Store | undefined> {
   }
 }
 
-/** An execution, and what it is pinned to. */
-export type Pinned = Pick<ExecutionRow, "tenant" | "execution" | "workflow" | "snapshot">;
-
-/** One execution as it stands, its chain verified. */
-export interface Recorded<Row extends Pinned = Pinned> {
-  readonly row: Row;
-  readonly lines: readonly [string, ...string[]];
-  readonly chain: Chain;
-}
-
 /** The id of an execution as a person typed it. */
 export function executionKey(given: string | undefined): Result<ExecutionKey, Refused> {
   const id = parseIdentifier(given ?? "", "execution");
@@ -91,18 +79,6 @@ export async function recordedIn(store: Store, key: ExecutionKey): Promise<Resul
   return err(tombstone === undefined ? noExecution(key.execution) : executionRemoved(tombstone));
 }
 
-export function verifiedRecord<Row extends Pinned>(row: Row, lines: Recorded["lines"]): Result<Recorded<Row>, Refused> {
-  const chain = verifyChain(lines, { sha256 });
-  if (chain.ok) return ok({ row, lines, chain: chain.value });
-  const { code, detail, revision } = chain.error;
-  return err({
-    exit: 5,
-    code,
-    message: `the log of ${row.execution} does not hold at revision ${String(revision)}: ${detail}`,
-    facts: { revision },
-  });
-}
-
 const executionRemoved = ({ archive, execution, head }: Tombstone): Refused => ({
   exit: 3,
   code: "EXECUTION_REMOVED",
@@ -110,26 +86,6 @@ const executionRemoved = ({ archive, execution, head }: Tombstone): Refused => (
   hint: "`omnibase show` says when, and by which policy; `show`, `replay`, `trace` and `receipt` take --archive",
   facts: { execution, head, archive: archive ?? null },
 });
-
-export const noExecution = (execution: string): Refused => ({
-  exit: 3,
-  code: "EXECUTION_NOT_FOUND",
-  message: `there is no execution ${printable(execution)}`,
-  hint: "`omnibase history` lists them",
-});
-
-/** The snapshot that an execution is pinned to, verified. */
-export async function snapshotOf(
-  { dataRoot, trust }: Pick<Place, "dataRoot" | "trust">,
-  digest: string,
-): Promise<Result<Snapshot, Refused>> {
-  const loaded = await snapshotFolder(snapshotsFolder(dataRoot), { trust }).load(digest);
-  if (loaded.ok) return loaded;
-  const { code, detail, object } = loaded.error;
-  const exit = code === "SNAPSHOT_MISSING" ? 3 : 5;
-  const hint = code === "SNAPSHOT_UNTRUSTED" ? { hint: "name the project whose key signed it with --workspace" } : {};
-  return err({ exit, code, message: `snapshot ${digest}: ${object}: ${detail}`, ...hint, facts: { object } });
-}
 
 export async function graphOf(
   project: Pick<Place, "dataRoot" | "trust">,

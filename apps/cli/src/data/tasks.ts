@@ -2,7 +2,7 @@ import { err, instantText, ok, placeOf, type Fields, type Graph, type Json, type
 import type { Store, TaskQuery, TaskRow } from "@omnibase/spi";
 import { documentOf, type Refused } from "../edge/report.ts";
 import { refusedByOwner } from "../text/refusals.ts";
-import type { Recorded } from "./read-data.ts";
+import type { Recorded } from "./verified-record.ts";
 import { standingIn, tasksIn, type TaskRequest } from "./standing.ts";
 
 /** A page of what people and agents are asked to do. */
