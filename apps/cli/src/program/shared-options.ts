@@ -65,7 +65,7 @@ export function mode(): OptionSpec {
 
 /** Which files; `human` and `json` say how to tell which were written, as everywhere. */
 export function traceFormat(): OptionSpec {
-  const values = ["text", "all", "jsonl", "md", "svg", "png", "human", "json"];
+  const values = ["text", "all", "jsonl", "md", "svg", "png", "human", "json", "yaml"];
   return {
     name: "format",
     value: "FORMAT",
@@ -95,7 +95,7 @@ export function open(): OptionSpec {
 }
 
 export function pictureFormat(): OptionSpec {
-  const values = ["text", "mermaid", "dot", "svg", "png", "human", "json"];
+  const values = ["text", "mermaid", "dot", "svg", "png", "human", "json", "yaml"];
   return { name: "format", value: "FORMAT", summary: "text, mermaid, dot, svg, png, or json", values };
 }
 
