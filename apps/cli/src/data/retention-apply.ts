@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { err, ok, printable, signReceipt, type Result } from "@omnibase/core";
+import { err, limits, ok, printable, signReceipt, type Result } from "@omnibase/core";
 import { systemClock } from "@omnibase/infra/clock";
 import { sha256 } from "@omnibase/infra/crypto";
 import { failpointFromEnvironment } from "@omnibase/infra/failpoints";
@@ -91,16 +91,15 @@ async function removeBatches(applying: Applying, goes: readonly Going[]): Promis
   return ok(done);
 }
 
-const batchMax = { executions: 100, bytes: 16_777_216 };
-
 /** Oldest first. What is planned again later begins with the same batches. */
 function batchesOf(goes: readonly Going[]): readonly (readonly Going[])[] {
+  const { archivedBytesMax, archivedExecutionsMax } = limits;
   const batches: Going[][] = [];
   let bytes = Infinity;
   for (const one of goes) {
     const last = batches.at(-1);
     bytes += one.bytes;
-    if (last !== undefined && last.length < batchMax.executions && bytes <= batchMax.bytes) last.push(one);
+    if (last !== undefined && last.length < archivedExecutionsMax && bytes <= archivedBytesMax) last.push(one);
     else {
       batches.push([one]);
       ({ bytes } = one);

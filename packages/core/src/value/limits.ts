@@ -44,6 +44,9 @@ export const limits = {
   roundsMax: 1_000,
   /** Rounds of one map that are under way at once. */
   parallelMax: 64,
+  /** Of one archive: so many executions are removed in one commit, and others wait for it. */
+  archivedExecutionsMax: 100,
+  archivedBytesMax: 16_777_216,
   executionEventsMax: 100_000,
   recordBytesMax: 1_048_576,
   /** Of a value as canonical text, for a trace to show it; a longer one is shown as its digest, as often as it is read. */

@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { dirname, join } from "node:path";
 import { makeDirectory, syncDirectory } from "../shared/durable-file.ts";
+import { namesIn } from "../shared/sweep-folder.ts";
 
 /** One file of a folder, by its path from there. */
 export interface FolderFile {
@@ -11,11 +12,12 @@ export interface FolderFile {
 
 /**
  * Makes a folder with these files in it, for its owner alone. Its name appears only when all of them are on the disk, so it
- * is whole or not there. What was being written when a process died lies beside it under a name with a dot.
+ * is whole or not there. What was being written when a process died lies beside it, and goes with a later call.
  */
 export function writeFolder(folder: string, files: readonly FolderFile[], written: () => void): void {
   const above = dirname(folder);
   makeDirectory(above, 0o700);
+  removeDrafts(above);
   const draft = join(above, `.${randomUUID()}.draft`);
   try {
     const folders = new Set([draft]);
@@ -35,6 +37,18 @@ export function writeFolder(folder: string, files: readonly FolderFile[], writte
     throw error;
   }
   syncDirectory(above);
+}
+
+/** Nobody writes for so long. */
+const draftMsMax = 3_600_000;
+
+function removeDrafts(folder: string): void {
+  for (const name of namesIn(folder)) {
+    if (!/^\.[\da-f-]{36}\.draft$/.test(name)) continue;
+    const path = join(folder, name);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats !== undefined && stats.mtimeMs < Date.now() - draftMsMax) rmSync(path, { recursive: true, force: true });
+  }
 }
 
 function syncFile(file: string): void {
