@@ -19,14 +19,11 @@ const samples: { readonly [code: string]: readonly [JsonObject, JsonObject] } = 
     { is_inactive: true, days_inactive: 20 },
   ],
   CT_PURE_COLLECT_RESULTS_V0: [
-    { workflows: [{ code: "WF_A", result_status: "SUCCESS", outputs: { n: 1 } }, { code: "WF_B" }] },
+    { workflows: [{ code: "WF_A", result_status: "SUCCESS", outputs: { n: 1 } }] },
     {
-      result_status: "PARTIAL_FAILURE",
-      results: [
-        { code: "WF_A", result_status: "SUCCESS", outputs: { n: 1 } },
-        { code: "WF_B", result_status: "FAILED", outputs: {} },
-      ],
-      all_succeeded: false,
+      result_status: "SUCCESS",
+      results: [{ code: "WF_A", result_status: "SUCCESS", outputs: { n: 1 } }],
+      all_succeeded: true,
     },
   ],
   CT_PURE_COUNT_ROUNDS_V0: [
