@@ -1,4 +1,4 @@
-import { hasSecrets, limits, machineOf } from "@omnibase/core";
+import { limits, machineOf } from "@omnibase/core";
 import type { Digest, ExecutionMachine, PureTransform, Snapshot } from "@omnibase/core";
 import type { OwnerRefusal } from "@omnibase/spi";
 import { hostLimits } from "./parts.ts";
@@ -69,14 +69,14 @@ export function programsOf(parts: HostParts): Programs {
         const version = sealedAs(called);
         return version === undefined ? undefined : transform(version);
       };
-      const secretive = hasSecrets(graph);
-      if (secretive && parts.sealing === undefined) {
+      const machine = machines.get(name) ?? machineOf(graph, { sha256, transform: sealed, sealedAs, pause });
+      machines.set(name, machine);
+      const { hasSecrets } = machine.program;
+      if (hasSecrets && parts.sealing === undefined) {
         const detail = `${workflow} has secrets, and this host has no key to seal them`;
         return { ok: false, error: { code: "SNAPSHOT_REFUSED", snapshot: digest, reason: "NOT_SEALING", detail } };
       }
-      const machine = machines.get(name) ?? machineOf(graph, { sha256, transform: sealed, sealedAs, pause });
-      machines.set(name, machine);
-      return { ok: true, value: { snapshot, machine, hasSecrets: secretive } };
+      return { ok: true, value: { snapshot, machine, hasSecrets } };
     },
   };
 }

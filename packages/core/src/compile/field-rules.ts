@@ -12,7 +12,7 @@ export const anyField: Field = { type: "any", required: false };
 export function fieldAt(start: Field, path: readonly string[]): Field | undefined {
   let field: Field | undefined = start;
   for (const name of path) {
-    if (field === undefined || (isSecret(field) && isOpaque(field))) return undefined;
+    if (field === undefined || (isOpaque(field) && isSecret(field))) return undefined;
     const { type, fields, others, secret }: Field = field;
     const isOpen = type === "any" || (type === "object" && fields === undefined && others === undefined);
     if (isOpen) return anyField;

@@ -205,11 +205,15 @@ function recorded(
   const steps = passed.map(({ token, outcome, value }): PassedStep => {
     const place = token.position;
     if (value === undefined) return { place, outcome };
-    const { place: at } = stepAt(program, token.place);
-    const isKept = isRead(program, state, token) || (at.kind === "call" && isHeld(at.answers, value));
+    const isKept = isRead(program, state, token) || isSealedAt(program, token, value);
     return isKept ? { place, outcome, value } : { place, outcome, digest: digestOf(world.sha256, canonical(value)) };
   });
   return [{ type: "Passed", steps }];
+}
+
+function isSealedAt(program: Program, token: Token, value: Json): boolean {
+  const { place } = stepAt(program, token.place);
+  return place.kind === "call" && place.answers !== undefined && isHeld(place.answers, value);
 }
 
 /** Whether anyone reads it after the cut, or whoever folds the record does. */

@@ -6,6 +6,7 @@ import { ownValue, present } from "../value/present.ts";
 import { prepare, prepareAll } from "./evaluate.ts";
 import type { Evaluate, Sources } from "./evaluate.ts";
 import { foldedFrom, lastReadersOf, undoPlaceOf } from "./last-readers.ts";
+import { hasSecrets } from "./secrecy.ts";
 import type { Step } from "./step.ts";
 
 /**
@@ -24,6 +25,8 @@ export interface Program {
   /** Results that stand in a record by value, because they are read again when it is folded. */
   readonly folded: ReadonlySet<string>;
   readonly hasJoins: boolean;
+  /** Whether some of what its executions record is sealed. */
+  readonly hasSecrets: boolean;
   /** Places to which no edge leads, because they undo what was done at others. */
   readonly undoing: ReadonlySet<PlaceName>;
   /** Whoever tells the story of an execution is told here what was left, and how. The machine does not listen. */
@@ -62,7 +65,8 @@ export function programOf(graph: Graph): Program {
   const undoing = new Set([...steps.values()].flatMap(({ place }) => undoPlaceOf(place)));
   const lastReaders = lastReadersOf(graph, steps, undoing);
   const folded = foldedFrom(graph, steps);
-  return { graph, start, steps, exits: exitsOf(graph), lastReaders, folded, hasJoins, undoing };
+  const knows = { hasJoins, hasSecrets: hasSecrets(graph) };
+  return { graph, start, steps, exits: exitsOf(graph), lastReaders, folded, undoing, ...knows };
 }
 
 /** The step at a place. */

@@ -104,7 +104,7 @@ describe("whatever a graph with secrets comes to", () => {
           expect(standing(blind)).toEqual(standing(state));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -68,7 +68,7 @@ export function exchanged(graph: Graph, event: ExecutionEvent, exchange: Exchang
 }
 
 /** Whether a place answered with something that nobody may read. */
-export function isHeld(answers: Fields | undefined, value: Json): boolean {
+export function isHeld(answers: Fields, value: Json): boolean {
   let held = false;
   inside(answers, value, {
     at: "",
