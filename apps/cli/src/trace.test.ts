@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { called, documentIn, exampleProject, greet, greetProject, removeFolders } from "./testing/cli.ts";
@@ -40,6 +40,12 @@ describe("the trace after run", () => {
       "workflow_complete",
     ]);
     expect(readFileSync(join(cwd, "traces", id, `${id}.md`), "utf8")).toContain("`CC_KEEP` (SUCCESS) → `EXIT_NEW`");
+  });
+
+  it("is for its owner alone, like the store", async () => {
+    const cwd = await greeted();
+    const paths = ["traces", `traces/${id}`, `traces/${id}/${id}.md`, `traces/${id}/${id}.jsonl`];
+    expect(paths.map((path) => statSync(join(cwd, path)).mode & 0o077)).toEqual([0, 0, 0, 0]);
   });
 
   it("is none where none is wanted, and less where less is", async () => {

@@ -30,10 +30,11 @@ export async function writeTrace(
     else contents.set(form, await pictureOf(form, { graph, lines, theme }));
   }
   const home = join(folder, trace.execution);
-  makeFolders(home);
+  // It says what was given and what came of it, like the store.
+  makeFolders(home, 0o700);
   return [...contents].map(([form, content]) => {
     const file = join(home, `${trace.execution}.${form}`);
-    putFile(file, content);
+    putFile(file, content, 0o600);
     return file;
   });
 }
@@ -51,10 +52,10 @@ async function pictureOf(form: "svg" | "png", { graph, lines, theme }: Drawn): P
 }
 
 /** Whoever reads it meanwhile sees the whole of one; what else lay there under its name is not written through. */
-export function putFile(file: string, content: string | Uint8Array): void {
+export function putFile(file: string, content: string | Uint8Array, mode = 0o666): void {
   const draft = `${file}.${randomUUID()}`;
   try {
-    writeFileSync(draft, content, { flag: "wx" });
+    writeFileSync(draft, content, { flag: "wx", mode });
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
