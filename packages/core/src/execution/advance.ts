@@ -116,8 +116,11 @@ function emptied(work: MapWork, over: Json | undefined): Pass {
 }
 
 /** Code that knows secrets may say them wherever it speaks in words of its own. */
-const discreet = ({ answers }: CallPlace, pass: Pass): Pass =>
-  answers !== undefined && pass.kind === "stuck" && spokenBy.has(pass.code) ? { ...pass, detail: withheld } : pass;
+function discreet({ answers }: CallPlace, pass: Pass): Pass {
+  if (answers === undefined) return pass;
+  if (pass.kind === "passed") return pass.outcome === "ERROR" ? { ...pass, value: { message: withheld } } : pass;
+  return pass.kind === "stuck" && spokenBy.has(pass.code) ? { ...pass, detail: withheld } : pass;
+}
 
 const spokenBy: ReadonlySet<IncidentCode> = new Set(["TRANSFORM_ERROR", "UNDECLARED_OUTCOME"]);
 

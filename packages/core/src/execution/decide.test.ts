@@ -13,6 +13,8 @@ import {
 import { describe, expect, it } from "vitest";
 import type { AnswerGiven } from "./command.ts";
 import type { ExecutionEvent } from "./events.ts";
+import { canonical } from "../value/canonical.ts";
+import { digestOf } from "../value/sha256.ts";
 import { machineOf } from "./machine.ts";
 import { withheld } from "./secrecy.ts";
 import { cancelTimer, unborn } from "./state.ts";
@@ -68,6 +70,20 @@ describe("a start", () => {
     ] as const) {
       given(transforming(name, knowing)).when(start).expect(started, incident(code, withheld));
     }
+  });
+
+  it("says of code that knows secrets what the machine itself has to say", () =>
+    given(transforming("test.gone@1", { answers: {} }))
+      .when(start)
+      .expect(started, incident("IMPLEMENTATION_CHANGED", "this engine has no test.gone@1")));
+
+  it("records no words of such code where an edge takes its error, either", () => {
+    const declared = { message: { type: "string", required: true } } as const;
+    const edges = { SUCCESS: { to: "END" }, ERROR: { to: "END" } };
+    const digest = digestOf(testWorld.sha256, canonical({ message: withheld }));
+    given(transforming("test.throw@1", { answers: declared, edges }))
+      .when(start)
+      .expect(started, { type: "Passed", steps: [{ place: "WORK", outcome: "ERROR", digest }] }, ended);
   });
 
   it("stops where this engine lacks a transform", () =>
