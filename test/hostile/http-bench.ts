@@ -69,9 +69,9 @@ const rssKib = (pid: number): number =>
 
 const filesOf = (pid: number): number => readdirSync(`/proc/${String(pid)}/fd`).length;
 
-/** A socket takes a moment to be gone. */
+/** A socket takes a moment to be gone, and another input may have a thousand open. */
 async function settledTo(read: () => number, most: number): Promise<number> {
-  for (let looks = 0; looks < 50 && read() > most; looks += 1) await pause(20);
+  for (let looks = 0; looks < 100 && read() > most; looks += 1) await pause(20);
   return read();
 }
 
