@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -48,3 +49,16 @@ it.each([["inline"], ["in a thread"]])(
     await store.close();
   },
 );
+
+it("leaves nothing of them either when the execution is removed, once the log of commits is taken in", async () => {
+  const file = join(folder, "store.db");
+  const store: Store = await openSqliteStore(file, { inline: true });
+  const end = { class: "completed", outcome: "DONE", endedMs: 2_000 } as const;
+  await store.commit({ ...start("e", "treasure"), status: "ended", end });
+  const head = `sha256:${createHash("sha256").update("{}").digest("hex")}`;
+  const removal = { key: { tenant: "t", execution: "e" }, head, records: 1, removedMs: 9_000, policy: "all" };
+  expect(await store.remove([removal])).toEqual(["removed"]);
+  await store.close();
+  expect(onDisk()).not.toContain("treasure");
+  expect(onDisk()).not.toContain(`${wrapped} of e`);
+});

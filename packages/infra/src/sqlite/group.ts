@@ -53,15 +53,18 @@ export function groupCommitter(database: Database, { file, failpoint }: GroupOpt
   /** `done` grows with every answer, so that the catch knows whose write threw. */
   function transact(writes: readonly GroupWrite[], done: GroupAnswer[]): void {
     failpoint("store.group.begin");
+    // What is secret is overwritten where it lay, and not only let go; with an execution that is removed go its secrets.
+    const erases = writes.some((one) => "erase" in one || "removals" in one);
+    if (erases) writer.statements("PRAGMA secure_delete = ON").get();
     writer.statements("BEGIN IMMEDIATE").run();
     if (isStale()) forget(writer);
     for (const one of writes) done.push(answer(writer, one));
     failpoint("store.group.before-commit");
     writer.statements("COMMIT").run();
     failpoint("store.group.after-commit");
-    const erases = writes.some((one) => "erase" in one);
     if (erases) writer.statements("PRAGMA secure_delete = OFF").get();
-    if (erases || done.some((one) => "tidied" in one && !one.tidied.more)) shrinkLog(database);
+    if (writes.some((one) => "erase" in one) || done.some((one) => "tidied" in one && !one.tidied.more))
+      shrinkLog(database);
   }
 
   return function commitGroup(writes): readonly GroupAnswer[] {

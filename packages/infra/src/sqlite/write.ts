@@ -145,8 +145,7 @@ function changeTasks({ statements }: Writer, { number }: Stream, { key, tasks }:
   }
 }
 
-/** The boxes go with the key, and what lay on the disk is overwritten, not only let go. */
+/** The boxes go with the key. */
 export function eraseSecrets({ statements }: Writer, { execution, tenant }: ExecutionKey): void {
-  statements("PRAGMA secure_delete = ON").get();
   statements(ERASE).run(stored(tenant), stored(execution));
 }
