@@ -31,6 +31,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "platform",
+          isolate: false,
           include: ["packages/**/src/**/*.test.ts", "apps/**/*.test.ts", "test/**/*.test.ts", "examples/**/*.test.ts"],
           exclude: [...never, ...pure],
         },

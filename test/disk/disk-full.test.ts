@@ -22,7 +22,7 @@ it.skipIf(!mayMount)(
     const { status, stdout, stderr } = isolated(`
     export PATH=${folder}:$PATH
     data=/mnt
-    mount -t tmpfs -o size=360k tmpfs $data
+    mount -t tmpfs -o size=480k tmpfs $data
     cp -r ${project} ${folder}/project
     cd ${folder}/project
     run() { echo "{\\"name\\":\\"$1\\"}" | omnibase run --wf demo::WF_GREET_V0 --data-root $data --payload - --id "$1" --json; }

@@ -122,7 +122,7 @@ describe("the runner turns red", () => {
     "a path of the host": `pwd >&2; "$@"`,
     "the data root has changed": `mkdir data; echo x > data/y; "$@"`,
     "a character that acts": `printf '\\033[31m' >&2; "$@"`,
-    "it took 2": `sleep 2.1; "$@"`,
+    "it took": `sleep 2.1; "$@"`,
     "its memory grew": `"$1" "$2" "$3" -e 'Buffer.alloc(120 << 20, 1)'; echo '{}'; exit 4`,
   };
 

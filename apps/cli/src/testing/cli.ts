@@ -110,7 +110,8 @@ export function exampleProject(name: string, files: Readonly<Record<string, stri
 }
 
 export function removeFolders(): void {
-  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+  // A process that was ended may still be taking its leave of a file.
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 export const greet = (payload: string, ...more: readonly string[]): readonly string[] => [
