@@ -51,6 +51,8 @@ function next() {
   return [
     "Examine",
     `  npx omnibase show ${id} ${where}`,
+    `  npx omnibase examine ${id} ${where}`,
+    `  npx omnibase trace ${id} --format all ${where}`,
     `  npx omnibase history ${where}`,
     "Verify",
     `  npx omnibase verify ${receipts}/receipt.json --log ${receipts}/log.jsonl --key ${receipts}/key.pub.pem`,

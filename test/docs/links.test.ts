@@ -42,3 +42,12 @@ it("lists every page of the documentation", () => {
   const own = pages.filter((page) => /^docs\/(?:guides\/)?[\w-]+\.md$/.test(page) && page !== "docs/README.md");
   expect(own.filter((page) => !index.includes(`(${page.slice("docs/".length)})`))).toEqual([]);
 });
+
+it("gives each decision a number of its own, in its name and in its heading", () => {
+  const decisions = readdirSync(join(root, "docs/adr")).map((name) => [
+    Number(name.slice(0, 4)),
+    Number(/^# (\d+)\./.exec(readFileSync(join(root, "docs/adr", name), "utf8"))?.[1]),
+  ]);
+  expect(decisions.filter(([name, heading]) => name !== heading)).toEqual([]);
+  expect(new Set(decisions.map(([name]) => name)).size).toBe(decisions.length);
+});
