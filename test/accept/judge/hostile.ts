@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { closeBench } from "../../hostile/http-bench.ts";
 import { runHostile } from "../../hostile/run-hostile.ts";
 import { inputs } from "../../hostile/rows.ts";
 import { root } from "./programs.ts";
@@ -10,13 +11,23 @@ export async function judgeHostile(): Promise<Verdict> {
   if (!existsSync(join(root, "../shared/conformance/hostile/corpus.json"))) {
     return { pass: false, facts: { skipped: "the corpus is not at ../shared/conformance/hostile" }, controls: [] };
   }
-  const { failed, inputs: tried, passed, rows, slowestMs, waiting } = await runHostile();
-  for (const { name, row, wrong } of failed) process.stderr.write(`${row} ${name}: ${wrong.join("; ")}\n`);
-  return {
-    pass: failed.length === 0 && passed > 0,
-    facts: { rows, inputs: tried, failed: failed.length, waiting: waiting.length, "slowest-ms": Math.round(slowestMs) },
-    controls: [{ name: "an expectation that is wrong", red: await wrongExpectationIsNoticed() }],
-  };
+  try {
+    const { failed, inputs: tried, passed, rows, slowestMs, waiting } = await runHostile();
+    for (const { name, row, wrong } of failed) process.stderr.write(`${row} ${name}: ${wrong.join("; ")}\n`);
+    return {
+      pass: failed.length === 0 && passed > 0,
+      facts: {
+        rows,
+        inputs: tried,
+        failed: failed.length,
+        waiting: waiting.length,
+        "slowest-ms": Math.round(slowestMs),
+      },
+      controls: [{ name: "an expectation that is wrong", red: await wrongExpectationIsNoticed() }],
+    };
+  } finally {
+    await closeBench();
+  }
 }
 
 /** The first input that has a code, with a code that nothing says. */
