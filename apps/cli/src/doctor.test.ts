@@ -17,9 +17,10 @@ import { trustOf } from "@omnibase/infra/crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dataFindings } from "./doctor/data.ts";
 import type { Finding } from "./doctor/finding.ts";
+import { sealingFinding } from "./doctor/sealing.ts";
 import { sizeText } from "./text/size-text.ts";
 import { isolationFinding, libraryFindings, nodeFinding } from "./doctor/platform.ts";
-import { called, documentIn, folderWith, greet, greetProject, removeFolders } from "./testing/cli.ts";
+import { called, documentIn, exampleProject, folderWith, greet, greetProject, removeFolders } from "./testing/cli.ts";
 
 let cwd = "";
 
@@ -96,6 +97,37 @@ describe("doctor", () => {
     expect(said.out).not.toContain("hush");
     writeFileSync(join(cwd, "secrets.env"), "GONE=found-again\n");
     expect((await doctor("--env-file", "secrets.env")).states["secret"]?.state).toBe("ok");
+  });
+
+  it("knows whether the key opens what is sealed under it", async () => {
+    cwd = exampleProject("24-wallet", { "wanted.json": '{"actor_id":"A_1","challenge":"0xdeadbeef"}' });
+    await called(["run", "--wf", "wallet::WF_OPEN_WALLET_V0", "--payload", "wanted.json", "--id", "w-1"], { cwd });
+    const key = join(cwd, "data/.omnibase/secrets.key");
+    const sealing = (): Finding => sealingFinding({ dataRoot: join(cwd, "data") });
+    expect((await doctor()).states["sealing"]).toMatchObject({
+      state: "ok",
+      says: expect.stringMatching(/secrets\.key \(600\) opens the secrets of 1 executions$/),
+    });
+    chmodSync(key, 0o640);
+    expect(sealing()).toMatchObject({
+      state: "fail",
+      says: expect.stringContaining("others than its owner may use it"),
+      hint: expect.stringMatching(/^chmod 600 .*secrets\.key/),
+    });
+    chmodSync(key, 0o600);
+    writeFileSync(key, "ab".repeat(32));
+    expect(sealing()).toMatchObject({
+      state: "fail",
+      says: expect.stringContaining("but for 1: they were sealed under another"),
+    });
+    rmSync(key);
+    expect(sealing()).toMatchObject({
+      state: "fail",
+      says: expect.stringContaining("is not there, and the secrets of 1 executions lie sealed under it"),
+      hint: expect.stringContaining("`omnibase secret erase w-1`"),
+    });
+    await called(["secret", "erase", "w-1"], { cwd });
+    expect(sealing()).toMatchObject({ state: "ok", says: expect.stringContaining("no key yet") });
   });
 
   it("finds a damaged store and a changed snapshot", async () => {

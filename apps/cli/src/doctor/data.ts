@@ -21,6 +21,7 @@ import { refusedFault } from "../text/faults.ts";
 import { shownPath } from "../text/result-text.ts";
 import { sizeText } from "../text/size-text.ts";
 import { broken, doubtful, fine, type Finding } from "./finding.ts";
+import { sealingFinding } from "./sealing.ts";
 
 type Data = Pick<Place, "dataRoot" | "trust">;
 
@@ -34,6 +35,7 @@ export async function dataFindings(place: Data, nowMs: number): Promise<readonly
     () => ownerFinding(place.dataRoot),
     () => storeFinding(place.dataRoot),
     () => logsFinding(place),
+    () => sealingFinding(place),
     () => snapshotsFinding(place),
     () => useFinding(place),
     () => incidentFinding(place),

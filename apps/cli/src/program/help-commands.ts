@@ -26,7 +26,7 @@ export const helpCommands: readonly CommandSpec[] = [
     name: "doctor",
     summary: "Try what everything rests on, and say what to do about what does not hold",
     about:
-      "Node and its libraries, the isolation of foreign code, the project with its key and secrets, the store, logs, snapshots and their size, the clock, and how fast and how full the disk is. It reads the whole store, beside whoever owns it, and mends nothing. Ends with 1 where a check failed.",
+      "Node and its libraries, the isolation of foreign code, the project with its key and secrets, the store, logs, the key that seals secrets, snapshots and their size, the clock, and how fast and how full the disk is. It reads the whole store, beside whoever owns it, and mends nothing. Ends with 1 where a check failed.",
     options: where(),
     example: "omnibase doctor",
     examples: ["omnibase doctor --data-root /srv/orders --json"],

@@ -5,4 +5,4 @@ export type { KeyMalformed, PublicKey, SigningKey } from "./keys.ts";
 export { systemEntropy } from "./entropy.ts";
 export type { KeyRefusal } from "./key-file.ts";
 export { openProjectKey, projectKeyFile } from "./project-key.ts";
-export { sealingIn, sealingKeyFile, sealingUnder } from "./sealing.ts";
+export { sealingIn, sealingKeyFile, sealingKeyIn, sealingUnder } from "./sealing.ts";

@@ -12,7 +12,7 @@ export const sealingKeyFile = "secrets.key";
 export function sealingIn(folder: string, entropy: Entropy): Sealing {
   let known: Sealing | undefined;
   const there = (): Sealing | undefined => {
-    const root = known === undefined ? rootKeyIn(folder) : undefined;
+    const root = known === undefined ? sealingKeyIn(folder) : undefined;
     if (root !== undefined) known = sealingUnder(root, entropy);
     return known;
   };
@@ -46,7 +46,8 @@ export const sealingUnder = (root: Uint8Array, entropy: Entropy): Sealing => ({
 
 const nameOf = ({ execution, tenant }: ExecutionKey): string => `${tenant}\n${execution}`;
 
-function rootKeyIn(folder: string): Uint8Array | undefined {
+/** `undefined`: there is none yet. One that cannot be used as it stands is a {@link SealingFault}. */
+export function sealingKeyIn(folder: string): Uint8Array | undefined {
   const file = join(folder, sealingKeyFile);
   const text = readKeyFile(file);
   if (text === undefined) return undefined;

@@ -1,5 +1,5 @@
-export { examineStore } from "./examine.ts";
-export type { StoreExamined } from "./examine.ts";
+export { examineStore, keysKept } from "./examine.ts";
+export type { KeysKept, StoreExamined } from "./examine.ts";
 export { openSqliteStore } from "./open.ts";
 export type { SqliteStoreOptions } from "./open.ts";
 export { ownerSocket, tryOwnerLock } from "./owner-lock.ts";

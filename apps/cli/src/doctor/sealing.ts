@@ -1,0 +1,47 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { sealingKeyFile, sealingKeyIn, sealingUnder, systemEntropy } from "@omnibase/infra/crypto";
+import { keysKept, type KeysKept } from "@omnibase/infra/sqlite";
+import { SealingFault } from "@omnibase/spi";
+import { storeFile, storeFolder } from "../data/layout.ts";
+import type { Place } from "../project/open.ts";
+import { shownPath } from "../text/result-text.ts";
+import { broken, fine, type Finding } from "./finding.ts";
+
+/** The newest, where there are more: each takes some microseconds. */
+const triedMax = 1_000;
+
+/** Whether the key of the data root is there, for this user alone, and opens what lies sealed under it. */
+export function sealingFinding({ dataRoot }: Pick<Place, "dataRoot">): Finding {
+  const file = join(storeFolder(dataRoot), sealingKeyFile);
+  const shown = shownPath(file);
+  const { count, newest } = keysKept(storeFile(dataRoot), triedMax);
+  const kept = `the secrets of ${String(count)} executions`;
+  const key = keyIn(dataRoot);
+  if (key instanceof SealingFault) {
+    return broken("sealing", `${kept} cannot be opened: ${key.message}`, `chmod 600 ${shown}, or put its copy back`);
+  }
+  if (key === undefined && count === 0) return fine("sealing", "no key yet: it is made when a secret is kept first");
+  const [closed, ...more] = newest.filter((one) => key === undefined || !isOpened(key, one));
+  if (closed === undefined) return fine("sealing", `${shown} (${modeOf(file)}) opens ${kept}`);
+  const says =
+    key === undefined
+      ? `${shown} is not there, and ${kept} lie sealed under it`
+      : `${shown} opens ${kept}, but for ${String(more.length + 1)}: they were sealed under another`;
+  const lost = `\`omnibase secret erase ${closed.execution}\` removes what is left of one`;
+  return broken("sealing", says, `put the copy of the key back; where there is none they are lost, and ${lost}`);
+}
+
+function keyIn(dataRoot: string): Uint8Array | SealingFault | undefined {
+  try {
+    return sealingKeyIn(storeFolder(dataRoot));
+  } catch (error) {
+    if (error instanceof SealingFault) return error;
+    throw error;
+  }
+}
+
+const isOpened = (key: Uint8Array, { wrapped, ...of }: KeysKept["newest"][number]): boolean =>
+  sealingUnder(key, systemEntropy).sealer(of, wrapped) !== undefined;
+
+const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
