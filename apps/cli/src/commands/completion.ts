@@ -1,9 +1,9 @@
-import { err, ok, printable, type Result } from "@omnibase/core";
+import { err, ok, printable } from "@omnibase/core";
 import { withStore } from "../data/read-data.ts";
 import { tenant } from "../data/layout.ts";
-import { documentOf, type Refused } from "../edge/report.ts";
+import { documentOf } from "../edge/report.ts";
 import { completionScripts, shells } from "../program/completion.ts";
-import type { Command, Context, Known } from "../program/command.ts";
+import type { Command, Context, Given, Known } from "../program/command.ts";
 import { beginning, wantedAt, type Wanted, type Word } from "../program/words.ts";
 import { declaredIn } from "../project/declared.ts";
 import { openPlace, type Place } from "../project/open.ts";
@@ -45,26 +45,39 @@ async function knownWords(
   if (known === "template") return templateNames().map((word) => ({ word: `${prefix}${word}`, says: "" }));
   try {
     const place = await openPlace(given, context);
-    const words = place.ok ? await wordsAt(place, known) : [];
-    return words.map(({ says, word }) => ({ word: `${prefix}${word}`, says }));
+    const words = place.ok ? await wordsAt(place.value, known, given) : [];
+    return words.map(({ says, word }) => ({ word: `${prefix}${printable(word)}`, says: printable(says) }));
   } catch {
     return [];
   }
 }
 
-async function wordsAt(
-  { value: place }: Extract<Result<Place, Refused>, { readonly ok: true }>,
-  known: Known,
-): Promise<readonly Word[]> {
-  if (known === "execution") return executionsAt(place);
-  if (known === "code" || known === "command" || known === "template") return [];
-  const declared = await declaredIn(place);
-  return declared[known].map((word) => ({ word: printable(word), says: "" }));
+async function wordsAt(place: Place, known: Known, given: Given): Promise<readonly Word[]> {
+  switch (known) {
+    case "execution":
+      return executionsAt(place);
+    case "signal":
+    case "task-outcome":
+    case "incident-outcome": {
+      const { tellable } = await import("../data/tellable.ts");
+      return tellable(place, { kind: known, execution: given.args[0] ?? "", at: given.text("place") });
+    }
+    case "code":
+    case "command":
+    case "template":
+      return [];
+    case "actor":
+    case "event":
+    case "ingress":
+    case "transform":
+    case "workflow":
+      return (await declaredIn(place))[known].map((word) => ({ word, says: "" }));
+  }
 }
 
 const executionsMax = 50;
 
 async function executionsAt(place: Place): Promise<readonly Word[]> {
   const rows = await withStore(place, [], (store) => store.list({ tenant, limit: executionsMax }));
-  return rows.map(({ execution, status, workflow }) => ({ word: printable(execution), says: `${status} ${workflow}` }));
+  return rows.map(({ execution, status, workflow }) => ({ word: execution, says: `${status} ${workflow}` }));
 }

@@ -57,6 +57,9 @@ export type Known =
   | "actor"
   | "event"
   | "execution"
+  | "signal"
+  | "task-outcome"
+  | "incident-outcome"
   | "code"
   | "command"
   | "template";

@@ -2,7 +2,17 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bundled, called, documentIn, folderWith, greet, greetProject, removeFolders } from "../testing/cli.ts";
+import { chargeProject } from "../testing/charge-project.ts";
+import {
+  bundled,
+  called,
+  documentIn,
+  exampleProject,
+  folderWith,
+  greet,
+  greetProject,
+  removeFolders,
+} from "../testing/cli.ts";
 import { completionScripts } from "./completion.ts";
 
 let cwd = "";
@@ -18,6 +28,8 @@ async function words(...typed: readonly string[]): Promise<readonly string[]> {
   const { out } = await called(["completion", "words", "--", ...typed], { cwd });
   return out.split("\n").flatMap((line) => (line === "" ? [] : [line.split("\t")[0] ?? ""]));
 }
+
+const ordered = (readyAt: string): string => JSON.stringify({ cups: 2, ready_at: readyAt });
 
 describe("completion", () => {
   it.each([
@@ -52,6 +64,45 @@ describe("completion", () => {
     expect(await words("show", "--data-root", "elsewhere", "")).toEqual([]);
     const nowhere = await called(["completion", "words", "--", "show", ""], { cwd: "/" });
     expect(nowhere).toMatchObject({ exit: 0, out: "", err: "" });
+  });
+
+  it("knows what an execution waits for, and what it may be told before", async () => {
+    const cafe = exampleProject("10-wait", {
+      "now.json": ordered("2020-01-01T00:00:00.000Z"),
+      "later.json": ordered("2100-01-01T00:00:00.000Z"),
+    });
+    const said = async (...args: readonly string[]): Promise<string> => (await called(args, { cwd: cafe })).out;
+    const offered = (when: string): Promise<string> => said("completion", "words", "--", "signal", "--json", when, "P");
+    for (const when of ["now", "later"]) {
+      await said("run", "--wf", "cafe::WF_ORDER_V0", "--payload", `${when}.json`, "--id", when);
+    }
+    expect(await offered("now")).toBe("PAID\twaited for at PAYMENT\n");
+    expect(await offered("later")).toBe("PAID\tkept until it is waited for\n");
+    await said("cancel", "now");
+    expect(await offered("now")).toBe("");
+  });
+
+  it("knows how the open tasks of an execution may end", async () => {
+    const shop = exampleProject("11-task", { "refund.json": '{"order":"A-1","cents":450}' });
+    await called(["run", "--wf", "shop::WF_REFUND_V0", "--payload", "refund.json", "--id", "r-1"], { cwd: shop });
+    const asked = async (...typed: readonly string[]): Promise<string> =>
+      (await called(["completion", "words", "--", "task", "complete", ...typed], { cwd: shop })).out;
+    expect(await asked("r-1", "--outcome", "")).toBe(
+      "APPROVED\tApprove the refund (APPROVE)\nDENIED\tApprove the refund (APPROVE)\n",
+    );
+    expect(await asked("r-1", "--place", "APPROVE", "--outcome=D")).toMatch(/^--outcome=DENIED\t/);
+    expect(await asked("r-1", "--place", "ELSEWHERE", "--outcome", "")).toBe("");
+    expect(await asked("--outcome", "")).toBe("");
+    expect(await asked("nobody", "--outcome", "")).toBe("");
+  });
+
+  it("knows with which outcomes what stands still could go on", async () => {
+    const pay = chargeProject("http://127.0.0.1:1");
+    await called(["run", "--wf", "pay::WF_CHARGE_V0", "--payload", "order.json", "--id", "c-1"], { cwd: pay });
+    const { out } = await called(["completion", "words", "--", "incident", "resolve", "c-1", "--done", ""], {
+      cwd: pay,
+    });
+    expect(out).toMatch(/^SUCCESS\t\w+ \(PAY\/charge\)\nVIOLATION\t/);
   });
 
   it("says what each word means", async () => {

@@ -126,7 +126,10 @@ export const executionCommands: readonly CommandSpec[] = [
     summary: "Say something to an execution that waits for it, or will",
     about:
       "What is said early is kept until a place waits for it. It is checked against what the workflow declares before anything is recorded.",
-    args: [execution(), { name: "NAME", summary: "the signal, as the workflow calls it", required: true }],
+    args: [
+      execution(),
+      { name: "NAME", summary: "the signal, as the workflow calls it", required: true, known: "signal" },
+    ],
     options: [
       { name: "payload", value: "FILE", summary: "what is said, as JSON ({}); - is stdin", file: true },
       { name: "id", value: "ID", summary: "the same id again is the same signal; without one it is a new one" },

@@ -64,7 +64,7 @@ export const helpCommands: readonly CommandSpec[] = [
     name: "completion",
     summary: "Print a script that completes commands, options and their values in a shell",
     about:
-      "The script asks `completion words` what may stand at the cursor: commands, options, the words that an option takes, workflows and transforms of the project, executions of the data root, codes, files.",
+      "The script asks `completion words` what may stand at the cursor: commands, options, the words that an option takes, workflows and transforms of the project, executions of the data root, what one of them may be told (its signals, the outcomes of its tasks and incidents), codes, files.",
     args: [
       {
         name: "SHELL",

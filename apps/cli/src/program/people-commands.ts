@@ -31,7 +31,13 @@ export const peopleCommands: readonly CommandSpec[] = [
       "Who may is said by the workflow; as whom you speak is said by --as. What comes with it is checked before anything is recorded.",
     args: [execution()],
     options: [
-      { name: "outcome", value: "OUTCOME", summary: "how it ended, as `task show` lists it", required: true },
+      {
+        name: "outcome",
+        value: "OUTCOME",
+        summary: "how it ended, as `task show` lists it",
+        required: true,
+        known: "task-outcome",
+      },
       { name: "output", value: "FILE", summary: "what comes with it, as JSON ({}); - is stdin", file: true },
       place(),
       ...where(),
@@ -63,7 +69,7 @@ export const peopleCommands: readonly CommandSpec[] = [
     args: [execution()],
     options: [
       ...where(),
-      { name: "done", value: "OUTCOME", summary: "it was done, with this outcome" },
+      { name: "done", value: "OUTCOME", summary: "it was done, with this outcome", known: "incident-outcome" },
       { name: "output", value: "FILE", summary: "with --done: what came back, as JSON; - is stdin", file: true },
       { name: "not-done", summary: "it was certainly not done" },
       { name: "retry", summary: "ask the world again" },
