@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { chargeProject } from "./testing/charge-project.ts";
 import { called, documentIn, exampleProject, greet, greetProject, removeFolders } from "./testing/cli.ts";
 
 afterAll(removeFolders);
@@ -12,6 +13,18 @@ const greeted = async (...more: readonly string[]): Promise<string> => {
   expect([exit, err.replaceAll(/^compiled .*\n/gm, "")]).toEqual([0, ""]);
   return cwd;
 };
+
+const traced = (cwd: string, name: string, form = "md"): string =>
+  readFileSync(join(cwd, "traces", name, `${name}.${form}`), "utf8");
+const isTraced = (cwd: string, name: string): boolean => existsSync(join(cwd, "traces", name));
+
+const ordered = '{"cups":2,"ready_at":"2020-01-01T00:00:00.000Z"}';
+
+async function tasksIn(cwd: string): Promise<readonly { readonly execution: string }[]> {
+  const { tasks } = documentIn(await called(["task", "list", "--json"], { cwd }));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what it says of itself
+  return tasks as readonly { readonly execution: string }[];
+}
 
 const linesOf = (cwd: string): readonly Readonly<Record<string, unknown>>[] =>
   readFileSync(join(cwd, "traces", id, `${id}.jsonl`), "utf8")
@@ -77,6 +90,69 @@ describe("the trace after run", () => {
     const { exit } = await called(greet("ada.json", "--id", id), { cwd });
     expect([exit, existsSync(join(cwd, "traces"))]).toEqual([0, false]);
     expect(readdirSync(join(cwd, "data/.omnibase/traces", id))).toHaveLength(2);
+  });
+});
+
+describe("the trace after whoever drives it on", () => {
+  it("tells the new standing in every form that lies there", async () => {
+    const cwd = exampleProject("10-wait", { "paid.json": '{"cents":450}', "order.json": ordered });
+    await called(["run", "--wf", "cafe::WF_ORDER_V0", "--payload", "order.json", "--id", "o"], { cwd });
+    await called(["trace", "o", "--format", "svg"], { cwd });
+    const served = 'data-place="EXIT_SERVED" data-kind="exit" data-state="taken"';
+    expect(traced(cwd, "o")).not.toContain("EXIT_SERVED");
+    expect(traced(cwd, "o", "svg")).not.toContain(served);
+    const { out } = await called(["signal", "o", "PAID", "--payload", "paid.json"], { cwd });
+    expect(out).toMatch(/^trace {6}\S*traces\/o$/m);
+    expect(readdirSync(join(cwd, "traces/o")).toSorted()).toEqual(["o.jsonl", "o.md", "o.svg"]);
+    expect(traced(cwd, "o")).toContain("EXIT_SERVED");
+    expect(traced(cwd, "o", "jsonl")).toContain('"event_type":"workflow_complete"');
+    expect(traced(cwd, "o", "svg")).toContain(served);
+  });
+
+  it("is made again for those that waited for it, and for no others", async () => {
+    const cwd = exampleProject("12-child", { "ada.json": '{"name":"Ada"}' });
+    const file = join(cwd, "contracts/WF_NUMBER_V0.yaml");
+    const asks =
+      "ACK: ASK, NACK: EXIT_BAD_INPUT } }\n    ASK: { type: TASK, summary: May they, next: { YES: CC_NUMBER } }";
+    writeFileSync(file, readFileSync(file, "utf8").replace("ACK: CC_NUMBER, NACK: EXIT_BAD_INPUT } }", asks));
+    await called(["run", "--wf", "club::WF_JOIN_V0", "--payload", "ada.json", "--id", "above"], { cwd });
+    const [task] = await tasksIn(cwd);
+    const below = task?.execution ?? "";
+    expect([isTraced(cwd, below), traced(cwd, "above").includes("EXIT_JOINED")]).toEqual([false, false]);
+    await called(["task", "complete", below, "--outcome", "YES", "--trace", "all"], { cwd });
+    expect(traced(cwd, "above")).toContain("EXIT_JOINED");
+    expect(readdirSync(join(cwd, "traces/above"))).toHaveLength(2);
+    expect(readdirSync(join(cwd, "traces", below))).toHaveLength(4);
+  });
+
+  it("is left as it is where none is wanted", async () => {
+    const cwd = exampleProject("10-wait", { "order.json": ordered });
+    await called(["run", "--wf", "cafe::WF_ORDER_V0", "--payload", "order.json", "--id", "o"], { cwd });
+    const before = traced(cwd, "o");
+    const { out } = await called(["cancel", "o", "--trace", "none"], { cwd });
+    expect(out).not.toMatch(/^trace /m);
+    expect(traced(cwd, "o")).toBe(before);
+    await called(["resume", "o"], { cwd });
+    expect(traced(cwd, "o")).toContain("CANCELLED");
+  });
+
+  it("is written for all that resume takes up", async () => {
+    const cwd = greetProject();
+    const died = { cwd, env: { FAILPOINTS: "operate.after-commit=throw" } };
+    expect((await called(greet("ada.json", "--id", id), died)).exit).not.toBe(0);
+    expect(isTraced(cwd, id)).toBe(false);
+    const resumed = await called(["resume", "--mode", "runtime"], { cwd });
+    expect(resumed.out).toContain(id);
+    expect(linesOf(cwd)).toHaveLength(8);
+  });
+
+  it("is written when an incident is resolved", async () => {
+    const cwd = chargeProject("http://127.0.0.1:1");
+    await called(["run", "--wf", "pay::WF_CHARGE_V0", "--payload", "order.json", "--id", "c", "--trace", "none"], {
+      cwd,
+    });
+    await called(["incident", "resolve", "c", "--done", "SUCCESS"], { cwd });
+    expect(traced(cwd, "c")).toContain("IncidentResolved");
   });
 });
 

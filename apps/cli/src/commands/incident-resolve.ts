@@ -1,12 +1,11 @@
 import { err, ok, type Resolution, type Result } from "@omnibase/core";
-import { driveOn } from "../data/drive-on.ts";
-import { outcomeOf } from "../data/outcome.ts";
+import { outcomeAfter } from "../data/drive-on.ts";
 import { readPayload } from "../data/payload.ts";
 import { executionKey } from "../data/read-data.ts";
+import type { Owner } from "@omnibase/spi";
 import type { Refused } from "../edge/report.ts";
 import type { Command, Context, Given } from "../program/command.ts";
 import { openProject } from "../project/open.ts";
-import { whereGiven } from "../text/result-text.ts";
 import { principalFor } from "./run.ts";
 
 /** A person's word, recorded with their name, and then the execution goes on. */
@@ -26,9 +25,8 @@ export const command: Command = async (given, context) => {
     resolution: resolution.value,
     ...(place === undefined ? {} : { place }),
   };
-  const resolved = await driveOn(project.value, context, { ...key.value, tell: (owner) => owner.resolve(request) });
-  if (!resolved.ok) return resolved;
-  return outcomeOf(project.value, key.value.execution, { files: resolved.value, where: whereGiven(given) });
+  const told = { ...key.value, tell: (owner: Owner) => owner.resolve(request) };
+  return outcomeAfter(told, project.value, { context, given });
 };
 
 async function resolutionIn(given: Given, { io }: Context): Promise<Result<Resolution, Refused>> {

@@ -1,38 +1,29 @@
 import { err, ok, type Result } from "@omnibase/core";
 import type { ExecutionRow, Store } from "@omnibase/spi";
-import { driveOn } from "../data/drive-on.ts";
+import { outcomeAfter, type Asking } from "../data/drive-on.ts";
 import { tenant } from "../data/layout.ts";
-import { outcomeOf } from "../data/outcome.ts";
 import { executionKey, withStore } from "../data/read-data.ts";
+import { positionBefore, retrace } from "../data/retracing.ts";
 import { withDriver } from "../data/with-driver.ts";
 import { documentOf, type Refused, type Report } from "../edge/report.ts";
-import type { Command, Context } from "../program/command.ts";
+import type { Command } from "../program/command.ts";
 import { openProject, type Project } from "../project/open.ts";
 import { refusedByOwner } from "../text/refusals.ts";
-import { whereGiven } from "../text/result-text.ts";
 
 /** Takes up what was under way and drives it until it ends or rests: one execution, or all of them. */
 export const command: Command = async (given, context) => {
+  const [id] = given.args;
+  const key = id === undefined ? undefined : executionKey(id);
+  if (key?.ok === false) return key;
   const project = await openProject(given, context);
   if (!project.ok) return project;
-  const [id] = given.args;
-  return id === undefined
-    ? resumeAll(project.value, context)
-    : resumeOne(project.value, id, { context, where: whereGiven(given) });
+  return key === undefined
+    ? resumeAll(project.value, { context, given })
+    : outcomeAfter(key.value, project.value, { context, given });
 };
 
-async function resumeOne(
-  project: Project,
-  id: string,
-  { context, where }: { readonly context: Context; readonly where: string },
-): Promise<Result<Report, Refused>> {
-  const key = executionKey(id);
-  if (!key.ok) return key;
-  const driven = await driveOn(project, context, key.value);
-  return driven.ok ? outcomeOf(project, id, { files: driven.value, where }) : driven;
-}
-
-async function resumeAll(project: Project, context: Context): Promise<Result<Report, Refused>> {
+async function resumeAll(project: Project, { context, given }: Asking): Promise<Result<Report, Refused>> {
+  const since = await positionBefore(project);
   const rows = await withStore<readonly ExecutionRow[]>(project, [], underWay);
   if (rows.length === 0) {
     return ok({
@@ -49,6 +40,7 @@ async function resumeAll(project: Project, context: Context): Promise<Result<Rep
     return ok(rows.map(({ execution }, index) => ({ execution, status: statusIn(replies[index]) })));
   });
   if (!ended.ok) return ended;
+  await retrace(project, { since, asked: new Set(rows.map(({ execution }) => execution)) }, { context, given });
   const text = ended.value.map(({ execution, status }) => `${status.padEnd(10)} ${execution}`).join("\n");
   return ok({ exit: 0, document: documentOf("omnibase-resumed/1", { executions: ended.value }), text });
 }

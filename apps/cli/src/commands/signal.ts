@@ -1,14 +1,13 @@
 import { executionIdAt, err, ok, parseIdentifier, type Result } from "@omnibase/core";
 import { randomBytes } from "node:crypto";
 import { systemClock } from "@omnibase/infra/clock";
-import { driveOn } from "../data/drive-on.ts";
-import { outcomeOf } from "../data/outcome.ts";
+import { outcomeAfter } from "../data/drive-on.ts";
 import { readPayload } from "../data/payload.ts";
 import { executionKey } from "../data/read-data.ts";
+import type { Owner } from "@omnibase/spi";
 import type { Refused } from "../edge/report.ts";
 import type { Command, Given } from "../program/command.ts";
 import { openProject } from "../project/open.ts";
-import { whereGiven } from "../text/result-text.ts";
 import { principalFor } from "./run.ts";
 
 /** Says something to an execution, which goes on where it waited for that, or keeps it until it does. */
@@ -26,9 +25,8 @@ export const command: Command = async (given, context) => {
   const project = await openProject(given, context);
   if (!project.ok) return project;
   const request = { ...key.value, by: by.value, id: id.value, name, value: value.value };
-  const driven = await driveOn(project.value, context, { ...key.value, tell: (owner) => owner.signal(request) });
-  if (!driven.ok) return driven;
-  return outcomeOf(project.value, key.value.execution, { files: driven.value, where: whereGiven(given) });
+  const told = { ...key.value, tell: (owner: Owner) => owner.signal(request) };
+  return outcomeAfter(told, project.value, { context, given });
 };
 
 /** Whoever names no id says something new. */

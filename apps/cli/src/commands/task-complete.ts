@@ -1,12 +1,10 @@
 import { ok } from "@omnibase/core";
-import type { ExecutionKey } from "@omnibase/spi";
-import { driveOn } from "../data/drive-on.ts";
-import { outcomeOf } from "../data/outcome.ts";
+import type { ExecutionKey, Owner } from "@omnibase/spi";
+import { outcomeAfter } from "../data/drive-on.ts";
 import { readPayload } from "../data/payload.ts";
 import { executionKey, withStore } from "../data/read-data.ts";
 import type { Command, Given } from "../program/command.ts";
 import { openProject, type Project } from "../project/open.ts";
-import { whereGiven } from "../text/result-text.ts";
 import { principalFor } from "./run.ts";
 
 /** Whoever did a task says how it ended, and then the execution goes on. */
@@ -22,12 +20,8 @@ export const command: Command = async (given, context) => {
   if (!project.ok) return project;
   const outcome = given.text("outcome") ?? "";
   const request = { ...key.value, ...(await placeFor(project.value, key.value, given)), by: by.value, outcome };
-  const driven = await driveOn(project.value, context, {
-    ...key.value,
-    tell: (owner) => owner.settleTask({ ...request, value: value.value }),
-  });
-  if (!driven.ok) return driven;
-  return outcomeOf(project.value, key.value.execution, { files: driven.value, where: whereGiven(given) });
+  const told = { ...key.value, tell: (owner: Owner) => owner.settleTask({ ...request, value: value.value }) };
+  return outcomeAfter(told, project.value, { context, given });
 };
 
 /**

@@ -1,25 +1,47 @@
 import { err, ok, type Result } from "@omnibase/core";
 import type { ExecutionKey, Owner, Reply, Standing } from "@omnibase/spi";
-import type { Refused } from "../edge/report.ts";
-import type { Context } from "../program/command.ts";
+import type { Refused, Report } from "../edge/report.ts";
+import type { Context, Given } from "../program/command.ts";
 import type { Project } from "../project/open.ts";
 import { refusedByOwner } from "../text/refusals.ts";
+import { whereGiven } from "../text/result-text.ts";
+import { outcomeOf } from "./outcome.ts";
 import { withStore } from "./read-data.ts";
+import { positionBefore, retrace } from "./retracing.ts";
+import { traceAfter } from "./tracing.ts";
 import { withDriver } from "./with-driver.ts";
 
-export interface DrivenOn extends ExecutionKey {
+interface DrivenOn extends ExecutionKey {
   /** What the execution is told first, if anything. */
   readonly tell?: (owner: Owner) => Promise<Reply<Standing>>;
+}
+
+export interface Asking {
+  readonly given: Given;
+  readonly context: Context;
 }
 
 /** What is said to whoever waits for an execution. */
 export const goesOn = "it goes on; Ctrl-C lets it go, and `omnibase resume` takes it up";
 
-/**
- * Drives one execution on until it ends or rests, shows its stores, and says which files that wrote. An owner that leaves
- * has kept everything: what stands in the log is the answer.
- */
-export function driveOn(
+/** Drives one execution on until it ends or rests, and tells what it came to. Traces are written as after `run`. */
+export async function outcomeAfter(
+  driven: DrivenOn,
+  project: Project,
+  { context, given }: Asking,
+): Promise<Result<Report, Refused>> {
+  const since = await positionBefore(project);
+  const files = await driveOn(project, context, driven);
+  if (!files.ok) return files;
+  const { execution } = driven;
+  const writeTrace = traceAfter(given, project, context);
+  const report = await outcomeOf(project, execution, { files: files.value, where: whereGiven(given), writeTrace });
+  await retrace(project, { since, but: execution }, { context, given });
+  return report;
+}
+
+/** Shows its stores, too, and says which files that wrote. An owner that leaves has kept everything: the log is the answer. */
+function driveOn(
   project: Project,
   context: Context,
   { execution, tell, tenant }: DrivenOn,

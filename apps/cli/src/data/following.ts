@@ -76,7 +76,7 @@ interface Changed {
   readonly executions: readonly string[];
 }
 
-async function changedSince(store: Store, from: number): Promise<Changed> {
+export async function changedSince(store: Store, from: number): Promise<Changed> {
   const executions: string[] = [];
   for (let position = from; ;) {
     const changes = await store.changes({ tenant, after: position, limit: changesPerLook });

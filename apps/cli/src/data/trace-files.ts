@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { traceLines, traceMarkdown, traceOf, type Graph } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
 import { makeFolders } from "@omnibase/infra/files";
 import type { Theme } from "@omnibase/infra/picture";
-import type { TraceForm, TraceWanted } from "./trace-wanted.ts";
+import { allForms, type TraceForm, type TraceWanted } from "./trace-wanted.ts";
 
 /**
  * Writes the trace of an execution as it stands. It is made from the log, so it can be thrown away; nothing waits for the
@@ -14,11 +14,14 @@ import type { TraceForm, TraceWanted } from "./trace-wanted.ts";
 export async function writeTrace(
   graph: Graph,
   lines: readonly [string, ...string[]],
-  { folder, forms, profile, theme }: TraceWanted,
+  { alsoLying, folder, forms, profile, theme }: TraceWanted,
 ): Promise<readonly string[]> {
   const trace = traceOf({ graph, lines, sha256, profile });
+  const home = join(folder, trace.execution);
+  const fileOf = (form: TraceForm): string => join(home, `${trace.execution}.${form}`);
+  const lying = alsoLying === true ? allForms.filter((form) => existsSync(fileOf(form))) : [];
   const contents = new Map<TraceForm, string | Uint8Array>();
-  for (const form of forms) {
+  for (const form of new Set([...forms, ...lying])) {
     if (form === "jsonl")
       contents.set(
         form,
@@ -29,11 +32,10 @@ export async function writeTrace(
     else if (form === "md") contents.set(form, traceMarkdown(trace));
     else contents.set(form, await pictureOf(form, { graph, lines, theme }));
   }
-  const home = join(folder, trace.execution);
   // It says what was given and what came of it, like the store.
   makeFolders(home, 0o700);
   return [...contents].map(([form, content]) => {
-    const file = join(home, `${trace.execution}.${form}`);
+    const file = fileOf(form);
     putFile(file, content, 0o600);
     return file;
   });

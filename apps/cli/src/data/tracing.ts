@@ -4,16 +4,15 @@ import type { Theme } from "@omnibase/infra/picture";
 import type { Context, Given } from "../program/command.ts";
 import type { Place } from "../project/open.ts";
 import { storeFolder } from "./layout.ts";
-import type { TraceForm } from "./trace-wanted.ts";
+import { allForms, textForms, type TraceForm } from "./trace-wanted.ts";
 
 /** Writes what was asked for, and says which files. */
 export type WriteTrace = (graph: Graph, lines: readonly [string, ...string[]]) => Promise<readonly string[]>;
 
-export const textForms: readonly TraceForm[] = ["jsonl", "md"];
-export const allForms: readonly TraceForm[] = [...textForms, "svg", "png"];
+type Traced = Pick<Place, "dataRoot" | "workspaces">;
 
 /** Beside what is declared; without a project, beside the store. */
-export const tracesFolder = ({ dataRoot, workspaces: [first] }: Pick<Place, "dataRoot" | "workspaces">): string =>
+export const tracesFolder = ({ dataRoot, workspaces: [first] }: Traced): string =>
   join(first?.configured === true ? first.root : storeFolder(dataRoot), "traces");
 
 export const profileAsked = (given: Given): TraceProfile => (given.text("mode") === "runtime" ? "BASIC" : "ADVANCED");
@@ -26,15 +25,39 @@ export const themeAsked = (given: Given): Theme => themes.find((theme) => theme 
  * How the trace of what was executed is written afterwards; nothing of it is loaded before. What keeps it from being
  * written is said, and changes nothing: the log is there.
  */
-export function traceAfter(given: Given, place: Pick<Place, "dataRoot" | "workspaces">, context: Context): WriteTrace {
-  const asked = given.text("trace") ?? "text";
-  const forms = { none: [], text: textForms, all: allForms }[asked] ?? textForms;
+export const traceAfter = (given: Given, place: Traced, context: Context): WriteTrace =>
+  writing(asked(given), { given, place, context });
+
+/** The same of what went on beside it: only what lies there is made again. */
+export const traceBeside = (given: Given, place: Traced, context: Context): WriteTrace =>
+  writing(asked(given) && [], { given, place, context });
+
+/** `undefined`: nothing is written, and what lies there stays. */
+function asked(given: Given): readonly TraceForm[] | undefined {
+  const what = given.text("trace");
+  if (what === "none") return undefined;
+  return what === "all" ? allForms : textForms;
+}
+
+interface Afterwards {
+  readonly given: Given;
+  readonly place: Traced;
+  readonly context: Context;
+}
+
+function writing(forms: readonly TraceForm[] | undefined, { context, given, place }: Afterwards): WriteTrace {
   return async (graph, lines) => {
-    if (forms.length === 0) return [];
+    if (forms === undefined) return [];
     try {
       const { writeTrace } = await import("./trace-files.ts");
-      const wanted = { forms, profile: profileAsked(given), theme: "auto", folder: tracesFolder(place) } as const;
-      return await writeTrace(graph, lines, wanted);
+      const folder = tracesFolder(place);
+      return await writeTrace(graph, lines, {
+        forms,
+        alsoLying: true,
+        profile: profileAsked(given),
+        theme: "auto",
+        folder,
+      });
     } catch (error) {
       const { refusedFault } = await import("../text/faults.ts");
       const { code, message } = refusedFault(error);

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "./command.ts";
-import { archive, classes, execution, mode, principal, statuses, where } from "./shared-options.ts";
+import { archive, classes, execution, principal, statuses, tracing, where } from "./shared-options.ts";
 
 /** What begins, tells and moves executions. */
 export const executionCommands: readonly CommandSpec[] = [
@@ -22,13 +22,7 @@ export const executionCommands: readonly CommandSpec[] = [
       { name: "id", value: "ID", optional: true, summary: "print the id and nothing else; with ID: give it that id" },
       { name: "detach", summary: "return as soon as the start is durable" },
       { name: "accept-files", summary: "import data files that were changed by hand" },
-      {
-        name: "trace",
-        value: "WHAT",
-        summary: "what is written of it afterwards (text)",
-        values: ["none", "text", "all"],
-      },
-      mode(),
+      ...tracing(),
       ...principal(),
     ],
     example: `echo '{"name":"Ada"}' | omnibase run --wf demo::WF_GREET_V0 --payload -`,
@@ -91,7 +85,7 @@ export const executionCommands: readonly CommandSpec[] = [
     summary: "Drive on what was under way when its process ended",
     about: "Any command that opens the data root to drive does the same on the way; this does nothing else.",
     args: [{ ...execution(), required: false }],
-    options: where(),
+    options: [...where(), ...tracing()],
     example: "omnibase resume",
     load: () => import("../commands/resume.ts"),
   },
@@ -117,7 +111,7 @@ export const executionCommands: readonly CommandSpec[] = [
     about:
       "Nothing new is started, what is under way is recorded, and what was done is undone where the workflow says how.",
     args: [execution()],
-    options: [...where(), { name: "reason", value: "TEXT", summary: "why, for the log" }, ...principal()],
+    options: [...where(), { name: "reason", value: "TEXT", summary: "why, for the log" }, ...tracing(), ...principal()],
     example: 'omnibase cancel 019aa5d2-7c00-7000-8000-000000000001 --reason "ordered twice"',
     load: () => import("../commands/cancel.ts"),
   },
@@ -134,6 +128,7 @@ export const executionCommands: readonly CommandSpec[] = [
       { name: "payload", value: "FILE", summary: "what is said, as JSON ({}); - is stdin", file: true },
       { name: "id", value: "ID", summary: "the same id again is the same signal; without one it is a new one" },
       ...where(),
+      ...tracing(),
       ...principal(),
     ],
     example: `echo '{"cents":450}' | omnibase signal 019aa5d2-7c00-7000-8000-000000000001 PAID --payload -`,

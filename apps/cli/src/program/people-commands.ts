@@ -1,5 +1,5 @@
 import type { CommandSpec } from "./command.ts";
-import { where, execution, place, principal } from "./shared-options.ts";
+import { where, execution, place, principal, tracing } from "./shared-options.ts";
 
 /** What people are asked. */
 export const peopleCommands: readonly CommandSpec[] = [
@@ -41,6 +41,7 @@ export const peopleCommands: readonly CommandSpec[] = [
       { name: "output", value: "FILE", summary: "what comes with it, as JSON ({}); - is stdin", file: true },
       place(),
       ...where(),
+      ...tracing(),
       ...principal(),
     ],
     example: "omnibase task complete 019aa5d2-7c00-7000-8000-000000000001 --outcome APPROVED --as shop::AC_MANAGER_V0",
@@ -74,6 +75,7 @@ export const peopleCommands: readonly CommandSpec[] = [
       { name: "not-done", summary: "it was certainly not done" },
       { name: "retry", summary: "ask the world again" },
       place(),
+      ...tracing(),
       ...principal(),
     ],
     example: "omnibase incident resolve 019aa5d2-7c00-7000-8000-000000000001 --done SUCCESS",

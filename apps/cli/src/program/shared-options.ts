@@ -63,6 +63,12 @@ export function mode(): OptionSpec {
   return { name: "mode", value: "MODE", summary: "how much a trace says (authoring)", values };
 }
 
+/** What is left behind of an execution that this process drove until it ended or rests. */
+export function tracing(): readonly OptionSpec[] {
+  const values = ["none", "text", "all"];
+  return [{ name: "trace", value: "WHAT", summary: "what is written of it afterwards (text)", values }, mode()];
+}
+
 /** Which files; `human` and `json` say how to tell which were written, as everywhere. */
 export function traceFormat(): OptionSpec {
   const values = ["text", "all", "jsonl", "md", "svg", "png", "human", "json", "yaml"];

@@ -1,0 +1,45 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Context, Given } from "../program/command.ts";
+import type { Place } from "../project/open.ts";
+import { changedSince } from "./following.ts";
+import { tenant } from "./layout.ts";
+import { graphsOf, recordedIn, withStore } from "./read-data.ts";
+import { traceAfter, traceBeside, tracesFolder } from "./tracing.ts";
+
+/** Where the store stood before something was driven on. */
+export const positionBefore = (place: Place): Promise<number> => withStore(place, 0, (store) => store.lastPosition());
+
+export interface WentOn {
+  /** As `positionBefore` said it. */
+  readonly since: number;
+  /** Those that are traced whether or not a trace lies there. */
+  readonly asked?: ReadonlySet<string>;
+  /** The one whose trace has been written. */
+  readonly but?: string;
+}
+
+/**
+ * Whoever drives one execution on drives on what waits for it, what it asked for, and what was under way. Of all that
+ * went on, a trace that lies there is made again, so that it is not behind.
+ */
+export async function retrace(
+  place: Place,
+  { asked = new Set(), but, since }: WentOn,
+  { context, given }: { readonly context: Context; readonly given: Given },
+): Promise<void> {
+  const folder = tracesFolder(place);
+  if (given.text("trace") === "none" || (asked.size === 0 && !existsSync(folder))) return;
+  const graphFor = graphsOf(place);
+  const [after, beside] = [traceAfter(given, place, context), traceBeside(given, place, context)];
+  await withStore<void>(place, undefined, async (store) => {
+    const { executions } = await changedSince(store, since);
+    for (const execution of new Set(executions)) {
+      if (execution === but || !(asked.has(execution) || existsSync(join(folder, execution)))) continue;
+      const record = await recordedIn(store, { tenant, execution });
+      const graph = record.ok ? await graphFor(record.value.row) : record;
+      if (record.ok && graph.ok) await (asked.has(execution) ? after : beside)(graph.value, record.value.lines);
+      else if (!graph.ok) context.warn(`no trace of ${execution} was written: ${graph.error.message}`);
+    }
+  });
+}
