@@ -1,9 +1,10 @@
+import { watchStore } from "@omnibase/infra/sqlite";
 import type { ExecutionKey, ExecutionRow, ListQuery, Store } from "@omnibase/spi";
 import type { Place } from "../project/open.ts";
-import { tenant } from "./layout.ts";
+import { storeFile, tenant } from "./layout.ts";
 import { withStore } from "./read-data.ts";
 
-/** How long a follower does not look: short for a person, long for a store. */
+/** How long a follower does not look whether anybody has committed: short for a person. */
 const lookMs = 200;
 /** Records may be large, so only so many are read at once. */
 const changesPerLook = 100;
@@ -14,6 +15,26 @@ const openMax = 100;
 export interface Following<T> {
   readonly over: AbortSignal;
   readonly tell: (one: T) => void;
+}
+
+/** Asks of a store that is followed. */
+type Follow<T> = (store: Store, committed: () => Promise<void>) => Promise<T>;
+
+/** `committed` resolves after the next commit of anybody, or when it is over; until then nothing is read. */
+function withFollowed<T>(place: Pick<Place, "dataRoot">, absent: T, over: AbortSignal, follow: Follow<T>): Promise<T> {
+  return withStore(place, absent, async (store) => {
+    // From before anything is read, so that nothing is missed in between.
+    const watch = watchStore(storeFile(place.dataRoot));
+    const committed = async (): Promise<void> => {
+      do await pause(over);
+      while (!over.aborted && !watch.changed());
+    };
+    try {
+      return await follow(store, committed);
+    } finally {
+      watch.close();
+    }
+  });
 }
 
 /** Waits, unless it is over. */
@@ -38,15 +59,19 @@ export async function followExecutions(
 ): Promise<void> {
   // Where there is no store yet, there will be one as soon as something begins.
   for (let isThere = false; !isThere && !following.over.aborted;) {
-    isThere = await withStore(place, false, async (store) => {
-      await followIn(store, query, following);
+    isThere = await withFollowed(place, false, following.over, async (store, committed) => {
+      await followIn(store, query, { ...following, committed });
       return true;
     });
     if (!isThere) await pause(following.over);
   }
 }
 
-async function followIn(store: Store, query: ListQuery, { over, tell }: Following<ExecutionRow>): Promise<void> {
+interface FollowingIn extends Following<ExecutionRow> {
+  readonly committed: () => Promise<void>;
+}
+
+async function followIn(store: Store, query: ListQuery, { committed, over, tell }: FollowingIn): Promise<void> {
   let after = await store.lastPosition();
   const shown = new Map<string, ExecutionRow>();
   const show = (row: ExecutionRow): void => {
@@ -58,7 +83,7 @@ async function followIn(store: Store, query: ListQuery, { over, tell }: Followin
   };
   for (const row of (await store.list(query)).toReversed()) show(row);
   while (!over.aborted) {
-    await pause(over);
+    await committed();
     const changed = await changedSince(store, after);
     after = changed.position;
     const open = [...shown.values()].filter(({ status }) => status === "open").slice(-openMax);
@@ -92,14 +117,14 @@ export async function followRecords(
   { after, ...key }: ExecutionKey & { readonly after: number },
   { over, tell }: Following<string>,
 ): Promise<void> {
-  await withStore<void>(place, undefined, async (store) => {
+  await withFollowed<void>(place, undefined, over, async (store, committed) => {
     for (let revision = after; !over.aborted;) {
       const isEnded = (await store.find(key))?.status === "ended";
       const lines = await store.read(key, revision, recordsPerLook);
       for (const line of lines) tell(line);
       revision += lines.length;
       if (lines.length === 0 && isEnded) return;
-      if (lines.length === 0) await pause(over);
+      if (lines.length === 0) await committed();
     }
   });
 }

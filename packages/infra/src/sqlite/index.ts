@@ -5,3 +5,4 @@ export type { SqliteStoreOptions } from "./open.ts";
 export { ownerSocket, tryOwnerLock } from "./owner-lock.ts";
 export type { OwnerLock } from "./owner-lock.ts";
 export { rewriteStore } from "./rewrite.ts";
+export { watchStore } from "./watch.ts";
