@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import type { SpawnSyncReturns } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Control } from "./verdict.ts";
 
 export const root: string = join(import.meta.dirname, "../../..");
 export const command: string = join(root, "apps/cli/bin/omnibase.mjs");
@@ -65,3 +66,10 @@ export function suite(
     rmSync(folder, { recursive: true });
   }
 }
+
+/** Faults that the project's own tests plant; each of those that passed was noticed. */
+export const planted = ({ names }: Suite, pattern: RegExp): readonly Control[] =>
+  names.filter((name) => pattern.test(name)).map((name) => ({ name, red: true }));
+
+export const filesIn = (folder: string, pattern: RegExp): readonly string[] =>
+  readdirSync(join(root, folder)).filter((name) => pattern.test(name));

@@ -1,10 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { judgeHostile } from "../judge/hostile.ts";
-import { command, ranNode, root, suite } from "../judge/programs.ts";
-import type { Suite } from "../judge/programs.ts";
-import type { Control, Point, Verdict } from "../judge/verdict.ts";
+import { command, filesIn, planted, ranNode, root, suite } from "../judge/programs.ts";
+import type { Point, Verdict } from "../judge/verdict.ts";
 
 /** The numbered points of "The language". */
 export const points: readonly Point[] = [
@@ -14,13 +13,6 @@ export const points: readonly Point[] = [
   { number: 4, name: "shown-by", judge: judgeShown },
   { number: 5, name: "documented", judge: judgeDocumented },
 ];
-
-const filesIn = (folder: string, pattern: RegExp): readonly string[] =>
-  readdirSync(join(root, folder)).filter((name) => pattern.test(name));
-
-/** Faults that the project's own tests plant; each of those that passed was noticed. */
-const planted = ({ names }: Suite, pattern: RegExp): readonly Control[] =>
-  names.filter((name) => pattern.test(name)).map((name) => ({ name, red: true }));
 
 /** Every dialect and every kind is read, and the editors' schemas say what the readers say. */
 function judgeReaders(): Verdict {

@@ -1,8 +1,6 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { command, ranNode, root, suite } from "../judge/programs.ts";
-import type { Suite } from "../judge/programs.ts";
-import type { Control, Point, Verdict } from "../judge/verdict.ts";
+import { command, filesIn, planted, ranNode, root, suite } from "../judge/programs.ts";
+import type { Point, Verdict } from "../judge/verdict.ts";
 import { judgeDoor } from "./door.ts";
 import { judgeEvidence } from "./evidence.ts";
 import { judgeNewcomer } from "./newcomer.ts";
@@ -20,13 +18,6 @@ export const points: readonly Point[] = [
   { number: 7, name: "docs", judge: judgeDocs },
   { number: 8, name: "newcomer", judge: judgeNewcomer },
 ];
-
-const filesIn = (folder: string, pattern: RegExp): readonly string[] =>
-  readdirSync(join(root, folder)).filter((name) => pattern.test(name));
-
-/** Faults that the project's own tests plant; each of those that passed was noticed. */
-const planted = ({ names }: Suite, pattern: RegExp): readonly Control[] =>
-  names.filter((name) => pattern.test(name)).map((name) => ({ name, red: true }));
 
 /** Published vectors, operations on stores, mail over a real server, and whole domains; a page for each capability. */
 function judgeCapabilities(): Verdict {

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { blindLoaderIsNoticed, blindVerifierIsNoticed, breachIsNoticed } from "./controls.ts";
 import { judgeDurability } from "./durability.ts";
 import { judgeNewcomer } from "./newcomer.ts";
-import { command, ran, ranNode, root, suite } from "../judge/programs.ts";
+import { command, planted, ran, ranNode, root, suite } from "../judge/programs.ts";
 import { judgeSpeed } from "./speed.ts";
 import { judgeHostile } from "../judge/hostile.ts";
-import type { Control, Point, Verdict } from "../judge/verdict.ts";
+import type { Point, Verdict } from "../judge/verdict.ts";
 
 const exhaustive = { env: { OMNIBASE_EXHAUSTIVE: "1" } };
 
@@ -66,11 +66,11 @@ function compiledAfresh(): string | undefined {
 function judgeMachine(): Verdict {
   const core = suite(["packages/core"], { args: ["--coverage", "--coverage.include=packages/core/src/**"] });
   const around = suite(["packages/infra/src/stores.test.ts", "packages/infra/src/sqlite", "test/host", "test/session"]);
-  const mutants = core.names.filter((name) => name.includes("breaks a law:"));
+  const mutants = planted(core, /breaks a law:/);
   return {
     pass: core.pass && around.pass,
     facts: { tests: core.passed + around.passed, coverage: core.pass ? "100%" : "below", mutants: mutants.length },
-    controls: mutants.map((name): Control => ({ name, red: true })),
+    controls: mutants,
   };
 }
 
