@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { editRefused } from "../judge/edited.ts";
 import { judgeHostile } from "../judge/hostile.ts";
-import { command, filesIn, planted, ranNode, root, suite } from "../judge/programs.ts";
+import { filesIn, planted, root, suite } from "../judge/programs.ts";
 import type { Point, Verdict } from "../judge/verdict.ts";
 
 /** The numbered points of "The language". */
@@ -22,28 +22,12 @@ function judgeReaders(): Verdict {
     ...["one-file", "schema", "actors", "test-data", "molecule"].map((name) => `apps/cli/src/${name}.test.ts`),
     "test/conformance/markdown.test.ts",
   ]);
+  const red = editRefused("01-greet", "WF_GREET_V0.yaml", "  summary:", "  sumary:");
   return {
     pass: readers.pass,
     facts: { tests: readers.passed, kinds: filesIn("schemas", /\.json$/).length },
-    controls: [{ name: "a key that nobody reads", red: refuses("  summary:", "  sumary:") }],
+    controls: [{ name: "a key that nobody reads", red }],
   };
-}
-
-/** Whether the first example is refused once a line of its workflow is changed. */
-function refuses(from: string, to: string): boolean {
-  const folder = mkdtempSync(join(tmpdir(), "omnibase-refused-"));
-  try {
-    const source = join(root, "examples/01-greet");
-    const copied = ranNode(["-e", `fs.cpSync(${JSON.stringify(source)}, ".", { recursive: true })`], { cwd: folder });
-    const file = join(folder, "contracts/WF_GREET_V0.yaml");
-    const text = readFileSync(file, "utf8");
-    writeFileSync(file, text.replace(from, to));
-    const before = ranNode([command, "check"], { cwd: source }).status;
-    const after = ranNode([command, "check"], { cwd: folder }).status;
-    return copied.status === 0 && text.includes(from) && before === 0 && after === 4;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 /** Every rule finds what it is for wherever that is planted, and nothing in what is right. */

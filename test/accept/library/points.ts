@@ -1,11 +1,11 @@
 import { join } from "node:path";
+import { editRefused } from "../judge/edited.ts";
 import { command, filesIn, planted, ranNode, root, suite } from "../judge/programs.ts";
 import type { Point, Verdict } from "../judge/verdict.ts";
 import { judgeDoor } from "./door.ts";
 import { judgeEvidence } from "./evidence.ts";
 import { judgeNewcomer } from "./newcomer.ts";
 import { judgeRetention } from "./retention.ts";
-import { editedExample, exampleRefused } from "./edited.ts";
 
 /** The numbered points of "The library and the evidence". */
 export const points: readonly Point[] = [
@@ -29,11 +29,11 @@ function judgeCapabilities(): Verdict {
   const capabilities = filesIn("contracts", /\.yaml$/);
   const pages = filesIn("docs/reference", /^C[ST]_.*\.md$/);
   const vectors = library.names.filter((name) => /BIP-\d\d|RFC 6979|Ethereum/.test(name));
-  const wrong = editedExample("24-wallet", "TEST_DATA_CT_ADDRESS_OF_ENTROPY_V0.yaml", "0x9858Ef", "0x9858Ee");
+  const red = editRefused("24-wallet", "TEST_DATA_CT_ADDRESS_OF_ENTROPY_V0.yaml", "0x9858Ef", "0x9858Ee");
   return {
     pass: library.pass && vectors.length > 0 && pages.length === capabilities.length,
     facts: { tests: library.passed, capabilities: capabilities.length, pages: pages.length, vectors: vectors.length },
-    controls: [{ name: "a published address with one digit changed", red: exampleRefused(wrong) }],
+    controls: [{ name: "a published address with one digit changed", red }],
   };
 }
 
@@ -41,11 +41,11 @@ function judgeCapabilities(): Verdict {
 function judgeTypescript(): Verdict {
   const sdk = suite(["packages/sdk", "test/sdk", "apps/cli/src/typescript.test.ts"]);
   const typed = ranNode([join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.test.json"]).status === 0;
-  const wrong = editedExample("30-typescript", "omnibase.ts", /SUCCESS: "\w+"/, 'SUCCESS: "NOWHERE"');
+  const red = editRefused("30-typescript", "omnibase.ts", /SUCCESS: "\w+"/, 'SUCCESS: "NOWHERE"');
   return {
     pass: sdk.pass && typed,
     facts: { tests: sdk.passed, types: typed ? "hold" : "broken" },
-    controls: [{ name: "an edge to no node", red: exampleRefused(wrong) }],
+    controls: [{ name: "an edge to no node", red }],
   };
 }
 
