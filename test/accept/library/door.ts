@@ -3,7 +3,7 @@ import type { Verdict } from "../judge/verdict.ts";
 
 /** What a door promises holds against friends and strangers, when it is killed, and for as long as it is open. */
 export function judgeDoor(): Verdict {
-  const door = suite(["test/serve", ...["door", "door-life"].map((name) => `apps/cli/src/${name}.test.ts`)]);
+  const door = suite(["test/serve"]);
   // Ten minutes are what is promised; who has less time says so.
   const { OMNIBASE_SOAK_MINUTES: minutes = "10" } = process.env;
   const soaked = soak("--minutes", minutes);
