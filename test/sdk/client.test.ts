@@ -1,16 +1,13 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { createClient, type Client, type ClientOptions } from "@omnibase/sdk";
-import { afterEach, expect, expectTypeOf, it } from "vitest";
-import { folderWith, removeFolders } from "../../apps/cli/src/testing/cli.ts";
-import { doorIn, type DoorAsked, type TestDoor } from "../serve/door.ts";
+import { expect, expectTypeOf, it } from "vitest";
+import { folderWith } from "../../apps/cli/src/testing/cli.ts";
+import type { DoorAsked, TestDoor } from "../serve/door.ts";
+import { openDoors } from "../serve/doors.ts";
 import { order } from "./cafe/omnibase.ts";
 
-const doors: TestDoor[] = [];
-afterEach(async () => {
-  for (const door of doors.splice(0)) await door.close();
-  removeFolders();
-});
+const doors = openDoors();
 
 interface Opened {
   readonly client: Client;
@@ -21,8 +18,7 @@ interface Opened {
 async function opened(options: Partial<ClientOptions> = {}, asked: DoorAsked = {}): Promise<Opened> {
   const folder = folderWith({ "omnibase.yaml": "namespace: cafe\n" });
   cpSync(join(import.meta.dirname, "cafe/omnibase.ts"), join(folder, "omnibase.ts"));
-  const door = await doorIn(folder, asked);
-  doors.push(door);
+  const door = await doors.door(folder, asked);
   const client = createClient({ url: "http://127.0.0.1:7070", namespace: "cafe", fetch: into(() => door), ...options });
   return { door, client };
 }

@@ -1,34 +1,9 @@
 import { isObject } from "@omnibase/core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { exampleProject, greetProject, removeFolders } from "../../apps/cli/src/testing/cli.ts";
-import { doorIn, type Answered, type DoorAsked, type TestDoor } from "./door.ts";
+import { describe, expect, it } from "vitest";
+import { exampleProject, greetProject } from "../../apps/cli/src/testing/cli.ts";
+import { async, greeted, openDoors } from "./doors.ts";
 
-const open: TestDoor[] = [];
-let greeting: TestDoor;
-
-beforeAll(async () => {
-  greeting = await doorIn(greetProject());
-});
-
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
-
-afterAll(async () => {
-  await greeting.close();
-  removeFolders();
-});
-
-async function door(folder: string, asked?: DoorAsked): Promise<TestDoor> {
-  const opened = await doorIn(folder, asked);
-  open.push(opened);
-  return opened;
-}
-
-const async = { prefer: "respond-async" };
-
-const greeted = (at: TestDoor, headers: Readonly<Record<string, string>> = {}): Promise<Answered> =>
-  at.ask("POST /v1/executions", { body: { workflow: "demo::WF_GREET_V0", input: { name: "Ada" } }, headers });
+const { door, greeting } = openDoors();
 
 describe("an ingress", () => {
   const member = { "omnibase-principal": "desk::AC_MEMBER_V0 member_id=M-1 name=Ada" };
@@ -199,7 +174,7 @@ describe("a fault", () => {
 
 describe("the document of a door", () => {
   it("describes every route that is served, and no two by one name", async () => {
-    const { json } = await greeting.ask("GET /openapi.json");
+    const { json } = await (await greeting()).ask("GET /openapi.json");
     expect(json["openapi"]).toBe("3.1.0");
     const operations = JSON.stringify(json["paths"]).match(/"operationId":"\w+"/g) ?? [];
     expect(new Set(operations).size).toBe(operations.length);

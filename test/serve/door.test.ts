@@ -1,39 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { JsonObject } from "@omnibase/core";
 import { doorCodes } from "@omnibase/server";
-import { exampleProject, greetProject, removeFolders, called, documentIn } from "../../apps/cli/src/testing/cli.ts";
-import { doorIn, type Answered, type DoorAsked, type TestDoor } from "./door.ts";
+import { called, documentIn, exampleProject, greetProject } from "../../apps/cli/src/testing/cli.ts";
 import { explanationOf } from "../../apps/cli/src/text/codes.ts";
+import type { Answered } from "./door.ts";
+import { adaGreeted, async, greeted, openDoors } from "./doors.ts";
 
-const open: TestDoor[] = [];
-let greeting: TestDoor;
-
-beforeAll(async () => {
-  greeting = await doorIn(greetProject());
-});
-
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
-
-afterAll(async () => {
-  await greeting.close();
-  removeFolders();
-});
-
-async function door(folder: string, asked?: DoorAsked): Promise<TestDoor> {
-  const opened = await doorIn(folder, asked);
-  open.push(opened);
-  return opened;
-}
-
-const adaGreeted = { workflow: "demo::WF_GREET_V0", input: { name: "Ada" } };
-const async = { prefer: "respond-async" };
+const { door, greeting } = openDoors();
 
 const idOf = ({ execution }: JsonObject): string => (typeof execution === "string" ? execution : "");
-
-const greeted = (at: TestDoor, headers: Readonly<Record<string, string>> = {}): Promise<Answered> =>
-  at.ask("POST /v1/executions", { body: adaGreeted, headers });
 
 describe("a start over HTTP", () => {
   it("is answered with the result that the command prints", async () => {
@@ -51,7 +26,7 @@ describe("a start over HTTP", () => {
   });
 
   it("is one start however often its key comes, and another for another payload", async () => {
-    const at = greeting;
+    const at = await greeting();
     const key = { "idempotency-key": "order-1" };
     const both = await Promise.all([greeted(at, key), greeted(at, key)]);
     expect(new Set(both.map(({ json }) => json["execution"])).size).toBe(1);
@@ -66,7 +41,7 @@ describe("a start over HTTP", () => {
   });
 
   it("returns at once where nobody wants to wait, and says whether it was made before", async () => {
-    const at = greeting;
+    const at = await greeting();
     const first = await greeted(at, { ...async, "idempotency-key": "k" });
     const again = await greeted(at, { ...async, "idempotency-key": "k" });
     expect([first.status, first.json["existed"], again.json["existed"]]).toEqual([202, false, true]);
@@ -84,7 +59,7 @@ describe("a start over HTTP", () => {
   });
 
   it("is recorded under whoever says to ask", async () => {
-    const at = greeting;
+    const at = await greeting();
     const { json } = await greeted(at, { "omnibase-principal": "demo::AC_X_V0 name=Ada" });
     const log = await at.ask(`GET /v1/executions/${idOf(json)}/log`);
     expect(log.text).toContain('"principal":"demo::AC_X_V0 name=Ada"');
@@ -116,7 +91,7 @@ describe("what is asked otherwise than it is declared", () => {
     ["PUT /v1/executions", {}, 405, "METHOD_NOT_ALLOWED"],
     ["OPTIONS /v1/executions", undefined, 405, "METHOD_NOT_ALLOWED"],
   ] as const)("is refused: %s %j", async (what, body, status, code) => {
-    const at = greeting;
+    const at = await greeting();
     const answered = await at.ask(what, body === undefined ? {} : { body });
     expect([answered.status, answered.json["code"], answered.json["status"]]).toEqual([status, code, status]);
     expect(answered.headers.get("content-type")).toBe("application/problem+json");
@@ -124,7 +99,8 @@ describe("what is asked otherwise than it is declared", () => {
 
   it("is refused where it is too large, whether it says so or comes in pieces", async () => {
     const body = `{"input":"${"x".repeat(270_000)}"}`;
-    const long = await greeting.ask("POST /v1/executions", { body });
+    const at = await greeting();
+    const long = await at.ask("POST /v1/executions", { body });
     expect([long.status, long.json["code"]]).toEqual([413, "PAYLOAD_TOO_LARGE"]);
     const headers = { host: "localhost", "content-type": "application/json" };
     const stream = new Blob([body]).stream();
@@ -134,7 +110,7 @@ describe("what is asked otherwise than it is declared", () => {
       body: stream,
       duplex: "half",
     });
-    expect((await greeting.app.request(pieces)).status).toBe(413);
+    expect((await at.app.request(pieces)).status).toBe(413);
   });
 
   it.each([
@@ -143,7 +119,7 @@ describe("what is asked otherwise than it is declared", () => {
     ["application/x-www-form-urlencoded"],
     ["application/json, text/plain"],
   ])("is refused as %s", async (type) => {
-    const at = greeting;
+    const at = await greeting();
     const answered = await at.ask("POST /v1/executions", { body: adaGreeted, headers: { "content-type": type } });
     expect([answered.status, answered.json["code"]]).toEqual([415, "MEDIA_TYPE_UNSUPPORTED"]);
   });
@@ -160,7 +136,7 @@ describe("whoever asks from elsewhere", () => {
     ["a page of another origin", { origin: "http://evil.example" }, 403, "ORIGIN_REFUSED"],
     ["a page without an origin", { origin: "null" }, 403, "ORIGIN_REFUSED"],
   ])("is refused: %s", async (_, headers, status, code) => {
-    const at = greeting;
+    const at = await greeting();
     for (const what of ["GET /livez", "OPTIONS /v1/executions", "GET /v1/executions"]) {
       const answered = await at.ask(what, { headers });
       expect([what, answered.status, answered.json["code"]]).toEqual([what, status, code]);
@@ -169,7 +145,7 @@ describe("whoever asks from elsewhere", () => {
   });
 
   it("is let in from our own origin, and by every name of the loopback", async () => {
-    const at = greeting;
+    const at = await greeting();
     for (const host of ["localhost", "localhost:80", "127.0.0.1:7070", "127.9.9.9", "[::1]:7070"]) {
       for (const origin of [`http://${host}`, `https://${host}`]) {
         expect((await at.ask("GET /livez", { headers: { host, origin } })).status).toBe(200);
