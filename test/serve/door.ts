@@ -1,25 +1,8 @@
 import type { Json, JsonObject } from "@omnibase/core";
 import { isObject } from "@omnibase/core";
-import { systemClock } from "@omnibase/infra/clock";
-import {
-  doorOn,
-  heard,
-  openDoor,
-  openMetrics,
-  type DoorLimits,
-  type DoorParts,
-  type Heard,
-  type OpenDoor,
-  type Opened,
-  type Token,
-} from "@omnibase/server";
-import type { Store } from "@omnibase/spi";
+import { doorOn, openDoor, type DoorLimits, type OpenDoor, type Opened, type Token } from "@omnibase/server";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { doorParts } from "../../apps/cli/src/data/door-parts.ts";
-import { openDriver } from "../../apps/cli/src/data/drive.ts";
-import { decodedSnapshot } from "../../apps/cli/src/data/snapshot-view.ts";
-import { build } from "../../apps/cli/src/project/build.ts";
-import { openProject } from "../../apps/cli/src/project/open.ts";
+import { openDoorParts, type OpenDoorParts } from "../../apps/cli/src/data/open-door-parts.ts";
 
 /** What was answered over HTTP, without a socket. */
 export interface Answered {
@@ -79,44 +62,17 @@ export async function listeningDoorIn(folder: string, { limits = {}, tokens = []
   };
 }
 
-interface PartsIn {
-  readonly parts: DoorParts;
+interface PartsIn extends OpenDoorParts {
   readonly said: readonly JsonObject[];
-  readonly close: () => Promise<void>;
 }
 
 async function partsIn(folder: string): Promise<PartsIn> {
-  const given = { args: [], text: () => undefined, list: () => [], flag: () => false };
   const said: JsonObject[] = [];
-  const io = { cwd: () => folder, env: {}, err: (text: string) => void said.push(JSON.parse(text)) };
-  const project = await openProject(given, { io: { ...quiet, ...io } });
-  if (!project.ok) throw new Error(project.error.message);
-  const built = await build(project.value);
-  if (!built.ok) throw new Error(built.error.message);
-  const snapshot = decodedSnapshot(Buffer.from(built.value.text), project.value.trust);
-  if (!snapshot.ok) throw new Error(snapshot.error.message);
-  const metrics = openMetrics();
-  let told: Heard | undefined;
-  const through = (store: Store): Store => (told = heard(store, { clock: systemClock(), metrics })).store;
-  const grouped = (writes: number): void => metrics.observe("omnibase_commit_group_size", writes);
-  const driver = await openDriver(project.value, { env: {}, lasting: false, listener: { grouped, through } });
-  await driver.keep(built.value);
-  if (told === undefined) throw new Error("no store was opened");
-  const parts = doorParts(project.value, { driver, io, metrics, snapshot: snapshot.value, told });
-  return { parts, said, close: () => driver.close() };
+  const err = (text: string): void => void said.push(JSON.parse(text));
+  const opened = await openDoorParts({ cwd: () => folder, env: {}, err });
+  if (!opened.ok) throw new Error(opened.error.message);
+  return { ...opened.value, said };
 }
-
-const quiet = {
-  out: () => undefined,
-  terminal: false,
-  color: false,
-  outColor: false,
-  program: [],
-  onSignal: () => () => undefined,
-  stdin: async function* () {
-    yield new Uint8Array();
-  },
-};
 
 async function ask({ app, door }: Opened, what: string, { body, headers = {} }: Asking = {}): Promise<Answered> {
   const [method = "", target = ""] = what.split(" ");

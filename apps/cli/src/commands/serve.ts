@@ -1,19 +1,7 @@
 import { isAbsolute, resolve } from "node:path";
 import { err, ok, type Result } from "@omnibase/core";
-import { systemClock } from "@omnibase/infra/clock";
-import {
-  heard,
-  isLoopback,
-  openDoor,
-  openMetrics,
-  shadowedRoutes,
-  type Heard,
-  type Listening,
-  type OpenDoor,
-  type Token,
-} from "@omnibase/server";
-import type { Store } from "@omnibase/spi";
-import { doorParts } from "../data/door-parts.ts";
+import { isLoopback, openDoor, shadowedRoutes, type Listening, type OpenDoor, type Token } from "@omnibase/server";
+import { doorParts, openHearing } from "../data/door-parts.ts";
 import { secretsFor } from "../data/handlers.ts";
 import { decodedSnapshot } from "../data/snapshot-view.ts";
 import { withDriver } from "../data/with-driver.ts";
@@ -52,27 +40,22 @@ async function served(project: Project, built: Built, serving: Serving): ReturnT
   const shadowed = shadowedRoutes(snapshot.value);
   if (shadowed.length > 0) return err(reserved(shadowed));
   const { io } = context;
-  const metrics = openMetrics();
+  const hearing = openHearing();
   const over = new AbortController();
-  let told: Heard | undefined;
   let door: OpenDoor | undefined;
   const driving = {
     io,
     lasting: true,
-    listener: {
-      through: (own: Store) => (told = heard(own, { clock: systemClock(), metrics })).store,
-      grouped: (writes: number) => metrics.observe("omnibase_commit_group_size", writes),
-    },
+    listener: hearing.listener,
     first: async () => {
       await door?.close();
       over.abort();
     },
   };
   const ended = await withDriver(project, driving, async (driver) => {
-    if (told === undefined) throw new Error("impossible: the owner of a data root has no store");
     await driver.keep(built);
-    const opened = { driver, io, metrics, snapshot: snapshot.value, told };
-    door = await openDoor(doorParts(project, opened), { listen, tokens });
+    const parts = doorParts(project, { driver, hearing, io, snapshot: snapshot.value });
+    door = await openDoor(parts, { listen, tokens });
     await aborted(over.signal);
     // Where the signal came before the door was open, nobody has closed it.
     await door.close();

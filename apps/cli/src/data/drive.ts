@@ -38,7 +38,7 @@ export interface Driving extends Pick<Io, "env"> {
   readonly listener?: Listener;
 }
 
-interface Listener {
+export interface Listener {
   /** What is driven on goes through the store that is handed back. */
   readonly through: (store: Store) => Store;
   readonly grouped: (writes: number) => void;
