@@ -17,7 +17,8 @@ import { builtinTransforms } from "@omnibase/infra/transforms";
 import { openHost, type Host } from "@omnibase/runtime";
 import { noFailpoint, type Answer, type Store } from "@omnibase/spi";
 import { documentsOf, greetProject, testKey, testOptions } from "@omnibase/testkit";
-import { filesOver, settle, testClock, type TestClock } from "../host/world.ts";
+import { virtualClock, type VirtualClock } from "../../packages/sdk/src/virtual-clock.ts";
+import { filesOver, settle } from "../host/world.ts";
 
 const { version }: { readonly version: string } = JSON.parse(
   readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
@@ -38,7 +39,7 @@ export interface Golden {
 
 /** A world in which time passes when a scenario says so, and the handlers answer what it says. */
 export interface Scene {
-  readonly clock: TestClock;
+  readonly clock: VirtualClock;
   /** Answers of the handlers, first come first served; without one the world is silent. */
   readonly answers: Promise<Answer>[];
   readonly files: Map<string, string>;
@@ -155,8 +156,8 @@ function hostOf({ answers, clock, files, store }: World): Host {
 }
 
 /** Whoever looks at how long something took finds that it took too long, so records of pure steps are cut early. */
-function hurriedClock(atMs: number): TestClock {
-  const clock = testClock(atMs);
+function hurriedClock(atMs: number): VirtualClock {
+  const clock = virtualClock(atMs, settle);
   let looks = 0;
   return { ...clock, monotonicMs: () => clock.monotonicMs() + 20 * (looks += 1) };
 }

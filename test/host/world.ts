@@ -5,20 +5,17 @@ import { builtinTransforms } from "@omnibase/infra/transforms";
 import { openHost } from "@omnibase/runtime";
 import type { Host } from "@omnibase/runtime";
 import { noFailpoint } from "@omnibase/spi";
-import type { Answer, Clock, Entropy, HandlerRequest, ProjectedFiles, Sealing, Store } from "@omnibase/spi";
+import type { Answer, Entropy, HandlerRequest, ProjectedFiles, Sealing, Store } from "@omnibase/spi";
+import { virtualClock, type VirtualClock } from "../../packages/sdk/src/virtual-clock.ts";
 
 /** A host in a world that a test holds in its hand: time passes when it says so, and the handler answers what it says. */
 export interface TestWorld {
   readonly host: Host;
   readonly store: Store;
-  readonly clock: TestClock;
+  readonly clock: VirtualClock;
   /** Every call of the handler, in order. */
   readonly calls: readonly HandlerRequest[];
   readonly files: Map<string, string>;
-}
-
-export interface TestClock extends Clock {
-  pass(ms: number): Promise<void>;
 }
 
 export const workflow = "test::WF_PAY_V0";
@@ -45,7 +42,7 @@ export interface WorldOptions {
 
 export function openWorld(options: WorldOptions): TestWorld {
   const { answer, effect = {}, files = new Map<string, string>(), store = memoryStore(), kind = "registry" } = options;
-  const clock = testClock(options.atMs ?? 1_000_000);
+  const clock = virtualClock(options.atMs ?? 1_000_000, settle);
   const calls: HandlerRequest[] = [];
   const pinned: Snapshot = {
     digest: snapshot,
@@ -171,33 +168,6 @@ export const exit = (outcome: string, outputs: ExitPlace["outputs"] = {}): ExitP
   outcome,
   outputs,
 });
-
-export function testClock(atMs: number): TestClock {
-  let nowMs = atMs;
-  const timers = new Set<{ readonly dueMs: number; readonly ring: () => void }>();
-  return {
-    nowMs: () => nowMs,
-    monotonicMs: () => nowMs,
-    after(delayMs, ring) {
-      const timer = { dueMs: nowMs + delayMs, ring };
-      timers.add(timer);
-      return () => void timers.delete(timer);
-    },
-    async pass(ms) {
-      const untilMs = nowMs + ms;
-      for (;;) {
-        await settle();
-        const [next] = [...timers].filter(({ dueMs }) => dueMs <= untilMs).toSorted((a, b) => a.dueMs - b.dueMs);
-        if (next === undefined) break;
-        timers.delete(next);
-        nowMs = Math.max(nowMs, next.dueMs);
-        next.ring();
-      }
-      nowMs = untilMs;
-      await settle();
-    },
-  };
-}
 
 /** The files of a data root, as a map. */
 export const filesOver = (files: Map<string, string>): ProjectedFiles => ({
