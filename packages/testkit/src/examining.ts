@@ -51,6 +51,7 @@ export const firstOf =
     all.map((says) => says(request, atMs)).find((command) => command !== undefined);
 
 export const violation: PureTransform = () => ({ outcome: "VIOLATION", value: {} });
+export const equal: PureTransform = () => ({ outcome: "SUCCESS", value: { is_equal: true } });
 
 export const greet: Case = {
   project: greetProject,
@@ -108,3 +109,19 @@ export const task =
     request.kind === "task"
       ? { type: "SettleTask", atMs, by: "demo::AC_BOSS_V0", outcome, place: request.place, value: { n: 3 } }
       : undefined;
+
+/** Says what the line waits for. */
+export const go: Says = (request, atMs) =>
+  request.kind === "timer" && request.place === "MEET"
+    ? { type: "Signal", atMs, by: "ada", id: "s", name: "GO", value: { at: "2026-11-21T10:00:00Z" } }
+    : undefined;
+
+/** Answers for the execution that the line asks for. */
+export const child =
+  (outcome: string, { execution, n = 1 }: { readonly execution?: string; readonly n?: number } = {}): Says =>
+  (request, atMs) => {
+    if (request.kind !== "child") return undefined;
+    const value = { execution: execution ?? request.execution, outcome: "DONE", outputs: { n, why: "" } };
+    const given: Given = { kind: "done", outcome, value };
+    return { type: "Answer", atMs, place: request.place, attempt: request.attempt, answer: given };
+  };

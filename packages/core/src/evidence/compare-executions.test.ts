@@ -1,9 +1,12 @@
 import {
   answer,
   charge,
+  child,
+  equal,
   executed,
   fire,
   firstOf,
+  go,
   greet,
   line,
   paid,
@@ -14,7 +17,6 @@ import {
 } from "@omnibase/testkit";
 import type { Case, Says } from "@omnibase/testkit";
 import { describe, expect, it } from "vitest";
-import type { PureTransform } from "../execution/world.ts";
 import { compareExecutions, isMoreThanTime, type ExecutionDifference } from "./compare-executions.ts";
 
 const compared = (a: Case, b: Case): readonly ExecutionDifference[] =>
@@ -28,31 +30,10 @@ const bob: Case = { ...greet, input: { name: "Bob" } };
 const said = (value: unknown, outcome = "SUCCESS"): Says =>
   answer({ kind: "done", outcome, value: JSON.parse(JSON.stringify(value)) });
 
-const equal: PureTransform = () => ({ outcome: "SUCCESS", value: { is_equal: true } });
-const goes: Says = (request, atMs) =>
-  request.kind === "timer" && request.place === "MEET"
-    ? { type: "Signal", atMs, by: "ada", id: "s", name: "GO", value: { at: "2026-11-21T10:00:00Z" } }
-    : undefined;
-const child =
-  (execution: string, n: number): Says =>
-  (request, atMs) =>
-    request.kind === "child"
-      ? {
-          type: "Answer",
-          atMs,
-          place: request.place,
-          attempt: request.attempt,
-          answer: {
-            kind: "done",
-            outcome: "COMPLETED",
-            value: { execution, outcome: "DONE", outputs: { n, why: "" } },
-          },
-        }
-      : undefined;
 const ending = (execution: string, n: number): Case => ({
   ...line,
   transform: () => equal,
-  says: firstOf(task("NO"), goes, child(execution, n), fire),
+  says: firstOf(task("NO"), go, child("COMPLETED", { execution, n }), fire),
 });
 
 const failing = (message: string): Case => ({

@@ -3,12 +3,15 @@ import {
   changed,
   charge,
   chargeProject,
+  child,
+  equal,
   examinedAs,
   executed,
   answer,
   fire,
   firstOf,
   found,
+  go,
   greet,
   greetProject,
   line,
@@ -175,35 +178,12 @@ const rung: Says = (request, atMs) =>
   request.kind === "effect" && request.place === "PAY/count"
     ? answer({ kind: "done", outcome: "SUCCESS", value: { sent: "now" } })(request, atMs)
     : undefined;
-const equal: PureTransform = () => ({ outcome: "SUCCESS", value: { is_equal: true } });
 const never: PureTransform = () => ({ outcome: "SUCCESS", value: { is_equal: false } });
-const sevenless: PureTransform = (given) =>
-  given["left"] === 7 ? violation(given) : { outcome: "SUCCESS", value: { is_equal: true } };
-
-const goes: Says = (request, atMs) =>
-  request.kind === "timer" && request.place === "MEET"
-    ? { type: "Signal", atMs, by: "ada", id: "s", name: "GO", value: { at: "2026-11-21T10:00:00Z" } }
-    : undefined;
-const child =
-  (outcome: string): Says =>
-  (request, atMs) =>
-    request.kind === "child"
-      ? {
-          type: "Answer",
-          atMs,
-          place: request.place,
-          attempt: request.attempt,
-          answer: {
-            kind: "done",
-            outcome,
-            value: { execution: request.execution, outcome: "X", outputs: { n: 1, why: "no" } },
-          },
-        }
-      : undefined;
+const sevenless: PureTransform = (given) => (given["left"] === 7 ? violation(given) : equal(given));
 
 describe("an execution of rounds, waits and others", () => {
   it("follows a workflow that it asked for, where that came to nothing", () => {
-    const says = firstOf(task("NO"), goes, child("FAILED"), fire);
+    const says = firstOf(task("NO"), go, child("FAILED"), fire);
     const examination = examinedAs(executed({ ...line, says }));
     expect(examination.findings).toMatchObject([
       { rule: "CHILD_ENDED", node: "SUB", reason: "demo::WF_SUB_V0 was asked for here, and ended FAILED" },
@@ -279,8 +259,8 @@ describe("an execution of rounds, waits and others", () => {
   it.each([
     ["ASK: task Think of a number", line],
     ["MEET: signal GO", { ...line, transform: () => equal, says: task("NO") }],
-    ["PAUSE: time", { ...line, transform: () => equal, says: firstOf(task("NO"), goes) }],
-    ["SUB: workflow demo::WF_SUB_V0", { ...line, transform: () => equal, says: firstOf(task("NO"), goes, fire) }],
+    ["PAUSE: time", { ...line, transform: () => equal, says: firstOf(task("NO"), go) }],
+    ["SUB: workflow demo::WF_SUB_V0", { ...line, transform: () => equal, says: firstOf(task("NO"), go, fire) }],
     ["POLL: its rounds", { ...line, transform: () => never, says: task("YES") }],
     ["PAY/charge: an answer", charge],
     [
