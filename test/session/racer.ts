@@ -1,8 +1,8 @@
 import { appendFileSync, closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "@omnibase/infra/clock";
-import type { Reply } from "@omnibase/spi";
 import { openSession, type OwnedHost } from "../../apps/cli/src/session.ts";
+import { hostOf, leaving } from "./hosts.ts";
 
 /**
  * A process that asks for work over one data root, as owner or client, and says on stdout what was acknowledged.
@@ -32,13 +32,11 @@ const pause = (ms: number): Promise<void> =>
 /** One key is started once, by whoever comes first; and it ends a while later, if its owner is there to see it. */
 async function openHost(): Promise<OwnedHost> {
   write("open");
-  let leaving = false;
+  let isLeaving = false;
   const started = new Set(lines().flatMap((line) => (line.startsWith("start ") ? [line.split(" ")[1]] : [])));
-  const refusal = { ok: false, error: { code: "OWNER_LEAVING" } } as const;
-  const refuse = (): Promise<Reply<never>> => Promise.resolve(refusal);
-  return {
+  return hostOf({
     async start({ execution, tenant }) {
-      if (leaving) return refusal;
+      if (isLeaving) return leaving;
       const existed = started.has(execution);
       started.add(execution);
       if (!existed) write(`start ${execution}`);
@@ -46,27 +44,19 @@ async function openHost(): Promise<OwnedHost> {
     },
     async wait(key) {
       for (let turn = 0; turn < 4; turn += 1) {
-        if (leaving) return refusal;
+        if (isLeaving) return leaving;
         await pause(5);
       }
       return { ok: true, value: { ...key, status: "ended" } };
     },
-    cancel: refuse,
-    resolve: refuse,
-    signal: refuse,
-    settleTask: refuse,
-    eraseSecrets: refuse,
-    project: refuse,
-    remove: refuse,
-    tidy: refuse,
     async drain() {
-      leaving = true;
+      isLeaving = true;
       await pause(2);
     },
     async close() {
       write("close");
     },
-  };
+  });
 }
 
 const session = await openSession({ dataRoot, openHost, clock });

@@ -6,9 +6,10 @@ import { fileURLToPath } from "node:url";
 import { systemClock } from "@omnibase/infra/clock";
 import { ownerSocket, tryOwnerLock } from "@omnibase/infra/sqlite";
 import { StoreFault } from "@omnibase/spi";
-import type { Owner, Reply } from "@omnibase/spi";
+import type { Reply } from "@omnibase/spi";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openSession, type OwnedHost, type Session } from "../../apps/cli/src/session.ts";
+import { hostOf, leaving } from "./hosts.ts";
 
 const clock = systemClock();
 const racer = fileURLToPath(new URL("racer.ts", import.meta.url));
@@ -17,29 +18,6 @@ const ended: Reply<{ tenant: string; execution: string; status: "ended" }> = {
   ok: true,
   value: { ...key, status: "ended" },
 };
-const refusal: Reply<never> = { ok: false, error: { code: "OWNER_LEAVING" } };
-
-const refuse = (): Promise<Reply<never>> => Promise.resolve(refusal);
-const leavingOwner: Owner = {
-  start: refuse,
-  wait: refuse,
-  cancel: refuse,
-  resolve: refuse,
-  signal: refuse,
-  settleTask: refuse,
-  eraseSecrets: refuse,
-  project: refuse,
-  remove: refuse,
-  tidy: refuse,
-};
-
-/** An owner that answers as told, and otherwise only ever leaves. */
-const hostOf = (owner: Partial<OwnedHost>): OwnedHost => ({
-  ...leavingOwner,
-  drain: () => Promise.resolve(),
-  close: () => Promise.resolve(),
-  ...owner,
-});
 
 interface Racer {
   readonly child: ChildProcess;
@@ -159,7 +137,7 @@ describe("a session", () => {
         wait: () =>
           new Promise((resolve) =>
             leaves.push(() => {
-              resolve(refusal);
+              resolve(leaving);
             }),
           ),
         drain: async () => {
@@ -187,27 +165,27 @@ describe("a session", () => {
           new Promise((resolve) => {
             tell = resolve;
           }),
-        drain: async () => tell?.(refusal),
+        drain: async () => tell?.(leaving),
       }),
     );
     const waiting = session.wait(key);
     await expect.poll(() => tell).toBeDefined();
     await session.close();
-    expect(await waiting).toEqual(refusal);
+    expect(await waiting).toEqual(leaving);
   });
 
   it("says STORE_LOCKED after a bounded wait for an owner that does not listen", async () => {
     const lock = tryOwnerLock(join(dataRoot, ".omnibase"));
     const before = performance.now();
-    await expect(open(() => hostOf({}), 200)).rejects.toMatchObject({ code: "STORE_LOCKED", retryable: true });
+    await expect(open(() => hostOf(), 200)).rejects.toMatchObject({ code: "STORE_LOCKED", retryable: true });
     expect(performance.now() - before).toBeLessThan(2_000);
     lock?.release();
-    await open(() => hostOf({}), 200);
+    await open(() => hostOf(), 200);
   });
 
   it("says STORE_LOCKED after a bounded wait for an owner that only ever leaves", async () => {
-    await open(() => hostOf({}));
-    const client = await open(() => hostOf({}), 200);
+    await open(() => hostOf());
+    const client = await open(() => hostOf(), 200);
     await expect(client.wait(key)).rejects.toMatchObject({ code: "STORE_LOCKED" });
   });
 
@@ -224,7 +202,7 @@ describe("a session", () => {
       await expect(openSession({ dataRoot, openHost: async () => host, clock, failpoint })).rejects.toThrow(name);
       expect(closed).toBe(name === "owner.locked" ? 0 : 1);
     }
-    await open(() => hostOf({}));
+    await open(() => hostOf());
   });
 
   it("works where the path is too long for a socket", async () => {
@@ -232,7 +210,7 @@ describe("a session", () => {
     dataRoot = join(short, "x".repeat(120));
     mkdirSync(dataRoot);
     await open(() => hostOf({ wait: () => Promise.resolve(ended) }));
-    const client = await open(() => hostOf({}));
+    const client = await open(() => hostOf());
     expect(await client.wait(key)).toEqual(ended);
     const socket = ownerSocket(join(dataRoot, ".omnibase")) ?? "";
     expect(socket.startsWith(dataRoot)).toBe(false);
