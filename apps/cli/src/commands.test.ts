@@ -2,11 +2,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { codes } from "@omnibase/core";
-import { called, documentIn, folderWith, greet, greetProject, removeFolders, type Called } from "./testing/cli.ts";
+import { called, documentIn, folderWith, greet, greetProject, idOf, removeFolders } from "./testing/cli.ts";
 
 afterEach(removeFolders);
-
-const idOf = (result: Called): string => String(documentIn(result)["execution"]);
 
 describe("looking at what was done", () => {
   it("makes nothing where nothing was done", async () => {

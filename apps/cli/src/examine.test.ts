@@ -2,14 +2,21 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chargeProject } from "./testing/charge-project.ts";
-import { called, documentIn, folderWith, greet, greetProject, removeFolders, type Called } from "./testing/cli.ts";
+import {
+  called,
+  documentIn,
+  folderWith,
+  greet,
+  greetProject,
+  idOf,
+  removeFolders,
+  type Called,
+} from "./testing/cli.ts";
 
 afterAll(removeFolders);
 
 const examine = (cwd: string, ...args: readonly string[]): Promise<Called> =>
   called(["examine", ...args, "--json"], { cwd });
-
-const idOf = (run: Called): string => String(documentIn(run)["execution"]);
 
 const trace = (id: string): string => join("traces", id, `${id}.jsonl`);
 

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { called, documentIn, greet, greetProject, removeFolders, type Called } from "./testing/cli.ts";
+import { called, documentIn, greet, greetProject, idOf, removeFolders } from "./testing/cli.ts";
 
 afterAll(removeFolders);
-
-const idOf = (run: Called): string => String(documentIn(run)["execution"]);
 
 describe("history", () => {
   const cwd = greetProject();

@@ -2,15 +2,14 @@ import { isObject } from "@omnibase/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { examplesOf } from "./program/help.ts";
 import { tree } from "./program/tree.ts";
-import { called, documentIn, greet, greetProject, removeFolders } from "./testing/cli.ts";
+import { called, greetedProject, removeFolders } from "./testing/cli.ts";
 import { wordsIn } from "./testing/shell-words.ts";
 
 let cwd = "";
 let id = "";
 
 beforeAll(async () => {
-  cwd = greetProject();
-  id = String(documentIn(await called(greet("ada.json", "--json"), { cwd }))["execution"]);
+  ({ cwd, id } = await greetedProject());
 });
 afterAll(removeFolders);
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { certifiedLocalhost } from "@omnibase/testkit";
 import { SMTPServer } from "smtp-server";
 import { afterEach, expect, it } from "vitest";
-import { called, documentIn, folderWith, removeFolders, spawned, type Called } from "./testing/cli.ts";
+import { called, documentIn, folderWith, idOf, removeFolders, spawned } from "./testing/cli.ts";
 
 const example = join(import.meta.dirname, "../../../examples/05-mail");
 const { certificate, key } = certifiedLocalhost();
@@ -64,7 +64,6 @@ function portOf(server: Server): string {
 }
 
 const confirm = ["run", "--wf", "shop::WF_CONFIRM_V0", "--payload", "order.json", "--json"];
-const idOf = (ran: Called): string => String(documentIn(ran)["execution"]);
 
 it("a message is sent under a password that nothing of ours writes down", async () => {
   const { heard, port } = await postbox();

@@ -4,11 +4,9 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { chargeProject } from "./testing/charge-project.ts";
-import { bundled, called, documentIn, removeFolders, type Called } from "./testing/cli.ts";
+import { bundled, called, documentIn, idOf, removeFolders, type Called } from "./testing/cli.ts";
 
 afterEach(removeFolders);
-
-const idOf = (result: Called): string => String(documentIn(result)["execution"]);
 
 describe("work in the world", () => {
   let server: Server;

@@ -9,8 +9,7 @@ import {
   documentIn,
   exampleProject,
   folderWith,
-  greet,
-  greetProject,
+  greetedProject,
   removeFolders,
 } from "../testing/cli.ts";
 import { completionScripts } from "./completion.ts";
@@ -19,8 +18,7 @@ let cwd = "";
 let id = "";
 
 beforeAll(async () => {
-  cwd = greetProject();
-  id = String(documentIn(await called(greet("ada.json", "--json"), { cwd }))["execution"]);
+  ({ cwd, id } = await greetedProject());
 });
 afterAll(removeFolders);
 

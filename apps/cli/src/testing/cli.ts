@@ -100,6 +100,12 @@ export function greetProject(): string {
   return folder;
 }
 
+/** The same, and the id of an execution in which Ada was greeted. */
+export async function greetedProject(): Promise<{ readonly cwd: string; readonly id: string }> {
+  const cwd = greetProject();
+  return { cwd, id: idOf(await called(greet("ada.json", "--json"), { cwd })) };
+}
+
 /** An example as it is delivered, without what it left behind where it was tried. */
 export function exampleProject(name: string, files: Readonly<Record<string, string>> = {}): string {
   const folder = folderWith(files);
@@ -128,3 +134,6 @@ export function documentIn({ out }: Pick<Called, "out">): Readonly<Record<string
   const document: Readonly<Record<string, unknown>> = JSON.parse(out);
   return document;
 }
+
+/** The execution that the document on stdout is of. */
+export const idOf = (result: Pick<Called, "out">): string => String(documentIn(result)["execution"]);
