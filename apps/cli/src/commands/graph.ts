@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import { err, ok, type Graph, type PictureSource, type Result } from "@omnibase/core";
+import { askedWithGraph } from "../data/asked-execution.ts";
 import { declared, drawn, executed, type PictureForm, type Subject } from "../data/pictures.ts";
-import { graphOf, recorded } from "../data/read-data.ts";
 import { decodedSnapshot } from "../data/snapshot-view.ts";
 import { putFile } from "../data/trace-files.ts";
 import { themeAsked } from "../data/tracing.ts";
 import { documentOf, type Refused } from "../edge/report.ts";
 import type { Command, Context, Given } from "../program/command.ts";
 import { build } from "../project/build.ts";
-import { openPlace, openProject } from "../project/open.ts";
+import { openProject } from "../project/open.ts";
 import { shownPath } from "../text/result-text.ts";
 
 /** A workflow as it is declared, or with the path that an execution took. */
@@ -43,12 +43,10 @@ const ways: readonly Open[] = ["path", "all", "none"];
 const openAsked = (given: Given): Open => ways.find((way) => way === given.text("open")) ?? "path";
 
 async function ofExecution(given: Given, context: Context): Promise<Result<Subject, Refused>> {
-  const place = await openPlace(given, context);
-  if (!place.ok) return place;
-  const record = await recorded(place.value, given.args[0]);
-  if (!record.ok) return record;
-  const graph = await graphOf(place.value, record.value.row);
-  return graph.ok ? ok(executed(graph.value, record.value.lines, openAsked(given))) : graph;
+  const asked = await askedWithGraph(given, context);
+  if (!asked.ok) return asked;
+  const { graph, record } = asked.value;
+  return ok(executed(graph, record.lines, openAsked(given)));
 }
 
 async function ofProject(given: Given, context: Context): Promise<Result<Subject, Refused>> {

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { err, ok, signReceipt } from "@omnibase/core";
-import { sha256 } from "@omnibase/infra/crypto";
+import { ok } from "@omnibase/core";
 import { makeFolders } from "@omnibase/infra/files";
-import { lookedAt } from "../data/archived-record.ts";
+import { lookedAt } from "../data/asked-execution.ts";
 import { recorded } from "../data/read-data.ts";
+import { signedReceipt } from "../data/signed-receipt.ts";
 import { overRecords } from "../edge/progress.ts";
 import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
@@ -20,12 +20,9 @@ export const command: Command = async (given, context) => {
   const { chain, lines, row } = record.value;
   const { key } = project.value;
   const told = overRecords(context.progress, lines.length, "signing");
-  const receipt = signReceipt(lines, { sha256, signer: key });
+  const receipt = signedReceipt(record.value, project.value);
   told.done();
-  if (!receipt.ok) {
-    const { code, detail } = receipt.error;
-    return err({ exit: code === "NOT_ENDED" ? 4 : 5, code, message: `no receipt: ${detail}` });
-  }
+  if (!receipt.ok) return receipt;
   const folder = resolve(context.io.cwd(), given.text("out") ?? "");
   makeFolders(folder);
   const texts = {

@@ -12,34 +12,32 @@ import {
   type Snapshot,
 } from "@omnibase/core";
 import { sealingIn, sha256, systemEntropy } from "@omnibase/infra/crypto";
-import { lookedAt } from "../data/archived-record.ts";
+import { askedExecution } from "../data/asked-execution.ts";
 import { keptTransforms, type KeptTransforms } from "../data/kept-transforms.ts";
 import { storeFolder } from "../data/layout.ts";
-import { recorded, withStore } from "../data/read-data.ts";
+import { withStore } from "../data/read-data.ts";
 import { snapshotOf } from "../data/kept-snapshot.ts";
 import { type Recorded } from "../data/verified-record.ts";
 import { overRecords } from "../edge/progress.ts";
 import { documentOf, type Refused, type Report } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
-import { openPlace, type Place } from "../project/open.ts";
+import type { Place } from "../project/open.ts";
 import { refusedByOwner } from "../text/refusals.ts";
 
 /** Computes again whatever was computed then, from what was given, and compares whole records. */
 export const command: Command = async (given, context) => {
-  const place = await openPlace(given, context);
-  if (!place.ok) return place;
-  const looked = lookedAt(place.value, given, context.io);
-  const record = await recorded(looked, given.args[0]);
-  if (!record.ok) return record;
-  const snapshot = await snapshotOf(looked, record.value.row.snapshot);
+  const asked = await askedExecution(given, context);
+  if (!asked.ok) return asked;
+  const { looked, place, record } = asked.value;
+  const snapshot = await snapshotOf(looked, record.row.snapshot);
   if (!snapshot.ok) return snapshot;
-  const keyring = await keyringFor(place.value, record.value.row, snapshot.value);
+  const keyring = await keyringFor(place, record.row, snapshot.value);
   if (!keyring.ok) return keyring;
   const kept = keptTransforms(looked);
   try {
     await kept.load(snapshot.value);
-    const told = overRecords(context.progress, record.value.lines.length, "computing again");
-    const said = replayed({ kept, record: record.value, snapshot: snapshot.value, keyring: keyring.value });
+    const told = overRecords(context.progress, record.lines.length, "computing again");
+    const said = replayed({ kept, record, snapshot: snapshot.value, keyring: keyring.value });
     told.done();
     return said;
   } finally {

@@ -1,7 +1,7 @@
 import { ok, type Result } from "@omnibase/core";
-import { lookedAt } from "../data/archived-record.ts";
+import { lookedAt } from "../data/asked-execution.ts";
 import { outcomeOf } from "../data/outcome.ts";
-import { graphOf, recorded } from "../data/read-data.ts";
+import { recordedWithGraph } from "../data/read-data.ts";
 import type { Refused } from "../edge/report.ts";
 import type { Command, Context } from "../program/command.ts";
 import { openPlace, type Place } from "../project/open.ts";
@@ -20,11 +20,10 @@ export const command: Command = async (given, context) => {
 };
 
 async function pathOf(place: Place, execution: string, { io }: Context): Promise<Result<string, Refused>> {
-  const record = await recorded(place, execution);
-  if (!record.ok) return record;
-  const graph = await graphOf(place, record.value.row);
-  if (!graph.ok) return graph;
+  const found = await recordedWithGraph(place, execution);
+  if (!found.ok) return found;
+  const { graph, record } = found.value;
   const { drawn, executed } = await import("../data/pictures.ts");
-  const text = await drawn("text", executed(graph.value, record.value.lines), { theme: "auto", color: io.color });
+  const text = await drawn("text", executed(graph, record.lines), { theme: "auto", color: io.color });
   return ok(`\n\n${String(text)}`);
 }

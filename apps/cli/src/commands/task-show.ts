@@ -1,19 +1,14 @@
 import { canonical, ok, printable, type Fields } from "@omnibase/core";
-import { graphOf, recorded } from "../data/read-data.ts";
+import { askedWithGraph } from "../data/asked-execution.ts";
 import { taskDocument, taskIn } from "../data/tasks.ts";
 import type { Command } from "../program/command.ts";
-import { openPlace } from "../project/open.ts";
 import { typed, whereGiven } from "../text/result-text.ts";
 
 /** All that it takes to do a task, and to say what came of it. */
 export const command: Command = async (given, context) => {
-  const place = await openPlace(given, context);
-  if (!place.ok) return place;
-  const record = await recorded(place.value, given.args[0]);
-  if (!record.ok) return record;
-  const graph = await graphOf(place.value, record.value.row);
-  if (!graph.ok) return graph;
-  const found = taskIn(record.value, graph.value, given.text("place"));
+  const asked = await askedWithGraph(given, context);
+  if (!asked.ok) return asked;
+  const found = taskIn(asked.value.record, asked.value.graph, given.text("place"));
   if (!found.ok) return found;
   const { alone, task } = found.value;
   const { actors, due_at, execution, fields, inputs, outcomes, place: position, summary, workflow } = task;

@@ -1,9 +1,6 @@
-import { resolve } from "node:path";
 import { archivePaths, cutArchive, err, logLines, type Result } from "@omnibase/core";
 import type { ExecutionKey } from "@omnibase/spi";
 import type { Refused } from "../edge/report.ts";
-import type { Given } from "../program/command.ts";
-import type { Io } from "../edge/io.ts";
 import type { Place } from "../project/open.ts";
 import { archiveAt, openArchiveAt } from "./archive-folder.ts";
 import { noExecution, verifiedRecord, type Recorded } from "./verified-record.ts";
@@ -33,10 +30,4 @@ export async function archivedRecord(
     });
   }
   return verifiedRecord({ tenant, ...found }, [first, ...rest]);
-}
-
-/** The place, or the archive that is to be looked at instead of its data. */
-export function lookedAt<P extends Pick<Place, "dataRoot">>(place: P, given: Given, { cwd }: Pick<Io, "cwd">): P {
-  const archive = given.text("archive");
-  return archive === undefined ? place : { ...place, dataRoot: resolve(cwd(), archive) };
 }

@@ -3,7 +3,7 @@ import type { Compared, ExecutionDifference, Result } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
 import { documentOf, type Refused, type Report } from "../edge/report.ts";
 import type { Place } from "../project/open.ts";
-import { graphOf, recorded } from "./read-data.ts";
+import { recordedWithGraph } from "./read-data.ts";
 
 /** In what two executions differ first. Ends with 1 where that is more than the time that they took. */
 export async function comparison(place: Place, before: string, after: string): Promise<Result<Report, Refused>> {
@@ -20,11 +20,8 @@ export async function comparison(place: Place, before: string, after: string): P
 }
 
 async function side(place: Place, id: string): Promise<Result<Compared, Refused>> {
-  const record = await recorded(place, id);
-  if (!record.ok) return record;
-  const { lines, row } = record.value;
-  const graph = await graphOf(place, row);
-  return graph.ok ? ok({ graph: graph.value, lines }) : graph;
+  const found = await recordedWithGraph(place, id);
+  return found.ok ? ok({ graph: found.value.graph, lines: found.value.record.lines }) : found;
 }
 
 const lineCharsMax = 1_000;

@@ -1,5 +1,4 @@
-import { err, ok, signReceipt, type Graph, type Result } from "@omnibase/core";
-import { sha256 } from "@omnibase/infra/crypto";
+import { ok, type Result } from "@omnibase/core";
 import type { Evidence } from "@omnibase/server";
 import type { Store } from "@omnibase/spi";
 import type { Refused } from "../edge/report.ts";
@@ -7,21 +6,18 @@ import type { Project } from "../project/open.ts";
 import { incidentDocument, incidentIn, incidentsDocument, incidentsFound } from "./incidents.ts";
 import { tenant } from "./layout.ts";
 import { executionsDocument, executionsPage } from "./listing.ts";
-import { graphsOf, recordedIn, resultIn } from "./read-data.ts";
-import { type Recorded } from "./verified-record.ts";
+import { graphsOf, recordedIn, resultIn, withGraph, type WithGraph } from "./read-data.ts";
+import { signedReceipt } from "./signed-receipt.ts";
 import { standingIn, waitingIn } from "./standing.ts";
 import { taskDocument, taskIn, tasksDocument, tasksPage } from "./tasks.ts";
+import type { Recorded } from "./verified-record.ts";
 
 /** What a door tells of executions: the same that the commands print, from the store that stands open already. */
 export function evidenceOf(project: Project, store: Store): Evidence {
   const graphFor = graphsOf(project);
   const recorded = (execution: string): Promise<Result<Recorded, Refused>> => recordedIn(store, { tenant, execution });
-  const stands = async (execution: string): Promise<Result<Standing, Refused>> => {
-    const record = await recorded(execution);
-    if (!record.ok) return record;
-    const graph = await graphFor(record.value.row);
-    return graph.ok ? ok({ record: record.value, graph: graph.value }) : graph;
-  };
+  const stands = async (execution: string): Promise<Result<WithGraph, Refused>> =>
+    withGraph(await recorded(execution), graphFor);
   return {
     result: async (execution) => {
       const found = await stands(execution);
@@ -55,19 +51,7 @@ export function evidenceOf(project: Project, store: Store): Evidence {
     },
     receipt: async (execution) => {
       const record = await recorded(execution);
-      return record.ok ? receiptOf(record.value, project) : record;
+      return record.ok ? signedReceipt(record.value, project) : record;
     },
   };
-}
-
-interface Standing {
-  readonly record: Recorded;
-  readonly graph: Graph;
-}
-
-function receiptOf({ lines }: Recorded, { key }: Pick<Project, "key">): Result<string, Refused> {
-  const receipt = signReceipt(lines, { sha256, signer: key });
-  if (receipt.ok) return receipt;
-  const { code, detail } = receipt.error;
-  return err({ exit: code === "NOT_ENDED" ? 4 : 5, code, message: `no receipt: ${detail}` });
 }

@@ -19,8 +19,7 @@ import { readPlainFile } from "@omnibase/infra/files";
 import type { Refused } from "../edge/report.ts";
 import type { Place } from "../project/open.ts";
 import { shownPath } from "../text/result-text.ts";
-import { graphOf, recorded } from "./read-data.ts";
-import { type Recorded } from "./verified-record.ts";
+import { graphOf, recorded, recordedWithGraph, type WithGraph } from "./read-data.ts";
 
 /** One that was examined with those that it asked for, and the snapshot that they are all pinned to. */
 export interface ExaminedHere {
@@ -32,12 +31,10 @@ type Where = Pick<Place, "dataRoot" | "trust">;
 
 /** The execution of an id. Its log is verified before anything is said of it. */
 export async function examinedById(place: Where, id: string): Promise<Result<ExaminedHere, Refused>> {
-  const record = await recorded(place, id);
-  if (!record.ok) return record;
-  const graph = await graphOf(place, record.value.row);
-  if (!graph.ok) return graph;
-  const own = examinationOf(graph.value, record.value);
-  return ok({ examined: await followed(place, own, [own.execution]), snapshot: record.value.row.snapshot });
+  const found = await recordedWithGraph(place, id);
+  if (!found.ok) return found;
+  const own = examinationOf(found.value);
+  return ok({ examined: await followed(place, own, [own.execution]), snapshot: found.value.record.row.snapshot });
 }
 
 /** The execution of a trace file; a folder is that of one trace. Without a place the trace alone tells. */
@@ -92,7 +89,7 @@ async function differenceFromLog(
   };
 }
 
-const examinationOf = (graph: Graph, { lines }: Recorded): Examination =>
+const examinationOf = ({ graph, record: { lines } }: WithGraph): Examination =>
   examine(traceOf({ graph, lines, sha256 }), graph);
 
 /** Workflows ask for workflows only so deep, and a log that says otherwise is followed no further. */
@@ -103,10 +100,8 @@ async function followed(place: Where, own: Examination, above: readonly string[]
   const examined: Examined[] = [];
   for (const id of above.length > deepMax ? [] : own.children) {
     if (above.includes(id)) continue;
-    const record = await recorded(place, id);
-    const graph = record.ok ? await graphOf(place, record.value.row) : record;
-    if (!record.ok || !graph.ok) continue;
-    examined.push(await followed(place, examinationOf(graph.value, record.value), [...above, id]));
+    const found = await recordedWithGraph(place, id);
+    if (found.ok) examined.push(await followed(place, examinationOf(found.value), [...above, id]));
   }
   return withChildren(own, examined);
 }

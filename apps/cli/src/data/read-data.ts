@@ -111,5 +111,25 @@ export function graphsOf(place: Pick<Place, "dataRoot" | "trust">): GraphFor {
   };
 }
 
+/** An execution, and the graph that it goes through. */
+export interface WithGraph {
+  readonly record: Recorded;
+  readonly graph: Graph;
+}
+
+export async function withGraph(
+  record: Result<Recorded, Refused>,
+  graphFor: GraphFor,
+): Promise<Result<WithGraph, Refused>> {
+  if (!record.ok) return record;
+  const graph = await graphFor(record.value.row);
+  return graph.ok ? ok({ record: record.value, graph: graph.value }) : graph;
+}
+
+export const recordedWithGraph = async (
+  place: Pick<Place, "dataRoot" | "trust">,
+  given: string | undefined,
+): Promise<Result<WithGraph, Refused>> => withGraph(await recorded(place, given), (row) => graphOf(place, row));
+
 export const resultIn = (graph: Graph, { lines }: Recorded, durationMs?: number): ExecutionResult =>
   resultOf({ graph, lines, sha256, ...(durationMs === undefined ? {} : { durationMs }) });
