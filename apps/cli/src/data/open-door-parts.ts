@@ -12,7 +12,7 @@ import { decodedSnapshot } from "./snapshot-view.ts";
 export interface OpenDoorParts {
   readonly parts: DoorParts;
   /** Drains, and lets the data root go. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface DoorPartsAsked extends Pick<Io, "cwd" | "env" | "err"> {
