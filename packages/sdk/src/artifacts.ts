@@ -13,9 +13,24 @@ export interface Artifacts {
 /** What a builder was given, as the artifacts that a file would hold. */
 export function artifactsFor(declared: Declared, context: Called): Artifacts {
   const { kind, value } = declared;
+  for (const [key, hint] of Object.entries(made[kind] ?? {})) refuseKey(key, hint, declared, context);
   if (kind === "transform") return transform(declared, context);
   if (kind === "workflow") return { documents: [workflowDocument(declared, context)], code: [] };
   return { documents: [others[kind](whole(value, context))], code: [] };
+}
+
+/** What a builder says of an artifact by itself, and what its author says instead: both would be one too many. */
+const made: { readonly [K in DefinitionKind]?: Readonly<Record<string, string>> } = {
+  transform: { implementation: "write the code under run" },
+  workflow: { workflow: "its name is its code" },
+  structure: { storage_roots: "every path lies under the data root" },
+};
+
+function refuseKey(key: string, hint: string, { value }: Declared, { at, literal, position, report }: Called): void {
+  if (value[key] === undefined) return;
+  const entryOf = literal?.kind === "map" ? literal.entries.get(key) : undefined;
+  const where = entryOf === undefined ? at : position(entryOf.keyAt);
+  report({ code: "UNKNOWN_KEY", severity: "error", message: `nothing executes the key ${key}`, at: where, hint });
 }
 
 /** All of it stands where its builder was called. */

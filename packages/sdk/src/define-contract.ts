@@ -2,7 +2,8 @@ import type { Bindings, CheckedBindings, Merged, OrMessages, Resolved } from "./
 import type { CallOf, GivenTo, OperationNames, StepSurface } from "./capability.ts";
 import { defined, type Definition } from "./definition.ts";
 import type { GivenOf, Shape, ValuesOf } from "./fields.ts";
-import type { StepKeys } from "./nodes.ts";
+import type { KnownShape } from "./known-keys.ts";
+import type { KnownStepKeys, StepKeys } from "./step-keys.ts";
 
 /** A step of a contract: what it calls, and where each outcome leads. */
 interface StepText extends StepKeys {
@@ -14,7 +15,7 @@ interface StepText extends StepKeys {
 }
 
 /** What a contract says to the nodes that call it. */
-interface ContractSaid<I, O, S extends string> {
+export interface ContractSaid<I, O, S extends string> {
   readonly given: GivenOf<I>;
   readonly statuses: S;
   readonly output: ValuesOf<O>;
@@ -52,7 +53,7 @@ type CheckedResults<N, A extends Around> = N extends { readonly on_result: infer
 
 type Literally<K> = K extends string ? (string extends K ? never : K) : never;
 
-interface CheckedKeys<N, A extends Around> {
+interface CheckedKeys<N, A extends Around> extends KnownStepKeys<N> {
   readonly inputs: N extends { readonly inputs: infer B } ? CheckedBindings<B, GivenTo<CallOf<N>>, A["scope"]> : never;
   readonly outputs: N extends { readonly outputs: infer B }
     ? CheckedBindings<B, { readonly [K in keyof B]: unknown }, A["scope"] & { readonly capability_result: Returned<N> }>
@@ -87,14 +88,14 @@ interface AroundOf<I, S, P extends readonly StepText[]> {
   readonly statuses: S;
 }
 
-interface ContractText<I, O, S extends string, P extends readonly StepText[], X> {
+interface ContractText<I extends Shape, O extends Shape, S extends string, P extends readonly StepText[], X> {
   readonly code: string;
   readonly version?: string;
   readonly namespace?: string;
   readonly governed_by?: string;
   readonly summary?: string;
-  readonly input: I;
-  readonly output: O;
+  readonly input: OrMessages<I, KnownShape<I>>;
+  readonly output: OrMessages<O, KnownShape<O>>;
   /** All that it may end with. */
   readonly statuses: readonly S[];
   /** With which of them it ends where an input has no value. VIOLATION unless it is said. */

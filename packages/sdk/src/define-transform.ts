@@ -1,5 +1,7 @@
+import type { OrMessages } from "./bindings.ts";
 import { defined, type Definition } from "./definition.ts";
 import type { GivenOf, Shape, ValuesOf } from "./fields.ts";
+import type { KnownShape } from "./known-keys.ts";
 
 type Nothing = { readonly [name in never]: never };
 
@@ -28,8 +30,8 @@ interface TransformText<I extends Shape, O extends Shape, X extends string> {
   readonly namespace?: string;
   readonly governed_by?: string;
   readonly summary?: string;
-  readonly input: I;
-  readonly output: O;
+  readonly input: OrMessages<I, KnownShape<I>>;
+  readonly output: OrMessages<O, KnownShape<O>>;
   readonly cases?: { readonly [name: string]: TransformCase<NoInfer<I>, NoInfer<O>, NoInfer<X>> };
 }
 

@@ -1,5 +1,7 @@
+import type { OrMessages } from "./bindings.ts";
 import { defined, type Definition } from "./definition.ts";
 import type { FieldShapes, GivenOf, Shape, ValuesOf } from "./fields.ts";
+import type { KnownFields, KnownShape, OnlyKeysOf } from "./known-keys.ts";
 
 /** What every artifact may say of itself. */
 interface Artifact {
@@ -12,7 +14,7 @@ interface Artifact {
 
 /** What an exit may tell the world. */
 export function defineEvent<const F extends Shape>(
-  event: Artifact & { readonly fields: F },
+  event: Artifact & { readonly fields: OrMessages<F, KnownShape<F>> },
 ): Definition<"event", { readonly given: GivenOf<F> }> {
   return defined("event", event, defineEvent);
 }
@@ -41,14 +43,29 @@ type CallSaid<T> = T extends { readonly outcomes: infer O }
       }
     : never;
 
-interface SideEffectSaid<P> {
+type KnownOperations<P> = { readonly [K in keyof P]: KnownOperation<P[K]> };
+
+type KnownOperation<T> = {
+  readonly [K in keyof OnlyKeysOf<T, OperationText>]: K extends keyof T
+    ? K extends "input"
+      ? KnownFields<T[K]>
+      : K extends "outcomes"
+        ? { readonly [O in keyof T[K]]: KnownFields<T[K][O]> }
+        : K extends "endpoint"
+          ? OnlyKeysOf<T[K], { readonly output: unknown }>
+          : OnlyKeysOf<T, OperationText>[K]
+    : never;
+};
+
+/** What a side effect says to the steps that call it. */
+export interface SideEffectSaid<P> {
   readonly operations: { readonly [K in keyof P]: CallSaid<P[K]> };
 }
 
 /** A family of operations with declared outcomes: on a store of our own, or in the world through a handler. */
 export function defineSideEffect<const P extends { readonly [operation: string]: OperationText }>(
   sideEffect: Artifact & {
-    readonly operations: P;
+    readonly operations: OrMessages<P, KnownOperations<P>>;
     readonly implementation: { readonly store: string } | { readonly handler: string };
   },
 ): Definition<"side-effect", SideEffectSaid<P>> {
@@ -66,12 +83,30 @@ export function defineStructure(
   return defined("structure", structure, defineStructure);
 }
 
+interface EndpointText {
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly url: string;
+  readonly idempotent: boolean;
+  /** `404` or `4xx` → outcome. */
+  readonly outcomes: { readonly [status: string]: string };
+  readonly headers?: { readonly [name: string]: string };
+}
+
+/** What a service is asked, or who takes the mail; a store of our own is told nothing. */
+export interface PolicyText {
+  readonly endpoints?: { readonly [name: string]: EndpointText };
+  readonly server?: string;
+  readonly sender?: string;
+  readonly user?: string;
+  readonly password?: string;
+}
+
 /** With what the side effects of several workflows act. */
 export function defineRuntimeBinding(
   binding: Artifact & {
     readonly structure?: Definition<"structure"> | string;
     /** Side effect → its policy. */
-    readonly bindings: { readonly [sideEffect: string]: object };
+    readonly bindings: { readonly [sideEffect: string]: PolicyText };
   },
 ): Definition<"runtime-binding"> {
   return defined("runtime-binding", binding, defineRuntimeBinding);
@@ -88,7 +123,7 @@ export function defineActor(
 export function defineEntity<const A extends FieldShapes, const G extends string = never>(
   entity: Artifact & {
     readonly identity: { readonly field: Extract<keyof NoInfer<A>, string> };
-    readonly attributes: A;
+    readonly attributes: OrMessages<A, KnownFields<A>>;
     readonly lifecycle?: {
       readonly field: Extract<keyof NoInfer<A>, string>;
       readonly stages: readonly G[];

@@ -1,15 +1,10 @@
 import type { Json } from "@omnibase/core";
 import type { Bindings, Bound, CheckedBindings, Merged, Resolved } from "./bindings.ts";
-import type {
-  CallOf,
-  GivenTo,
-  OperationNames,
-  SideEffectReference,
-  StepSurface,
-  TransformReference,
-} from "./capability.ts";
+import type { CallOf, GivenTo, OperationNames, StepSurface } from "./capability.ts";
 import type { Definition, Says } from "./definition.ts";
 import type { Flat, FieldShapes, GivenOf, ValuesOf } from "./fields.ts";
+import type { KnownFields } from "./known-keys.ts";
+import type { KnownStepKeys, StepKeys } from "./step-keys.ts";
 
 /** Where an outcome leads: to a node, or to several at once. */
 export type Targets<Name extends string = string> = Name | readonly Name[];
@@ -22,34 +17,6 @@ interface Common {
 interface Going extends Common {
   readonly join?: "any" | "all";
   readonly next: { readonly [outcome: string]: Targets };
-}
-
-interface RetryText {
-  readonly attempts?: number;
-  readonly backoff?: string;
-  readonly factor?: number;
-  readonly max?: string;
-}
-
-export interface StepKeys {
-  readonly transform?: TransformReference;
-  readonly side_effect?: SideEffectReference;
-  readonly op?: string;
-  readonly store?: string;
-  readonly endpoint?: string;
-  readonly inputs?: Bindings;
-  readonly when?: { readonly field: string; readonly outcomes: { readonly [outcome: string]: Json } };
-  readonly retry?: RetryText;
-  readonly timeout?: string;
-  readonly compensate?: {
-    readonly side_effect: SideEffectReference;
-    readonly op?: string;
-    readonly store?: string;
-    readonly endpoint?: string;
-    readonly inputs?: Bindings;
-    readonly retry?: RetryText;
-    readonly timeout?: string;
-  };
 }
 
 interface StepNode extends Going, StepKeys {
@@ -272,7 +239,9 @@ type EmittedAt<N, A extends Around> = N extends { readonly emit: infer E }
       : GivenTo<Says<E>>
   : { readonly [name: string]: Json };
 
-interface CheckedKeys<N, A extends Around> {
+interface CheckedKeys<N, A extends Around> extends KnownStepKeys<N> {
+  readonly fields: N extends { readonly fields: infer F } ? KnownFields<F> : never;
+  readonly output: N extends { readonly output: infer F } ? KnownFields<F> : never;
   readonly next: CheckedNext<N, A["names"]>;
   readonly inputs: N extends { readonly inputs: infer B }
     ? CheckedBindings<B, GivenAt<N>, RoundScope<N, A["scope"]>>

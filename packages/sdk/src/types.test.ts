@@ -12,7 +12,7 @@ import {
   list,
   number,
 } from "./index.ts";
-import { object, oneOf, optional, text } from "./index.ts";
+import { defineEvent, defineSideEffect, object, oneOf, optional, text } from "./index.ts";
 
 const hello = defineTransform({
   code: "CT_HELLO_V0",
@@ -197,6 +197,65 @@ it("has errors of types for contracts", () => {
     defineContract({ ...contract, pipeline: [greeted], exits: { SUCCESS: { other: "$.results.greet.it" } } }),
   ];
   expect(found).toHaveLength(8);
+});
+
+it("has errors of types for keys that nobody reads", () => {
+  const world = { handler: "http" } as const;
+  const stray = { type: "string", lenght: 1 } as const;
+  const intent = { input: {}, next: { ACK: "A", NACK: "END" } } as const;
+  const empty = { code: "CT_X_V0", input: {}, output: {}, run: () => ({}) } as const;
+  const operation = { outcomes: {}, idempotent: true } as const;
+  const count = { ...registry, op: "COUNT" } as const;
+  const found = [
+    // @ts-expect-error -- in a case
+    defineTransform({ ...empty, cases: { one: { input: {}, expected: {} } } }),
+    // @ts-expect-error -- in what a case gives
+    defineTransform({ ...empty, input: { a: text() }, cases: { one: { input: { a: "", x: 1 } } } }),
+    // @ts-expect-error -- in a field
+    defineTransform({ ...empty, input: { a: stray } }),
+    // @ts-expect-error -- in a field of a field
+    defineTransform({ ...empty, output: { a: { type: "array", items: { type: "object", fields: { a: stray } } } } }),
+    // @ts-expect-error -- in one of the ways that a field may be
+    defineContract({ ...contract, input: { a: { type: "any", any_of: [stray] } }, pipeline: [greeted] }),
+    // @ts-expect-error -- in the retries of a step
+    defineContract({ ...contract, pipeline: [{ ...greeted, retry: { attempts: 1, every: "PT1S" } }] }),
+    // @ts-expect-error -- in an intent
+    defineWorkflow({ code: "WF_X_V0", intent: { ...intent, output: {} }, nodes: { A: end, END: end } }),
+    // @ts-expect-error -- in an event
+    defineWorkflow({ code: "WF_X_V0", intent, events: { EV_X_V0: { a: stray } }, nodes: { A: end, END: end } }),
+    // @ts-expect-error -- in a store
+    defineWorkflow({ code: "WF_X_V0", intent, stores: { S: { path: "s", size: 1 } }, nodes: { A: end, END: end } }),
+    // @ts-expect-error -- in an admission
+    defineWorkflow({ code: "WF_X_V0", intent, admission: { needs: [] }, nodes: { A: end, END: end } }),
+    // @ts-expect-error -- in a binding
+    defineWorkflow({ code: "WF_X_V0", intent, bindings: { "std::X": { url: "" } }, nodes: { A: end, END: end } }),
+    defineWorkflow({
+      code: "WF_X_V0",
+      intent,
+      stores: { S: "s.jsonl" },
+      // @ts-expect-error -- in what undoes a step
+      nodes: { A: { ...count, compensate: count }, END: end },
+    }),
+    defineWorkflow({
+      code: "WF_X_V0",
+      intent,
+      // @ts-expect-error -- in what comes with a signal
+      nodes: { A: { type: "WAIT", signal: "S", fields: { a: stray }, next: { RECEIVED: "END" } }, END: end },
+    }),
+    // @ts-expect-error -- in an operation
+    defineSideEffect({ code: "CS_X_V0", operations: { A: { ...operation, safe: true } }, implementation: world }),
+    defineSideEffect({
+      code: "CS_X_V0",
+      // @ts-expect-error -- in what comes with an outcome
+      operations: { A: { ...operation, outcomes: { A: { a: stray } } } },
+      implementation: world,
+    }),
+    // @ts-expect-error -- in an event of its own
+    defineEvent({ code: "EV_X_V0", fields: { a: stray } }),
+    // @ts-expect-error -- in an attribute
+    defineEntity({ code: "ENTITY_X_V0", identity: { field: "id" }, attributes: { id: text(), a: stray } }),
+  ];
+  expect(found).toHaveLength(17);
 });
 
 it("knows the exits of a workflow, and the stages of a record", () => {

@@ -1,5 +1,6 @@
 import type { Field } from "../graph/field.ts";
 import type { Json } from "../value/json.ts";
+import type { Located } from "../value/located.ts";
 import { code, envelope, type Named } from "./envelope.ts";
 import { expression, type Expression } from "./expression.ts";
 import { field, fieldName } from "./field.ts";
@@ -16,9 +17,14 @@ export interface TestData extends Named {
   readonly cases: Table<TestCase>;
 }
 
+/** A value, and where everything in it stands. */
+export interface Bound extends At<Json> {
+  readonly located: Located;
+}
+
 export interface TestCase {
   readonly spot: Spot;
-  readonly bindings: Table<At<Json>>;
+  readonly bindings: Table<Bound>;
   /** Absent: SUCCESS. */
   readonly outcome: At<string> | undefined;
   /** Output → what it must be, value for value. */
@@ -85,9 +91,11 @@ const schema: Reader<Assertion> = variants(
 
 const assertion: Reader<Assertion> = variants("mode", { exact, property, schema }, "an assertion says its mode");
 
+const bound: Reader<Bound> = mapped(anything, (read, { located }) => ({ ...read, located }));
+
 const testCase: Reader<TestCase> = mapped(
   shape({
-    bindings: required(table(anything, fieldName)),
+    bindings: required(table(bound, fieldName)),
     expected_outcome: optional(name),
     expected: optional(table(anything, fieldName)),
     assertions: optional(table(assertion, fieldName)),

@@ -12,6 +12,7 @@ core:
   inputs:
     of: { type: integer, required: true }
     why: { type: string }
+    how: { type: array, items: { type: object, fields: { fast: { type: boolean } } } }
   outputs:
     twice: { type: integer, required: true }
     bytes: { type: string }
@@ -120,6 +121,17 @@ describe("a case says", () => {
       [[file, "of: 1 }", "of: 1, to: 2 }"]],
       ["BOUND_INPUT_NOT_DECLARED 7: demo::CT_DOUBLE_V0 does not declare to"],
     ],
+    [
+      "something in an input that nobody declares",
+      [[file, "of: 1 }", "of: 1, how: [{ fast: true, far: true }] }"]],
+      ["BOUND_INPUT_NOT_DECLARED 7: how[0].far is not declared"],
+    ],
+    [
+      "something of a name with a dot in it",
+      [[file, "of: 1 }", "of: 1, how: [{ fast.far: true }] }"]],
+      ["BOUND_INPUT_NOT_DECLARED 7: how[0].fast.far is not declared"],
+    ],
+    ["the same where it must not succeed", [[file, "of: 1000 }", "of: 1000, how: [{ far: true }] }"]], []],
     [
       "nothing of a required input",
       [[file, "{ of: 1 }", "{}"]],

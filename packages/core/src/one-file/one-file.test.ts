@@ -102,6 +102,16 @@ describe("what is wrong in one file is told where it stands", () => {
       ["UNKNOWN_KEY WF_GREET_V0:18:5"],
     ],
     [
+      "what a step ends with, which follows from what it calls",
+      [[file, "op: REGISTER", "op: REGISTER\n    on_result: { SUCCESS: exit }"]],
+      ["UNKNOWN_KEY WF_GREET_V0:18:5"],
+    ],
+    [
+      "which workflow an intent serves, which is this one",
+      [[file, "ACK: ID, NACK: EXIT_REJECTED }", "ACK: ID, NACK: EXIT_REJECTED }\n  workflow: WF_GREET_V0"]],
+      ["UNKNOWN_KEY WF_GREET_V0:8:3"],
+    ],
+    [
       "a key of the whole that nobody reads",
       [[file, "stores:", "shops:"]],
       ["RUNTIME_BINDING_MISSING WF_GREET_V0:2:11", "UNKNOWN_KEY WF_GREET_V0:8:1"],

@@ -1,12 +1,13 @@
 import { identityOf } from "../artifact/fqdn.ts";
 import type { SourceDocument } from "../artifact/read-artifact.ts";
 import { entriesOf, type Entry } from "../artifact/reader.ts";
-import type { Report } from "../artifact/spot.ts";
+import { problemAt, type Report } from "../artifact/spot.ts";
 import { entriesIn, entryAt, textAt, valueAt } from "../dialect/reshape.ts";
 import type { Located, LocatedEntry, LocatedMap } from "../value/located.ts";
+import { present } from "../value/present.ts";
 import { capabilitiesIn, capabilityOf, type Capabilities, type Capability } from "./capability.ts";
-import { oneFile } from "./form.ts";
-import { addressed, anyValue, entry, map, mapOf, text, textsIn } from "./make.ts";
+import { oneFile, type OneFile } from "./form.ts";
+import { addressed, anyValue, entry, map, mapOf, originOf, text, textsIn } from "./make.ts";
 import { stepNode } from "./step-node.ts";
 import { artifactOf, entriesIfAny, namesFor, originAt, type Whole } from "./whole.ts";
 import { worldOf } from "./world.ts";
@@ -35,6 +36,7 @@ function partsOf(document: SourceDocument, known: Capabilities, report: Report):
   const namespace = textAt(located, "namespace") ?? document.namespace ?? "";
   const names = namesFor(read.workflow.value);
   const whole: Whole = { located, namespace, names, read, known };
+  refuseWhatIsMade(read, report);
   const nodes = entriesOf(read.nodes).map((node) => nodeOf(node, whole));
   const contracts = [
     ...nodes.flatMap(({ contract }) => contract ?? []),
@@ -51,6 +53,22 @@ function partsOf(document: SourceDocument, known: Capabilities, report: Report):
   ];
   const { file } = document;
   return parts.map((part) => ({ located: part, file, namespace: document.namespace }));
+}
+
+/** Keys of a step that follow from what it calls. */
+const ofStep: ReadonlySet<string> = new Set(["step", "outputs", "result_surface", "on_result"]);
+
+/** What is made here cannot be said by the author, too: one of both would not be executed. */
+function refuseWhatIsMade({ intent, nodes }: OneFile, report: Report): void {
+  const steps = entriesOf(nodes).flatMap(({ value }) => (entryAt(value, "type") === undefined ? entriesIn(value) : []));
+  const made = [
+    ...entriesIn(intent).filter((one) => one.key === "workflow"),
+    ...steps.filter((one) => ofStep.has(one.key)),
+  ];
+  for (const one of made) {
+    const { at, path } = originOf(one);
+    report(problemAt({ at, path: present(path) }, "UNKNOWN_KEY", `nothing executes the key ${one.key} here`));
+  }
 }
 
 interface NodeParts {

@@ -1,9 +1,14 @@
 import { entriesOf } from "../../artifact/reader.ts";
 import { meantHint } from "../../artifact/nearest.ts";
 import { problemAt, type Spot } from "../../artifact/spot.ts";
-import type { TestCase } from "../../artifact/test-data.ts";
+import type { Bound, TestCase } from "../../artifact/test-data.ts";
 import type { Transform } from "../../artifact/transform.ts";
-import type { Problem } from "../../value/problem.ts";
+import { entryAt } from "../../dialect/reshape.ts";
+import { admit } from "../../execution/admit.ts";
+import type { Field } from "../../graph/field.ts";
+import type { Located } from "../../value/located.ts";
+import { pointerOf } from "../../value/located-value.ts";
+import type { Position, Problem } from "../../value/problem.ts";
 import { impliedOutcomes } from "../callable.ts";
 import type { LinkedTests } from "../link-tests.ts";
 import type { CaseResult } from "../test-cases.ts";
@@ -26,6 +31,7 @@ function fits({ assertions, bindings, expected, outcome }: TestCase, transform: 
         const hint = meantHint(key, Object.keys(inputs));
         return problemAt(spot, "BOUND_INPUT_NOT_DECLARED", `${identity} does not declare ${key}`, hint);
       }),
+    ...mustBind.flatMap(([name, field]) => strangersIn(name, field, bindings)),
     ...mustBind
       .filter(([name, { required }]) => required && !bindings.entries.has(name))
       .map(([name]) =>
@@ -43,6 +49,29 @@ function fits({ assertions, bindings, expected, outcome }: TestCase, transform: 
       problemAt(spot, "RESULT_SURFACE_MISMATCH", `${identity} never answers ${value}`),
     ),
   ];
+}
+
+/** What no input may hold that the transform can use, however deep. A case of another outcome may be about just that. */
+function strangersIn(name: string, field: Field, bindings: TestCase["bindings"]): readonly Problem[] {
+  const bound = bindings.entries.get(name)?.value;
+  if (bound === undefined) return [];
+  return admit({ [name]: field }, { [name]: bound.value })
+    .nack.filter(({ code }) => code === "UNDECLARED")
+    .map(({ field: way, message }) => problemAt(spotIn(bound, way), "BOUND_INPUT_NOT_DECLARED", message));
+}
+
+/** Where something stands that is called `lines[0].price`; where a name has a dot in it, the whole value. */
+function spotIn({ located, spot }: Bound, way: string): Spot {
+  const [, ...parts] = way.split(/[.[\]]+/);
+  let [at, inside, path]: [Position, Located | undefined, string] = [spot.at, located, spot.path];
+  for (const part of parts) {
+    const entry = entryAt(inside, part);
+    inside = entry?.value ?? (inside?.kind === "list" ? inside.items[Number(part)] : undefined);
+    if (inside === undefined) return spot;
+    at = entry?.keyAt ?? inside.at;
+    path += pointerOf([part]);
+  }
+  return { at, path };
 }
 
 /** Nothing is sealed whose cases do not hold. */
