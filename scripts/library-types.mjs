@@ -1,5 +1,5 @@
-// What the standard library takes and returns, as types for authors of TypeScript: from the artifacts in contracts/, which
-// are what is executed. Writes packages/sdk/src/standard-*.ts; a test compares them.
+// The standard library for authors of TypeScript: what it takes and returns, as types, and its artifacts themselves, because
+// whoever installs the package has no contracts/ beside it. Writes packages/sdk/src/standard-*.ts; a test compares them.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -12,27 +12,40 @@ const { parse } = createRequire(join(root, "packages/infra/package.json"))("yaml
 /** The text of each file, by its path. */
 export async function libraryTypes() {
   const folder = join(root, "contracts");
-  const documents = readdirSync(folder)
-    .filter((name) => name.endsWith(".yaml"))
-    .toSorted()
-    .map((name) => parse(readFileSync(join(folder, name), "utf8")));
+  const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+  const texts = names.toSorted().map((name) => [name, readFileSync(join(folder, name), "utf8")]);
+  const documents = texts.map(([, text]) => parse(text));
   return new Map([
     await written("standard-transforms", documents.filter((one) => "ct_code" in one).map(transform)),
     await written("standard-side-effects", documents.filter((one) => "cs_code" in one).map(sideEffect)),
+    await formatted(
+      "standard-library",
+      `/** The artifacts of the standard library. Written by scripts/library-types.mjs from contracts/. */
+export const standardLibrary: ReadonlyMap<string, string> = new Map([
+${texts.map(([name, text]) => `["${name.replace(".yaml", "")}", ${JSON.stringify(text)}],`).join("\n")}
+]);
+`,
+    ),
   ]);
 }
 
 async function written(name, members) {
-  const file = join(root, `packages/sdk/src/${name}.ts`);
   const called = name.replaceAll(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
-  const text = `import type { Json } from "@omnibase/core";
+  return formatted(
+    name,
+    `import type { Json } from "@omnibase/core";
 
 /** A part of the standard library as types. Written by scripts/library-types.mjs from contracts/. */
 export interface ${called} { ${members.join(" ")} }
 
 type Nothing = { readonly [name in never]: Json };
 type JsonObject = { readonly [name: string]: Json };
-`;
+`,
+  );
+}
+
+async function formatted(name, text) {
+  const file = join(root, `packages/sdk/src/${name}.ts`);
   const { code } = await format(file, text, JSON.parse(readFileSync(join(root, ".oxfmtrc.json"), "utf8")));
   return [file, code];
 }

@@ -18,6 +18,7 @@ import { loadTransform, readTransform, sealedJavascript } from "@omnibase/infra/
 import { readYaml } from "@omnibase/infra/yaml";
 import type { Definition } from "./definition.ts";
 import { documentsOf, type Written } from "./documents.ts";
+import { standardLibrary } from "./standard-library.ts";
 
 /** What a project grants, where there is none. */
 export interface Surroundings {
@@ -130,19 +131,10 @@ function libraryFor(documents: readonly Located[]): readonly SourceDocument[] {
   const keys = documents.flatMap(keysIn);
   const names = [...textsIn(documents), ...keys].flatMap((text) => /^std::(\w+)$/.exec(text)?.[1] ?? []);
   return [...new Set(names)].flatMap((name) => {
-    const file = new URL(`../../../contracts/${name}.yaml`, import.meta.url);
-    const located = readYaml(textOf(file), { file: `std:${name}.yaml` });
+    // What does not exist is said by whoever refers to it.
+    const located = readYaml(standardLibrary.get(name) ?? "", { file: `std:${name}.yaml` });
     return located.ok ? [{ located: located.value, file: `std:${name}.yaml`, namespace: "std" }] : [];
   });
-}
-
-/** What does not exist is said by whoever refers to it. */
-function textOf(file: URL): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
 }
 
 const keysIn = (located: Located): readonly string[] => {
