@@ -197,63 +197,6 @@ it("writes a workflow in one file, whose references are definitions", () => {
   ]);
 });
 
-/** A schema as libraries offer it. */
-const schema = (input: object, more: object = {}): object => ({
-  "~standard": { version: 1, vendor: "test", jsonSchema: { input: () => input, output: () => input } },
-  ...more,
-});
-const properties = { a: { type: "string", minLength: 2 } };
-
-it("writes the schema of a library as JSON Schema where something enters, and as fields elsewhere", () => {
-  const said = schema({ type: "object", properties, required: ["a"] });
-  const intent = { input: said, next: {} };
-  expect(contentOf(written({ kind: "workflow", value: { code: "WF_A_V0", intent, nodes: {} } }))).toMatchObject([
-    { intent: { schema: { type: "object", additionalProperties: false, properties, required: ["a"] }, next: {} } },
-  ]);
-  expect(contentOf(written(transform("() => ({})", { input: said, output: said })))).toMatchObject([
-    { core: { inputs: { a: { type: "string", required: true, min_length: 2, nullable: false } } } },
-  ]);
-});
-
-it.each([
-  ["offers none", { "~standard": { version: 1, vendor: "test" } }, "a schema of test offers no JSON Schema"],
-  ["refines", schema({}, { _zod: { def: { checks: [{ _zod: { def: { check: "custom" } } }] } } }), "a refinement"],
-  [
-    "transforms deep inside",
-    schema({}, { _zod: { def: { shape: { a: { _zod: { def: { check: "overwrite" } } } } } } }),
-    "a transformation is not executed",
-  ],
-  ["converts", schema({}, { _zod: { def: { coerce: true } } }), "a conversion is not executed"],
-  ["is none of an object", schema([]), "its JSON Schema is none of an object"],
-  [
-    "cannot be said",
-    {
-      "~standard": {
-        version: 1,
-        vendor: "t",
-        jsonSchema: {
-          input: () => {
-            throw new Error("not this");
-          },
-        },
-      },
-    },
-    "not this",
-  ],
-])("refuses a schema that %s", (_, input, message) => {
-  for (const made of [
-    written({ kind: "workflow", value: { code: "WF_A_V0", intent: { input, next: {} }, nodes: {} } }),
-    written(transform("() => ({})", { input })),
-  ]) {
-    expect(made.problems).toMatchObject([{ code: "SCHEMA_NOT_EXECUTED", message: expect.stringContaining(message) }]);
-  }
-});
-
-it("refuses what JSON Schema says and nobody executes", () => {
-  const input = schema({ type: "object", properties: { a: { if: {} } } });
-  expect(written(transform("() => ({})", { input })).problems).toMatchObject([{ code: "SCHEMA_FORBIDDEN" }]);
-});
-
 const cyclic: { self?: unknown } = {};
 cyclic.self = cyclic;
 

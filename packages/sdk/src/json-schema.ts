@@ -1,56 +1,66 @@
-import { err, isObject, ok, type Json, type JsonObject, type Result } from "@omnibase/core";
+import { canonical, err, isObject, ok, type Json, type JsonObject, type Result } from "@omnibase/core";
+import { leftOutOf, saidByArkType } from "./left-out.ts";
 import type { StandardSchema } from "./standard-schema.ts";
+
+/** Why a schema is not executed, and what else to do. */
+export interface NotExecuted {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+const unoffered =
+  "wrap it as its library says (Valibot: toStandardJsonSchema of @valibot/to-json-schema), or write fields";
 
 /**
  * What a schema of some library says as JSON Schema, which is all that is executed of it. A schema that says more than
  * that is refused, because its author would believe that the rest is executed, too.
  */
-export function jsonSchemaOf(schema: StandardSchema): Result<JsonObject, string> {
+export function jsonSchemaOf(schema: StandardSchema): Result<JsonObject, NotExecuted> {
   const { jsonSchema, vendor } = schema["~standard"];
-  if (jsonSchema === undefined) return err(`a schema of ${vendor} offers no JSON Schema`);
-  const more = unexecutedIn(schema, new Set());
-  if (more !== undefined) return err(`${more} is not executed`);
+  if (jsonSchema === undefined) {
+    return err({ message: `a schema of ${vendor} offers no JSON Schema`, hint: unoffered });
+  }
   try {
+    const more = leftOutOf(schema);
+    if (more !== undefined) return err({ message: `${more} is not executed` });
     const target = { target: "draft-2020-12" } as const;
     // What comes out is asked for, too, because it is there that a transformation cannot be said.
-    const [input] = [plain(jsonSchema.input(target)), jsonSchema.output(target)];
-    if (!isObject(input)) return err("its JSON Schema is none of an object");
+    const [input] = [plain(saidByArkType(schema) ?? jsonSchema.input(target)), jsonSchema.output(target)];
+    if (!isObject(input)) return err({ message: "its JSON Schema is none of an object" });
     return ok(input["type"] === "object" ? { additionalProperties: false, ...input } : input);
   } catch (error) {
-    return err(error instanceof Error ? error.message : "its library throws what is no error");
+    return err({ message: error instanceof Error ? error.message : "its library throws what is no error" });
   }
 }
 
+/** As data, in the words that are executed. */
 function plain(schema: object): Json {
   const value: Json = JSON.parse(JSON.stringify(schema));
-  return value;
+  return reworded(value);
 }
 
-/** Checks of which zod's JSON Schema says nothing. */
-const unsaid: ReadonlyMap<unknown, string> = new Map([
-  ["custom", "a refinement"],
-  ["overwrite", "a transformation"],
-]);
-
-/** zod leaves some rules out of its JSON Schema without a word; where it stands behind a schema, they are looked for. */
-function unexecutedIn(value: unknown, seen: Set<unknown>): string | undefined {
-  if (typeof value !== "object" || value === null || seen.has(value)) return undefined;
-  seen.add(value);
-  const inner: unknown = Reflect.get(value, "_zod");
-  const definition: unknown = typeof inner === "object" && inner !== null ? Reflect.get(inner, "def") : undefined;
-  if (typeof definition !== "object" || definition === null) return undefined;
-  if (Reflect.get(definition, "coerce") === true) return "a conversion";
-  const check = unsaid.get(Reflect.get(definition, "check"));
-  if (check !== undefined) return check;
-  for (const part of Object.values(definition).flatMap(partsOf)) {
-    const found = unexecutedIn(part, seen);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** Of each record zod and Valibot say that its names are texts, which they are; and zod writes several types as one list. */
+function reworded(schema: Json): Json {
+  if (!isObject(schema)) return schema;
+  const { propertyNames = {}, type, ...rest } = schema;
+  const says = canonical(propertyNames) !== '{"type":"string"}' && "propertyNames" in schema ? { propertyNames } : {};
+  return {
+    ...Object.fromEntries(Object.entries(rest).map(([key, one]) => [key, within(key, one)])),
+    ...says,
+    ...typed(type),
+  };
 }
 
-/** A schema stands in a definition alone, in a list, or by its name. */
-function partsOf(value: unknown): readonly unknown[] {
-  if (typeof value !== "object" || value === null) return [];
-  return "_zod" in value ? [value] : Object.values(value);
+function typed(type: Json | undefined): JsonObject {
+  if (type === undefined) return {};
+  const isSeveral = Array.isArray(type) && type.filter((one) => one !== "null").length > 1;
+  return isSeveral ? { anyOf: type.map((one) => ({ type: one })) } : { type };
+}
+
+/** What under a keyword is a schema, or several. */
+function within(keyword: string, value: Json): Json {
+  if (keyword === "items" || keyword === "additionalProperties") return reworded(value);
+  if (keyword === "anyOf" && Array.isArray(value)) return value.map(reworded);
+  if ((keyword !== "properties" && keyword !== "$defs") || !isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, reworded(one)]));
 }

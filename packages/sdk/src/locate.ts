@@ -97,7 +97,7 @@ function schemaFields(schema: StandardSchema, at: Position, locating: Locating):
 export function schemaDocument(schema: StandardSchema, at: Position, locating: Locating): Located | undefined {
   const said = jsonSchemaOf(schema);
   if (said.ok) return located(said.value, { literal: undefined, at }, locating);
-  locating.report({ code: "SCHEMA_NOT_EXECUTED", severity: "error", message: said.error, at });
+  locating.report({ code: "SCHEMA_NOT_EXECUTED", severity: "error", ...said.error, at });
   return undefined;
 }
 
