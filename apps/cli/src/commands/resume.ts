@@ -1,9 +1,9 @@
 import { err, ok, type Result } from "@omnibase/core";
 import type { ExecutionRow, Store } from "@omnibase/spi";
-import { outcomeAfter, type Asking } from "../data/drive-on.ts";
+import { outcomeAfter } from "../data/drive-on.ts";
 import { tenant } from "../data/layout.ts";
 import { executionKey, withStore } from "../data/read-data.ts";
-import { positionBefore, retrace } from "../data/retracing.ts";
+import { positionBefore, retrace, type Asking } from "../data/retracing.ts";
 import { withDriver } from "../data/with-driver.ts";
 import { documentOf, type Refused, type Report } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";

@@ -1,24 +1,19 @@
 import { err, ok, type Result } from "@omnibase/core";
 import type { ExecutionKey, Owner, Reply, Standing } from "@omnibase/spi";
 import type { Refused, Report } from "../edge/report.ts";
-import type { Context, Given } from "../program/command.ts";
+import type { Context } from "../program/command.ts";
 import type { Project } from "../project/open.ts";
 import { refusedByOwner } from "../text/refusals.ts";
 import { whereGiven } from "../text/result-text.ts";
 import { outcomeOf } from "./outcome.ts";
 import { withStore } from "./read-data.ts";
-import { positionBefore, retrace } from "./retracing.ts";
+import { positionBefore, retrace, type Asking } from "./retracing.ts";
 import { traceAfter } from "./tracing.ts";
 import { withDriver } from "./with-driver.ts";
 
 interface DrivenOn extends ExecutionKey {
   /** What the execution is told first, if anything. */
   readonly tell?: (owner: Owner) => Promise<Reply<Standing>>;
-}
-
-export interface Asking {
-  readonly given: Given;
-  readonly context: Context;
 }
 
 /** What is said to whoever waits for an execution. */

@@ -1,14 +1,20 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Store } from "@omnibase/spi";
 import type { Context, Given } from "../program/command.ts";
 import type { Place } from "../project/open.ts";
 import { changedSince } from "./following.ts";
 import { tenant } from "./layout.ts";
 import { graphsOf, recordedIn, withStore } from "./read-data.ts";
-import { traceAfter, traceBeside, tracesFolder } from "./tracing.ts";
+import { traceAfter, traceBeside, tracesFolder, orSaid } from "./tracing.ts";
 
 /** Where the store stood before something was driven on. */
 export const positionBefore = (place: Place): Promise<number> => withStore(place, 0, (store) => store.lastPosition());
+
+export interface Asking {
+  readonly given: Given;
+  readonly context: Context;
+}
 
 export interface WentOn {
   /** As `positionBefore` said it. */
@@ -23,23 +29,21 @@ export interface WentOn {
  * Whoever drives one execution on drives on what waits for it, what it asked for, and what was under way. Of all that
  * went on, a trace that lies there is made again, so that it is not behind.
  */
-export async function retrace(
-  place: Place,
-  { asked = new Set(), but, since }: WentOn,
-  { context, given }: { readonly context: Context; readonly given: Given },
-): Promise<void> {
+export async function retrace(place: Place, wentOn: WentOn, { context, given }: Asking): Promise<void> {
+  const { asked = new Set(), but, since } = wentOn;
   const folder = tracesFolder(place);
   if (given.text("trace") === "none" || (asked.size === 0 && !existsSync(folder))) return;
   const graphFor = graphsOf(place);
   const [after, beside] = [traceAfter(given, place, context), traceBeside(given, place, context)];
-  await withStore<void>(place, undefined, async (store) => {
-    const { executions } = await changedSince(store, since);
-    for (const execution of new Set(executions)) {
+  const writeAll = async (store: Store): Promise<void> => {
+    for (const execution of new Set((await changedSince(store, since)).executions)) {
       if (execution === but || !(asked.has(execution) || existsSync(join(folder, execution)))) continue;
       const record = await recordedIn(store, { tenant, execution });
       const graph = record.ok ? await graphFor(record.value.row) : record;
-      if (record.ok && graph.ok) await (asked.has(execution) ? after : beside)(graph.value, record.value.lines);
+      const write = asked.has(execution) ? after : beside;
+      if (record.ok && graph.ok) await write(graph.value, record.value.lines);
       else if (!graph.ok) context.warn(`no trace of ${execution} was written: ${graph.error.message}`);
     }
-  });
+  };
+  await orSaid(context, undefined, () => withStore<void>(place, undefined, writeAll));
 }

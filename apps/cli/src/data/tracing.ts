@@ -21,10 +21,7 @@ const themes: readonly Theme[] = ["auto", "light", "dark"];
 
 export const themeAsked = (given: Given): Theme => themes.find((theme) => theme === given.text("theme")) ?? "auto";
 
-/**
- * How the trace of what was executed is written afterwards; nothing of it is loaded before. What keeps it from being
- * written is said, and changes nothing: the log is there.
- */
+/** How the trace of what was executed is written afterwards; nothing of it is loaded before. */
 export const traceAfter = (given: Given, place: Traced, context: Context): WriteTrace =>
   writing(asked(given), { given, place, context });
 
@@ -46,23 +43,23 @@ interface Afterwards {
 }
 
 function writing(forms: readonly TraceForm[] | undefined, { context, given, place }: Afterwards): WriteTrace {
-  return async (graph, lines) => {
-    if (forms === undefined) return [];
-    try {
+  return (graph, lines) =>
+    orSaid<readonly string[]>(context, [], async () => {
+      if (forms === undefined) return [];
       const { writeTrace } = await import("./trace-files.ts");
       const folder = tracesFolder(place);
-      return await writeTrace(graph, lines, {
-        forms,
-        alsoLying: true,
-        profile: profileAsked(given),
-        theme: "auto",
-        folder,
-      });
-    } catch (error) {
-      const { refusedFault } = await import("../text/faults.ts");
-      const { code, message } = refusedFault(error);
-      context.warn(`no trace was written: ${code} ${message}`);
-      return [];
-    }
-  };
+      return writeTrace(graph, lines, { forms, alsoLying: true, profile: profileAsked(given), theme: "auto", folder });
+    });
+}
+
+/** What keeps a trace from being written is said, and changes nothing: the log is there. */
+export async function orSaid<T>(context: Pick<Context, "warn">, otherwise: T, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    const { refusedFault } = await import("../text/faults.ts");
+    const { code, message } = refusedFault(error);
+    context.warn(`no trace was written: ${code} ${message}`);
+    return otherwise;
+  }
 }

@@ -14,6 +14,7 @@ export interface StoreWatch {
 /** Beside whoever writes. What was committed before it is not told. */
 export function watchStore(file: string): StoreWatch {
   const database = openReader(file);
+  const asked = database.prepare("PRAGMA data_version");
   const version = (): number | undefined => {
     try {
       return asked.get<{ readonly data_version: number }>()?.data_version;
@@ -21,7 +22,6 @@ export function watchStore(file: string): StoreWatch {
       throw faultOf(error, file);
     }
   };
-  const asked = database.prepare("PRAGMA data_version");
   let known = version();
   return {
     changed() {
