@@ -11,7 +11,7 @@ describe("looking at what was done", () => {
     const cwd = greetProject();
     expect(await called(["history"], { cwd })).toMatchObject({ exit: 0, out: "no executions yet\n" });
     expect(await called(["incident", "list"], { cwd })).toMatchObject({ exit: 0, out: "no incidents\n" });
-    expect(await called(["check"], { cwd })).toMatchObject({ exit: 0, out: "6 files, 1 workflows, no problems\n" });
+    expect(await called(["check"], { cwd })).toMatchObject({ exit: 0, out: "6 files, 1 workflow, no problems\n" });
     expect((await called(["show", "nobody"], { cwd })).exit).toBe(3);
     expect(existsSync(join(cwd, ".omnibase"))).toBe(false);
     expect(existsSync(join(cwd, "data"))).toBe(false);

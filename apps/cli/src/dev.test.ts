@@ -70,7 +70,7 @@ describe("dev", () => {
     const dev = develop();
     await dev.round();
     edit("VIOLATION: EXIT_BAD, ", "");
-    expect(await dev.round()).toMatch(/OUTCOME_WITHOUT_EDGE[^]*\n {2}\d+ \| [^]*\^\n[^]*COMPILE_REFUSED one problem/);
+    expect(await dev.round()).toMatch(/OUTCOME_WITHOUT_EDGE[^]*\n {2}\d+ \| [^]*\^\n[^]*COMPILE_REFUSED 1 problem/);
     rmSync(contract());
     expect(await dev.round()).toContain("changed    contracts/WF_GREET_V0.yaml");
     const from = "examples/02-charge/contracts";

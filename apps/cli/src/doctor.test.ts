@@ -57,7 +57,7 @@ describe("doctor", () => {
     expect(exit).toBe(0);
     expect(Object.values(states).filter(({ state }) => state === "fail")).toEqual([]);
     expect(states).toMatchObject({
-      use: { says: expect.stringMatching(/1 executions .*1 snapshots/) },
+      use: { says: expect.stringMatching(/1 execution .*1 snapshot /) },
       store: { says: expect.stringContaining("is sound") },
       snapshots: { says: "1 of 1 verified" },
       isolation: { state: "ok" },
@@ -106,7 +106,7 @@ describe("doctor", () => {
     const sealing = (): Finding => sealingFinding({ dataRoot: join(cwd, "data") });
     expect((await doctor()).states["sealing"]).toMatchObject({
       state: "ok",
-      says: expect.stringMatching(/secrets\.key \(600\) opens the secrets of 1 executions$/),
+      says: expect.stringMatching(/secrets\.key \(600\) opens the secrets of 1 execution$/),
     });
     chmodSync(key, 0o640);
     expect(sealing()).toMatchObject({
@@ -123,7 +123,7 @@ describe("doctor", () => {
     rmSync(key);
     expect(sealing()).toMatchObject({
       state: "fail",
-      says: expect.stringContaining("is not there, and the secrets of 1 executions lie sealed under it"),
+      says: expect.stringContaining("is not there, and the secrets of 1 execution lie sealed under it"),
       hint: expect.stringContaining("`omnibase secret erase w-1`"),
     });
     await called(["secret", "erase", "w-1"], { cwd });

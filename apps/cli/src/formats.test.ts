@@ -140,7 +140,7 @@ describe("annotations for GitHub", () => {
   it("are followed by the result where nothing is wrong, and name what kept us from looking", async () => {
     expect(await called(["check", "--format", "github"], { cwd })).toMatchObject({
       exit: 0,
-      out: "6 files, 1 workflows, no problems\n",
+      out: "6 files, 1 workflow, no problems\n",
     });
     const lost = await called(["check", "--format", "github"], { cwd: folderWith({}) });
     expect(lost.out).toMatch(/^::error title=PROJECT_NOT_FOUND::.+%0Ahint: .+\n$/);
@@ -176,7 +176,7 @@ describe("warnings about published artifacts", () => {
   it("are told in every format, and keep nobody from going on", async () => {
     const at = publishedProject();
     const human = await check(at);
-    expect(human).toMatchObject({ exit: 0, out: "2 files, 1 workflows, one warning\n" });
+    expect(human).toMatchObject({ exit: 0, out: "2 files, 1 workflow, 1 warning\n" });
     expect(human.err).toMatch(/^protocol_snapshot\/artifacts\/a\.json:5:18 warning REFERENCE_UNRESOLVED .+\n {2}5 \|/);
     expect(documentIn(await check(at, "--json"))["problems"]).toMatchObject([{ severity: "warning" }]);
     const { results } = runIn((await check(at, "--format", "sarif")).out);
@@ -186,7 +186,7 @@ describe("warnings about published artifacts", () => {
       /^::warning file=protocol_snapshot\/artifacts\/a\.json,line=5,col=18,title=REF\w+::.+\n2 files/,
     );
     const compiled = await called(["compile", "--workspace", at], { cwd: at });
-    expect(compiled).toMatchObject({ exit: 0, err: "one warning; `omnibase check` says which\n" });
+    expect(compiled).toMatchObject({ exit: 0, err: "1 warning; `omnibase check` says which\n" });
   });
 
   it("are refusals where that is asked for", async () => {

@@ -49,7 +49,7 @@ it("takes its namespace from the project file, where it names none", async () =>
 
 it("leaves alone what else lies there", async () => {
   const cwd = folder({ "compose.yaml": "services: {}", "node_modules/WF_OTHER_V0.yaml": "nonsense" });
-  expect(await called(["check"], { cwd })).toMatchObject({ exit: 0, out: expect.stringContaining("1 files") });
+  expect(await called(["check"], { cwd })).toMatchObject({ exit: 0, out: expect.stringContaining("1 file,") });
 });
 
 it("may say what may enter as a JSON Schema", async () => {

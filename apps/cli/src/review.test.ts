@@ -63,7 +63,7 @@ describe("diff", () => {
       exit: 0,
       out:
         "- bound      demo::WF_GREET_V0 IN_GREET_V0: name: max_length 80 became 40\n" +
-        "0 allow more, 0 need a look, 1 allow less\n",
+        "0 allow more, 0 need a look, 1 allows less\n",
     });
   });
 

@@ -90,7 +90,7 @@ describe("cases of a transform", () => {
     });
     expect(await called(["test", "--workspace", "."], { cwd })).toMatchObject({
       exit: 1,
-      out: `FAILED  ${fqdn}  own\n        result is 1, not 2\n1 cases, 1 failed\n`,
+      out: `FAILED  ${fqdn}  own\n        result is 1, not 2\n1 case, 1 failed\n`,
     });
     expect((await called(["check", "--workspace", "."], { cwd })).exit).toBe(0);
   });
@@ -122,7 +122,7 @@ describe("cases of a transform", () => {
     expect((await called(["check"], { cwd })).err).toContain("PURITY_VIOLATION");
     const tested = await called(["test"], { cwd });
     expect(tested).toMatchObject({ exit: 0, out: "0 cases, 0 failed\n" });
-    expect(tested.err).toContain("other problems");
+    expect(tested.err).toContain("1 other problem;");
     expect(existsSync(join(cwd, "touched"))).toBe(false);
   });
 
@@ -164,7 +164,7 @@ core:
     });
     expect(await called(["test"], { cwd })).toMatchObject({
       exit: 0,
-      out: expect.stringContaining("1 cases, 0 failed"),
+      out: expect.stringContaining("1 case, 0 failed"),
     });
   });
 });

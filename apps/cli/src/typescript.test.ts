@@ -94,7 +94,7 @@ nodes:
   });
   const { err, exit } = await called(["check"], { cwd });
   expect([exit, err]).toEqual([4, expect.stringContaining("contracts/parts/nothing.ts:1:1 error DEFINITION_MISSING")]);
-  expect(err).toContain("one problem, one warning");
+  expect(err).toContain("1 problem, 1 warning");
   writeFileSync(join(cwd, "contracts/parts/nothing.ts"), 'export { own } from "../own.ts";');
   expect(await called(["check"], { cwd })).toMatchObject({ exit: 0, out: expect.stringContaining("3 files") });
 });
@@ -106,7 +106,7 @@ it("leaves code alone that lies among the artifacts", async () => {
     "contracts/code/own.ts": code,
     "contracts/own.ts": definition("CT_OWN_V0"),
   });
-  expect(await called(["check"], { cwd })).toMatchObject({ exit: 0, out: expect.stringContaining("1 files") });
+  expect(await called(["check"], { cwd })).toMatchObject({ exit: 0, out: expect.stringContaining("1 file,") });
 });
 
 it("notices two codes of one name", async () => {

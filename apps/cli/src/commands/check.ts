@@ -1,10 +1,10 @@
 import { err, ok } from "@omnibase/core";
+import { counted } from "../edge/counted.ts";
 import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
 import { check } from "../project/compiler.ts";
 import { openPlace } from "../project/open.ts";
 import { wantedIn } from "../project/wanted.ts";
-import { warningsText } from "../text/result-text.ts";
 
 /** Says everything that is wrong, and leaves nothing behind. */
 export const command: Command = async (given, context) => {
@@ -17,7 +17,7 @@ export const command: Command = async (given, context) => {
   if (!checked.ok) return err({ ...checked.error, base });
   const { digests, files, problems, sources, workflows } = checked.value;
   const document = documentOf("omnibase-checked/1", { files, digests, workflows, problems });
-  const found = problems.length === 0 ? "no problems" : warningsText(problems.length);
-  const text = `${String(files)} files, ${String(workflows.length)} workflows, ${found}`;
+  const found = problems.length === 0 ? "no problems" : counted(problems.length, "warning");
+  const text = `${counted(files, "file")}, ${counted(workflows.length, "workflow")}, ${found}`;
   return ok({ exit: 0, document, text, problems, sources, base });
 };

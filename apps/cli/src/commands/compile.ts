@@ -6,7 +6,7 @@ import type { Command } from "../program/command.ts";
 import { build } from "../project/build.ts";
 import { openProject } from "../project/open.ts";
 import { wantedIn } from "../project/wanted.ts";
-import { shownPath, warningsText } from "../text/result-text.ts";
+import { checkSaysWhich, shownPath } from "../text/result-text.ts";
 
 /** Everything that is declared becomes one sealed, signed snapshot. */
 export const command: Command = async (given, context) => {
@@ -34,6 +34,6 @@ export const command: Command = async (given, context) => {
     ...workflows.map((workflow) => `workflow   ${workflow}`),
     ...(file === undefined ? [] : [`file       ${shownPath(file)}`]),
   ];
-  const notes = warnings === 0 ? [] : [`${warningsText(warnings)}; \`omnibase check\` says which`];
+  const notes = warnings === 0 ? [] : [checkSaysWhich(warnings, "warning")];
   return ok({ exit: 0, document, text: lines.join("\n"), notes });
 };

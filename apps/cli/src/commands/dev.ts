@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { diff, err, ok, printable, type Change, type Result, type Snapshot } from "@omnibase/core";
 import { readPlainFile } from "@omnibase/infra/files";
 import { decodedSnapshot } from "../data/snapshot-view.ts";
+import { counted } from "../edge/counted.ts";
 import { printRefused } from "../edge/print.ts";
 import { silent } from "../edge/progress.ts";
 import { documentOf, type Refused, type Report } from "../edge/report.ts";
@@ -15,7 +16,6 @@ import { locate } from "../project/locate.ts";
 import { openPlace, openProject, type Place } from "../project/open.ts";
 import { openWatch, type Watched } from "../project/watch.ts";
 import { changeLine } from "../text/change-line.ts";
-import { warningsText } from "../text/result-text.ts";
 
 /** Compiles and executes again whenever something is saved, until a signal comes. What is wrong is said, and ends nothing. */
 export const command: Command = async (given, context) => {
@@ -31,7 +31,7 @@ export const command: Command = async (given, context) => {
     over.abort();
   });
   let last: Round = { kind: "refused", files: new Map() };
-  const counted = { rounds: 0, refused: 0 };
+  const tally = { rounds: 0, refused: 0 };
   let place: Place | undefined;
   const watch = openWatch(() => watchedIn({ given, context, place, roots }), over.signal);
   try {
@@ -40,20 +40,20 @@ export const command: Command = async (given, context) => {
       if (opened.ok) place = opened.value;
       const lying = await guarded(async () => ok(await filesOf(given, context, place)));
       const files = lying.ok ? lying.value : new Map<string, string>();
-      const changed = counted.rounds === 0 ? [] : changedIn(last.files, files);
-      if (counted.rounds > 0 && changed.length === 0 && opened.ok) continue;
+      const changed = tally.rounds === 0 ? [] : changedIn(last.files, files);
+      if (tally.rounds > 0 && changed.length === 0 && opened.ok) continue;
       say(context, "", ...changed.map((file) => `changed    ${file}`));
       last = await round({ given, context, files, before: last.snapshot });
-      counted.rounds += 1;
-      if (last.kind === "refused") counted.refused += 1;
+      tally.rounds += 1;
+      if (last.kind === "refused") tally.refused += 1;
       say(context, "waiting for a change; Ctrl-C ends");
     }
   } finally {
     watch.close();
     forget();
   }
-  const document = documentOf("omnibase-dev/1", { ...counted, snapshot: last.snapshot?.digest ?? null });
-  return ok({ exit: 0, document, text: `${String(counted.rounds)} rounds, ${String(counted.refused)} with problems` });
+  const document = documentOf("omnibase-dev/1", { ...tally, snapshot: last.snapshot?.digest ?? null });
+  return ok({ exit: 0, document, text: `${counted(tally.rounds, "round")}, ${String(tally.refused)} with problems` });
 };
 
 const noProject: Refused = {
@@ -104,7 +104,7 @@ async function round({ before, context, files, given }: Doing): Promise<Round> {
   }
   const { snapshot, warnings } = made.value;
   const workflows = Object.keys(snapshot.graphs).join(", ") || "no workflows";
-  say(context, `compiled   ${workflows}${warnings === 0 ? "" : `; ${warningsText(warnings)}`}`);
+  say(context, `compiled   ${workflows}${warnings === 0 ? "" : `; ${counted(warnings, "warning")}`}`);
   if (before !== undefined) say(context, ...changesSaid(diff(before, snapshot)));
   const executed = given.text("payload") === undefined ? undefined : await executedOnce(given, context);
   if (executed?.ok === false) printRefused(context.io, "human", executed.error);

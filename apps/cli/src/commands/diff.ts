@@ -17,6 +17,7 @@ import type { ExecutionRow } from "@omnibase/spi";
 import { tenant } from "../data/layout.ts";
 import { withStore } from "../data/read-data.ts";
 import { snapshotNamed } from "../data/snapshot-view.ts";
+import { counted } from "../edge/counted.ts";
 import { documentOf, type Refused, type Report } from "../edge/report.ts";
 import type { Command, Context, Given } from "../program/command.ts";
 import { check } from "../project/compiler.ts";
@@ -123,5 +124,9 @@ const linesOf = (changes: readonly Change[], allows: Change["allows"]): readonly
 
 function summaryOf({ less, more, unknown }: { readonly [A in Change["allows"]]: number }): string {
   if (more + less + unknown === 0) return "no difference";
-  return `${String(more)} allow more, ${String(unknown)} need a look, ${String(less)} allow less`;
+  return [
+    counted(more, "allows more", "allow more"),
+    counted(unknown, "needs a look", "need a look"),
+    counted(less, "allows less", "allow less"),
+  ].join(", ");
 }

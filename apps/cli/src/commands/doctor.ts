@@ -4,6 +4,7 @@ import { dataFindings } from "../doctor/data.ts";
 import type { Finding } from "../doctor/finding.ts";
 import { isolationFinding, libraryFindings, nodeFinding } from "../doctor/platform.ts";
 import { projectFindings, refusedFinding, secretFindings } from "../doctor/project.ts";
+import { counted } from "../edge/counted.ts";
 import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
 import { openPlace } from "../project/open.ts";
@@ -25,7 +26,7 @@ export const command: Command = async (given, context) => {
   const failed = findings.filter(({ state }) => state === "fail").length;
   const warned = findings.filter(({ state }) => state === "warn").length;
   const paint = paintFor(context.io.outColor);
-  const summary = `${String(findings.length)} checks: ${String(failed)} failed, ${String(warned)} to look at`;
+  const summary = `${counted(findings.length, "check")}: ${String(failed)} failed, ${String(warned)} to look at`;
   const text = [...findings.flatMap((finding) => linesOf(finding, paint)), "", summary].join("\n");
   const document = documentOf("omnibase-doctor/1", { healthy: failed === 0, checks: findings });
   return ok({ exit: failed === 0 ? 0 : 1, document, text });

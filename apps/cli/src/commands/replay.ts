@@ -18,6 +18,7 @@ import { storeFolder } from "../data/layout.ts";
 import { withStore } from "../data/read-data.ts";
 import { snapshotOf } from "../data/kept-snapshot.ts";
 import { type Recorded } from "../data/verified-record.ts";
+import { counted } from "../edge/counted.ts";
 import { overRecords } from "../edge/progress.ts";
 import { documentOf, type Refused, type Report } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
@@ -77,7 +78,7 @@ function replayed({ keyring, kept, record: { chain, lines, row }, snapshot }: Re
   if (again.kind === "different") return err(differs(again));
   const { records, steps } = again;
   const facts = { execution: row.execution, same: true, records, steps, head: chain.head };
-  const text = `same       ${String(records)} records, ${String(steps)} pure steps computed again\nhead       ${chain.head}`;
+  const text = `same       ${counted(records, "record")}, ${counted(steps, "pure step")} computed again\nhead       ${chain.head}`;
   return ok({ exit: 0, document: documentOf("omnibase-replay/1", facts), text });
 }
 

@@ -5,6 +5,7 @@ import { tenant } from "../data/layout.ts";
 import { executionKey, withStore } from "../data/read-data.ts";
 import { positionBefore, retrace, type Asking } from "../data/retracing.ts";
 import { withDriver } from "../data/with-driver.ts";
+import { counted } from "../edge/counted.ts";
 import { documentOf, type Refused, type Report } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
 import { openProject, type Project } from "../project/open.ts";
@@ -32,7 +33,7 @@ async function resumeAll(project: Project, { context, given }: Asking): Promise<
       text: "nothing was under way",
     });
   }
-  context.progress.say(`${String(rows.length)} executions were under way`);
+  context.progress.say(counted(rows.length, "execution was under way", "executions were under way"));
   const ended = await withDriver(project, { ...context, lasting: true }, async ({ owner }) => {
     const replies = await Promise.all(rows.map((row) => owner.wait({ tenant: row.tenant, execution: row.execution })));
     const refused = replies.find((reply) => !reply.ok && reply.error.code !== "OWNER_LEAVING");

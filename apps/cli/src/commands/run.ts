@@ -28,7 +28,7 @@ import { setting } from "../program/variables.ts";
 import { build } from "../project/build.ts";
 import { openProject, type Project } from "../project/open.ts";
 import { refusedByOwner } from "../text/refusals.ts";
-import { startedText, warningsText, whereGiven } from "../text/result-text.ts";
+import { checkSaysWhich, startedText, whereGiven } from "../text/result-text.ts";
 
 /** Starts an execution of what the project declares now, and waits for its end. */
 export const command: Command = async (given, context) => {
@@ -50,7 +50,7 @@ export const command: Command = async (given, context) => {
   if ("exit" in entry.value) return ok(entry.value);
   const { replies, ...what } = entry.value;
   if (!built.value.fresh) context.progress.say(`compiled ${built.value.digest}`);
-  if (built.value.warnings > 0) context.warn(`${warningsText(built.value.warnings)}; \`omnibase check\` says which`);
+  if (built.value.warnings > 0) context.warn(checkSaysWhich(built.value.warnings, "warning"));
   const request = requestFor(asked.value, { ...what, snapshot: built.value.digest });
   if (given.flag("detach")) return briefly(given, request, await detached(project.value, request, { given, context }));
   const ended = await withDriver(project.value, context, async (driver) => {

@@ -10,7 +10,7 @@ import type { Command, Context, Given } from "../program/command.ts";
 import { setting } from "../program/variables.ts";
 import { build, type Built } from "../project/build.ts";
 import { openProject, type Project } from "../project/open.ts";
-import { warningsText } from "../text/result-text.ts";
+import { checkSaysWhich } from "../text/result-text.ts";
 
 /** Owns the data root, drives on what waits there, and lets the world ask over HTTP until a signal comes. */
 export const command: Command = async (given, context) => {
@@ -23,7 +23,7 @@ export const command: Command = async (given, context) => {
   if (tokens.value.length === 0 && listen.value.kind === "tcp" && !isLoopback(listen.value)) return err(openToAll);
   const built = await build(project.value);
   if (!built.ok) return built;
-  if (built.value.warnings > 0) context.warn(`${warningsText(built.value.warnings)}; \`omnibase check\` says which`);
+  if (built.value.warnings > 0) context.warn(checkSaysWhich(built.value.warnings, "warning"));
   return served(project.value, built.value, { context, listen: listen.value, tokens: tokens.value });
 };
 

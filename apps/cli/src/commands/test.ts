@@ -1,8 +1,10 @@
 import { err, ok } from "@omnibase/core";
+import { counted } from "../edge/counted.ts";
 import { documentOf } from "../edge/report.ts";
 import type { Command } from "../program/command.ts";
 import { test } from "../project/compiler.ts";
 import { openPlace } from "../project/open.ts";
+import { checkSaysWhich } from "../text/result-text.ts";
 
 /** Executes the cases of transforms, and says case by case what came of it. */
 export const command: Command = async (given, context) => {
@@ -31,9 +33,8 @@ export const command: Command = async (given, context) => {
       at: spot.at,
     })),
   });
-  const counted = `${String(cases.length)} cases, ${String(failed.length)} failed`;
+  const summary = `${counted(cases.length, "case")}, ${String(failed.length)} failed`;
   const problems = tested.value.problems.filter(({ code }) => code !== "TEST_CASE_FAILED");
-  const notes =
-    problems.length === 0 ? [] : [`${String(problems.length)} other problems; \`omnibase check\` says which`];
-  return ok({ exit: failed.length === 0 ? 0 : 1, document, text: [...lines, counted].join("\n"), notes });
+  const notes = problems.length === 0 ? [] : [checkSaysWhich(problems.length, "other problem")];
+  return ok({ exit: failed.length === 0 ? 0 : 1, document, text: [...lines, summary].join("\n"), notes });
 };

@@ -1,6 +1,7 @@
 import { canonical, compareExecutions, isMoreThanTime, ok, printable } from "@omnibase/core";
 import type { Compared, ExecutionDifference, Result } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
+import { counted } from "../edge/counted.ts";
 import { documentOf, type Refused, type Report } from "../edge/report.ts";
 import type { Place } from "../project/open.ts";
 import { recordedWithGraph } from "./read-data.ts";
@@ -14,7 +15,10 @@ export async function comparison(place: Place, before: string, after: string): P
   const differences = compareExecutions(one.value, other.value, sha256);
   const same = !isMoreThanTime(differences);
   const document = documentOf("omnibase-execution-diff/1", { before, after, same, differences });
-  const lines = [...differences.map(differenceText), same ? "no difference but time" : counted(differences.length)];
+  const lines = [
+    ...differences.map(differenceText),
+    same ? "no difference but time" : `they differ in ${counted(differences.length, "aspect")}`,
+  ];
   const text = lines.map((line) => printable(line, lineCharsMax)).join("\n");
   return ok({ exit: same ? 0 : 1, document, text });
 }
@@ -33,6 +37,3 @@ function differenceText({ after, aspect, before, path, place }: ExecutionDiffere
   const [was, is] = [before, after].map((value) => `${printable(canonical(value), valueCharsMax)}${unit}`);
   return `${aspect.padEnd(9)}  ${where === "" ? "" : `${where}: `}${String(was)} → ${String(is)}`;
 }
-
-const counted = (count: number): string =>
-  count === 1 ? "they differ in one aspect" : `they differ in ${String(count)} aspects`;

@@ -1,6 +1,7 @@
 import { err, ok, parseDuration, type Result, type RetentionRule } from "@omnibase/core";
 import { relative, resolve } from "node:path";
 import { count } from "../edge/count.ts";
+import { counted } from "../edge/counted.ts";
 import type { Refused } from "../edge/report.ts";
 import type { Context, Given } from "../program/command.ts";
 import { forever, isWorkflow, noArchive, retentionClasses } from "../project/config-retention.ts";
@@ -109,6 +110,5 @@ export function spanText(ms: number): string {
     ["second", 1_000],
   ] as const;
   const [unit, size] = units.find(([, each]) => ms >= each && ms % each === 0) ?? ["millisecond", 1];
-  const number = ms / size;
-  return `${String(number)} ${unit}${number === 1 ? "" : "s"}`;
+  return counted(ms / size, unit);
 }

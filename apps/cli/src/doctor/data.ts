@@ -16,6 +16,7 @@ import type { ExecutionRow } from "@omnibase/spi";
 import { diskUse, totalBytes } from "../data/disk-use.ts";
 import { snapshotsFolder, storeFile, storeFolder, tenant } from "../data/layout.ts";
 import { recordedIn, withStore } from "../data/read-data.ts";
+import { counted } from "../edge/counted.ts";
 import type { Place } from "../project/open.ts";
 import { refusedFault } from "../text/faults.ts";
 import { shownPath } from "../text/result-text.ts";
@@ -84,7 +85,7 @@ async function logsFinding(place: Data): Promise<Finding> {
       if (record.ok || record.error.exit !== 5) continue;
       return broken("logs", record.error.message, "restore the data root from a copy, and ask who changed it");
     }
-    return fine("logs", `the chains of the newest ${String(rows.length)} executions hold`);
+    return fine("logs", `the newest: ${counted(rows.length, "chain holds", "chains hold")}`);
   });
 }
 
@@ -108,9 +109,9 @@ async function useFinding(place: Data): Promise<Finding> {
   const { implementations, snapshots, store } = use;
   const executions = Object.values(store?.executions ?? {}).reduce((sum, count) => sum + count, 0);
   const parts = [
-    `${String(executions)} executions ${sizeText(store?.bytes ?? 0)}`,
-    `${String(snapshots.files)} snapshots ${sizeText(snapshots.bytes)}`,
-    `${String(implementations.files)} transforms ${sizeText(implementations.bytes)}`,
+    `${counted(executions, "execution")} ${sizeText(store?.bytes ?? 0)}`,
+    `${counted(snapshots.files, "snapshot")} ${sizeText(snapshots.bytes)}`,
+    `${counted(implementations.files, "transform")} ${sizeText(implementations.bytes)}`,
   ];
   return fine("use", `${sizeText(totalBytes(use))}: ${parts.join(", ")}`);
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { printable } from "@omnibase/core";
 import { projectKeyFile } from "@omnibase/infra/crypto";
 import { secretsFor } from "../data/handlers.ts";
+import { counted } from "../edge/counted.ts";
 import type { Io } from "../edge/io.ts";
 import type { Refused } from "../edge/report.ts";
 import { lyingIn, unreadIn } from "../project/lying.ts";
@@ -32,12 +33,12 @@ export async function projectFindings(place: Place): Promise<readonly Finding[]>
   const others = place.config.trust.filter((keyid) => keyid !== key?.keyid).length;
   return [
     first === undefined
-      ? fine("project", workspaces.length === 0 ? "none" : `${shown}: ${String(files)} declared files`)
+      ? fine("project", workspaces.length === 0 ? "none" : `${shown}: ${counted(files, "declared file")}`)
       : broken("project", `${first.at.file}: ${first.message}`, "`omnibase check` lists everything that is wrong"),
     keyFinding(stateFolder, key?.keyid),
     key === undefined && others === 0
       ? fine("trust", "no key yet: the first snapshot makes one")
-      : fine("trust", `the own key and ${String(others)} others`),
+      : fine("trust", `the own key and ${counted(others, "other")}`),
   ];
 }
 

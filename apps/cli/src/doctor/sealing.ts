@@ -4,6 +4,7 @@ import { sealingKeyFile, sealingKeyIn, sealingUnder, systemEntropy } from "@omni
 import { keysKept, type KeysKept } from "@omnibase/infra/sqlite";
 import { SealingFault } from "@omnibase/spi";
 import { storeFile, storeFolder } from "../data/layout.ts";
+import { counted } from "../edge/counted.ts";
 import type { Place } from "../project/open.ts";
 import { shownPath } from "../text/result-text.ts";
 import { broken, fine, type Finding } from "./finding.ts";
@@ -16,7 +17,7 @@ export function sealingFinding({ dataRoot }: Pick<Place, "dataRoot">): Finding {
   const file = join(storeFolder(dataRoot), sealingKeyFile);
   const shown = shownPath(file);
   const { count, newest } = keysKept(storeFile(dataRoot), triedMax);
-  const kept = `the secrets of ${String(count)} executions`;
+  const kept = `the secrets of ${counted(count, "execution")}`;
   const key = keyIn(dataRoot);
   if (key instanceof SealingFault) {
     return broken("sealing", `${kept} cannot be opened: ${key.message}`, `chmod 600 ${shown}, or put its copy back`);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { counted } from "./counted.ts";
 import { wantsColor } from "./io.ts";
 import { overRecords, progressOn, type Progress } from "./progress.ts";
 
@@ -15,6 +16,14 @@ describe("colours", () => {
   ])("with %j, on a terminal: %s, are there: %s", (env, terminal, wanted) => {
     expect(wantsColor(env, terminal)).toBe(wanted);
   });
+});
+
+it.each([
+  [0, "0 files"],
+  [1, "1 file"],
+  [2, "2 files"],
+])("a count of %i is %j", (count, said) => {
+  expect(counted(count, "file")).toBe(said);
 });
 
 describe("what goes on", () => {

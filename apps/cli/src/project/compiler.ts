@@ -10,8 +10,8 @@ import {
   type SourceDocument,
 } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
+import { counted } from "../edge/counted.ts";
 import type { Refused } from "../edge/report.ts";
-import { warningsText } from "../text/result-text.ts";
 import { ingressNamed, workflowNamed } from "../text/workflow-name.ts";
 import { declarationsIn } from "./declarations.ts";
 import { doorIn, workflowIn } from "./declared.ts";
@@ -174,16 +174,16 @@ function onlyOf(
 /** What refers to a file that could not be read is not wrong for that. */
 const isNotAFollower = ({ code }: Problem): boolean => code !== "REFERENCE_UNRESOLVED" && code !== "GRAPH_NO_TERMINAL";
 
-function counted(problems: readonly Problem[]): string {
+function summaryOf(problems: readonly Problem[]): string {
   const errors = problems.filter(({ severity }) => severity === "error").length;
-  const found = errors === 1 ? "one problem" : `${String(errors)} problems`;
-  return errors === problems.length ? found : `${found}, ${warningsText(problems.length - errors)}`;
+  const found = counted(errors, "problem");
+  return errors === problems.length ? found : `${found}, ${counted(problems.length - errors, "warning")}`;
 }
 
 const refused = (problems: readonly Problem[], sources: ReadonlyMap<string, string>): Refused => ({
   exit: 4,
   code: "COMPILE_REFUSED",
-  message: counted(problems),
+  message: summaryOf(problems),
   hint: "`omnibase explain CODE` says more about each",
   problems,
   sources,

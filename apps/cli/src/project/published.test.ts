@@ -84,7 +84,7 @@ describe("published Markdown", () => {
     const args = ["run", "--wf", "WF_ASK_V0", "--payload", "-"];
     const { err, exit } = await called(args, { cwd: project(), stdin: '{"name":"Ada"}' });
     expect(exit).toBe(0);
-    expect(err).toContain("one warning; `omnibase check` says which");
+    expect(err).toContain("1 warning; `omnibase check` says which");
   });
 
   it("says as a result that there is no such workflow", async () => {

@@ -1,6 +1,7 @@
 import { canonical, printable, type ExecutionResult } from "@omnibase/core";
 import { dirname, join, relative } from "node:path";
 import type { Waiting } from "../data/standing.ts";
+import { counted } from "../edge/counted.ts";
 import type { ExitCode } from "../edge/report.ts";
 import type { Given } from "../program/command.ts";
 
@@ -60,7 +61,8 @@ function headline({
 }
 
 /** What is wrong and kept nobody from going on. */
-export const warningsText = (count: number): string => (count === 1 ? "one warning" : `${String(count)} warnings`);
+export const checkSaysWhich = (count: number, what: string): string =>
+  `${counted(count, what)}; \`omnibase check\` says which`;
 
 /** How to go on, with the words that go on. */
 function nextSteps(

@@ -39,7 +39,7 @@ function workText(work: Work): string {
     case "map":
       return `each item, ${String(work.parallel)} at once`;
     case "loop":
-      return `again, at most ${String(work.roundsMax)} times`;
+      return `again, at most ${work.roundsMax === 1 ? "once" : `${String(work.roundsMax)} times`}`;
   }
 }
 

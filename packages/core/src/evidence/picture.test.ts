@@ -131,6 +131,7 @@ describe("a picture of what is declared", () => {
       { kind: "task", summary: "look ".repeat(20), actors: [], fields: {} },
       { kind: "child", workflow: "demo::WF_SUB_V0" },
       { kind: "loop", body: "WORK/do", roundsMax: 7, again: [] },
+      { kind: "loop", body: "WORK/do", roundsMax: 1, again: [] },
     ];
     const details = works.map((work) => {
       const places = { WORK: callTo(work), "WORK/do": callTo(make, { scope: "WORK", edges: {} }) };
@@ -145,6 +146,7 @@ describe("a picture of what is declared", () => {
       "task · look look look look look look look look l…",
       "workflow · WF_SUB_V0",
       "again, at most 7 times",
+      "again, at most once",
     ]);
     expect(drawn(graph).nodes.flatMap(({ detail }) => (detail === "" ? [] : [detail]))).toEqual([
       "intent",

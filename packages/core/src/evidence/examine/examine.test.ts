@@ -210,11 +210,15 @@ describe("an execution of rounds, waits and others", () => {
     });
   });
 
-  it("says which loop was never done", () => {
-    expect(found({ ...line, transform: () => never, says: firstOf(task("YES"), fire) })).toMatchObject({
+  it.each([
+    ["5", "5 rounds"],
+    ["1", "one round"],
+  ])("says which loop was never done in %s", (max, rounds) => {
+    const project = changed(line.project, [["WF_ALL_V0", "max: 5", `max: ${max}`]]);
+    expect(found({ ...line, project, transform: () => never, says: firstOf(task("YES"), fire) })).toMatchObject({
       rule: "ROUNDS_EXHAUSTED",
       node: "POLL",
-      reason: "POLL was not done after 5 rounds",
+      reason: `POLL was not done after ${rounds}`,
       at: "demo::WF_ALL_V0 /core/nodes/POLL/max",
     });
   });
