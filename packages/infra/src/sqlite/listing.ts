@@ -1,4 +1,4 @@
-import type { EndClass, ExecutionKey, ExecutionRow, ExecutionStatus, ExtentQuery, ListQuery } from "@omnibase/spi";
+import type { EndClass, ExecutionKey, ExecutionRow, ExtentQuery, ListQuery } from "@omnibase/spi";
 import { areTold, EXECUTIONS_TOLD } from "./later.ts";
 import { named, stored } from "./names.ts";
 import type { Statements } from "./statements.ts";
@@ -12,15 +12,7 @@ export interface Listing {
   after(query: ExtentQuery): readonly ExecutionRow[];
 }
 
-interface StoredRow {
-  readonly number: number;
-  readonly tenant: string;
-  readonly execution: string;
-  readonly workflow: string;
-  readonly snapshot: string;
-  readonly request: string;
-  readonly status: ExecutionStatus;
-  readonly startedMs: number;
+interface StoredRow extends Omit<ExecutionRow, "principal" | "parent" | "end"> {
   readonly principal: string | null;
   readonly parent: string | null;
   readonly endClass: EndClass | null;
