@@ -1,6 +1,6 @@
 import type { Bindings, CheckedBindings, Merged, OrMessages, Resolved } from "./bindings.ts";
 import type { CallOf, GivenTo, OperationNames, StepSurface } from "./capability.ts";
-import { defined, type Definition } from "./definition.ts";
+import { defined, type Definition, type Named } from "./definition.ts";
 import type { GivenOf, Shape, ValuesOf } from "./fields.ts";
 import type { KnownShape } from "./known-keys.ts";
 import type { KnownStepKeys, StepKeys } from "./step-keys.ts";
@@ -88,12 +88,13 @@ interface AroundOf<I, S, P extends readonly StepText[]> {
   readonly statuses: S;
 }
 
-interface ContractText<I extends Shape, O extends Shape, S extends string, P extends readonly StepText[], X> {
-  readonly code: string;
-  readonly version?: string;
-  readonly namespace?: string;
-  readonly governed_by?: string;
-  readonly summary?: string;
+interface ContractText<
+  I extends Shape,
+  O extends Shape,
+  S extends string,
+  P extends readonly StepText[],
+  X,
+> extends Named {
   readonly input: OrMessages<I, KnownShape<I>>;
   readonly output: OrMessages<O, KnownShape<O>>;
   /** All that it may end with. */

@@ -1,17 +1,9 @@
-import { defined, type Definition, type Says } from "./definition.ts";
+import { defined, type Definition, type Named, type Says } from "./definition.ts";
 import type { FieldShapes } from "./fields.ts";
-
-interface Artifact {
-  readonly code: string;
-  readonly version?: string;
-  readonly namespace?: string;
-  readonly governed_by?: string;
-  readonly summary?: string;
-}
 
 /** Where one may come in to a workflow from outside, and with what. */
 export function defineIngress(
-  ingress: Artifact & {
+  ingress: Named & {
     readonly route: { readonly method: "POST" | "PUT" | "PATCH"; readonly path: `/${string}` };
     readonly workflow: Definition<"workflow">;
     readonly input: FieldShapes;
@@ -31,7 +23,7 @@ type ExitNames<D> = Says<D> extends { readonly exits: { readonly exit: infer X e
 
 /** What is said to whoever came in: by the exit that was come to, else by its class. */
 export function defineEgress<const D extends Definition<"workflow">>(
-  egress: Artifact & {
+  egress: Named & {
     readonly workflow: D;
     readonly outcomes?: { readonly [exit in ExitNames<NoInfer<D>>]?: ReplyText };
     readonly defaults: { readonly [meaning in "completed" | "rejected" | "failed" | "cancelled"]: ReplyText };

@@ -1,5 +1,5 @@
 import type { OrMessages } from "./bindings.ts";
-import { defined, type Definition } from "./definition.ts";
+import { defined, type Definition, type Named } from "./definition.ts";
 import type { GivenOf, Shape, ValuesOf } from "./fields.ts";
 import type { KnownShape } from "./known-keys.ts";
 
@@ -24,12 +24,7 @@ interface TransformCase<I, O, X extends string> {
   readonly outcome?: X | "SUCCESS";
 }
 
-interface TransformText<I extends Shape, O extends Shape, X extends string> {
-  readonly code: string;
-  readonly version?: string;
-  readonly namespace?: string;
-  readonly governed_by?: string;
-  readonly summary?: string;
+interface TransformText<I extends Shape, O extends Shape, X extends string> extends Named {
   readonly input: OrMessages<I, KnownShape<I>>;
   readonly output: OrMessages<O, KnownShape<O>>;
   readonly cases?: { readonly [name: string]: TransformCase<NoInfer<I>, NoInfer<O>, NoInfer<X>> };

@@ -1,6 +1,6 @@
 import type { Bindings, OrMessages } from "./bindings.ts";
 import type { PolicyText } from "./define-world.ts";
-import { defined, type Definition } from "./definition.ts";
+import { defined, type Definition, type Named } from "./definition.ts";
 import type { FieldShapes, GivenOf, Shape } from "./fields.ts";
 import type { KnownFields, KnownShape, OnlyKeysOf } from "./known-keys.ts";
 import type { CheckedNodes, ExitsOf, NodeTexts, ScopeOf, SignalsOf, Targets, TasksOf } from "./nodes.ts";
@@ -61,12 +61,7 @@ interface AdmissionText {
 }
 
 /** The keys are those of a workflow in one file; `input` declares what it calls `inputs` or `schema`. */
-export interface WorkflowText<I extends Shape, N, S, E> {
-  readonly code: string;
-  readonly version?: string;
-  readonly namespace?: string;
-  readonly governed_by?: string;
-  readonly summary?: string;
+export interface WorkflowText<I extends Shape, N, S, E> extends Named {
   readonly intent: {
     readonly input: OrMessages<I, KnownShape<I>>;
     readonly summary?: string;

@@ -1,20 +1,11 @@
 import type { OrMessages } from "./bindings.ts";
-import { defined, type Definition } from "./definition.ts";
+import { defined, type Definition, type Named } from "./definition.ts";
 import type { FieldShapes, GivenOf, Shape, ValuesOf } from "./fields.ts";
 import type { KnownFields, KnownShape, OnlyKeysOf } from "./known-keys.ts";
 
-/** What every artifact may say of itself. */
-interface Artifact {
-  readonly code: string;
-  readonly version?: string;
-  readonly namespace?: string;
-  readonly governed_by?: string;
-  readonly summary?: string;
-}
-
 /** What an exit may tell the world. */
 export function defineEvent<const F extends Shape>(
-  event: Artifact & { readonly fields: OrMessages<F, KnownShape<F>> },
+  event: Named & { readonly fields: OrMessages<F, KnownShape<F>> },
 ): Definition<"event", { readonly given: GivenOf<F> }> {
   return defined("event", event, defineEvent);
 }
@@ -64,7 +55,7 @@ export interface SideEffectSaid<P> {
 
 /** A family of operations with declared outcomes: on a store of our own, or in the world through a handler. */
 export function defineSideEffect<const P extends { readonly [operation: string]: OperationText }>(
-  sideEffect: Artifact & {
+  sideEffect: Named & {
     readonly operations: OrMessages<P, KnownOperations<P>>;
     readonly implementation: { readonly store: string } | { readonly handler: string };
   },
@@ -74,7 +65,7 @@ export function defineSideEffect<const P extends { readonly [operation: string]:
 
 /** Where the stores of several workflows lie. A workflow that has its stores for itself says so itself. */
 export function defineStructure(
-  structure: Artifact & {
+  structure: Named & {
     readonly stores: {
       readonly [name: string]: string | { readonly path: string; readonly entity?: Definition<"entity"> };
     };
@@ -103,7 +94,7 @@ export interface PolicyText {
 
 /** With what the side effects of several workflows act. */
 export function defineRuntimeBinding(
-  binding: Artifact & {
+  binding: Named & {
     readonly structure?: Definition<"structure"> | string;
     /** Side effect → its policy. */
     readonly bindings: { readonly [sideEffect: string]: PolicyText };
@@ -114,14 +105,14 @@ export function defineRuntimeBinding(
 
 /** Who may ask, or do the work of a task. */
 export function defineActor(
-  actor: Artifact & { readonly type: "human" | "agent" | "system"; readonly attributes?: FieldShapes },
+  actor: Named & { readonly type: "human" | "agent" | "system"; readonly attributes?: FieldShapes },
 ): Definition<"actor"> {
   return defined("actor", actor, defineActor);
 }
 
 /** What the records of a store are, and through which stages each goes. */
 export function defineEntity<const A extends FieldShapes, const G extends string = never>(
-  entity: Artifact & {
+  entity: Named & {
     readonly identity: { readonly field: Extract<keyof NoInfer<A>, string> };
     readonly attributes: OrMessages<A, KnownFields<A>>;
     readonly lifecycle?: {

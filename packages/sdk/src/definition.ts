@@ -32,13 +32,17 @@ export interface Definition<K extends DefinitionKind = DefinitionKind, S = unkno
 
 export type Says<D> = D extends { readonly says?: infer S } ? NonNullable<S> : never;
 
-interface Written {
+/** What every artifact may say of itself. */
+export interface Named {
   readonly code: string;
+  readonly version?: string;
   readonly namespace?: string;
+  readonly governed_by?: string;
+  readonly summary?: string;
 }
 
 /** `builder` is what the author called, so that where it was called is where the stack begins. */
-export function defined<K extends DefinitionKind, S>(kind: K, value: Written, builder: Function): Definition<K, S> {
+export function defined<K extends DefinitionKind, S>(kind: K, value: Named, builder: Function): Definition<K, S> {
   const called: { stack?: string } = {};
   Error.captureStackTrace(called, builder);
   const frame = called.stack?.split("\n")[1] ?? "";
