@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { burst, open, paced, type Loaded } from "./parts/soak-load.ts";
 import { slopeOf, type Sample } from "./parts/soak-memory.ts";
-import { hostFlags, root } from "./parts/programs.ts";
+import { hostEnvironment, hostFlags, root } from "./parts/programs.ts";
 
 /**
  * Serves for long, at four fifths of what it was measured to do, and looks at what it needs and what it lost.
@@ -103,7 +103,11 @@ async function served(folder: string): Promise<{ readonly child: ChildProcess; r
     "--listen",
     "127.0.0.1:0",
   ];
-  const child = spawn(process.execPath, command, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(process.execPath, command, {
+    cwd: folder,
+    env: { ...hostEnvironment, ...process.env },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const url = await new Promise<string>((resolve, reject) => {
     let said = "";
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {

@@ -8,7 +8,7 @@ import { hostEnvironment as plainEnvironment, hostFlags as plainFlags } from "..
 import { bundling } from "../../scripts/bundling.mjs";
 
 export const hostFlags: readonly string[] = plainFlags;
-const hostEnvironment: Readonly<Record<string, string>> = plainEnvironment;
+export const hostEnvironment: Readonly<Record<string, string>> = plainEnvironment;
 
 export const root: string = join(import.meta.dirname, "../..");
 const outdir = join(root, "node_modules/.omnibase-bench");
