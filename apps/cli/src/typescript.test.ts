@@ -10,7 +10,7 @@ const hello = (): string => exampleProject("30-typescript", payload);
 const run = (cwd: string): Promise<Called> =>
   called(["run", "--wf", "hello::WF_HELLO_V0", "--payload", "ada.json", "--json"], { cwd });
 
-/** Replaces a text of the example, which stands there once. */
+/** Replaces a text of the definitions, which stands there once. */
 function changed(cwd: string, from: string, to: string): void {
   const file = join(cwd, "omnibase.ts");
   const text = readFileSync(file, "utf8");
@@ -139,4 +139,51 @@ export const only = defineWorkflow({
   expect(await outcome()).toBe("ONE");
   writeFileSync(join(cwd, "parts/outcome.ts"), 'export const outcome: string = "TWO";');
   expect(await outcome()).toBe("TWO");
+});
+
+const ofLibrary = `{
+  "~standard": {
+    version: 1,
+    vendor: "a library",
+    jsonSchema: { input: () => said, output: () => said },
+  },
+}`;
+
+it.each([
+  ["fields", "{ name: text(), pin: text({ secret: true }) }", "true"],
+  ["a schema that says so", ofLibrary, "true"],
+  ["a schema of which it is said", `withSecrets(${ofLibrary}, "pin")`, "false"],
+])("records what is secret sealed, where it is declared by %s", async (_, input, secret) => {
+  const cwd = folderWith({
+    "omnibase.yaml": "namespace: demo\n",
+    "omnibase.ts": `import { integer, defineTransform, defineWorkflow, text, withSecrets } from "@omnibase/sdk";
+const properties = { name: { type: "string" }, pin: { type: "string", secret: ${secret} } };
+const said = { type: "object", properties, required: ["name", "pin"] };
+void [text, withSecrets, said];
+const look = defineTransform({
+  code: "CT_LOOK_V0",
+  input: { pin: text({ secret: true }) },
+  output: { long: integer() },
+  run: ({ pin }) => ({ long: pin.length }),
+});
+export const only = defineWorkflow({
+  code: "WF_ONLY_V0",
+  intent: { input: ${input}, next: { ACK: "LOOK", NACK: "BAD" } },
+  nodes: {
+    LOOK: { transform: look, inputs: { pin: "$.payload.pin" }, next: { SUCCESS: "END", VIOLATION: "BAD" } },
+    END: { type: "EXIT", class: "completed", outcome: "LOOKED", outputs: { long: "$.results.LOOK.long" } },
+    BAD: { type: "EXIT", class: "rejected", outcome: "BAD" },
+  },
+});
+`,
+    "in.json": '{"name":"Ada","pin":"what nobody shall read"}',
+  });
+  const ran = await called(["run", "--wf", "demo::WF_ONLY_V0", "--payload", "in.json", "--json"], { cwd });
+  const result = documentIn(ran);
+  expect(result).toMatchObject({ outcome: "LOOKED", outputs: { long: 22 } });
+  const log = await called(["history", String(result["execution"]), "--json"], { cwd });
+  expect(log.out).toContain("Ada");
+  expect(`${ran.out}${log.out}`).not.toContain("nobody shall read");
+  changed(cwd, '"$.results.LOOK.long"', '"$.payload.pin"');
+  expect((await called(["check"], { cwd })).err).toContain("SECRET_FLOW");
 });

@@ -22,3 +22,4 @@ export { any, boolean, integer, list, number, object, oneOf, optional, text } fr
 export type { Flat } from "./fields.ts";
 export type { LogEvent } from "./follow.ts";
 export type { StandardSchema } from "./standard-schema.ts";
+export { withSecrets } from "./with-secrets.ts";

@@ -1,6 +1,7 @@
 import { canonical, err, isObject, ok, type Json, type JsonObject, type Result } from "@omnibase/core";
 import { leftOutOf, saidByArkType } from "./left-out.ts";
 import type { StandardSchema } from "./standard-schema.ts";
+import { secretsIn } from "./with-secrets.ts";
 
 /** Why a schema is not executed, and what else to do. */
 export interface NotExecuted {
@@ -16,6 +17,24 @@ const unoffered =
  * that is refused, because its author would believe that the rest is executed, too.
  */
 export function jsonSchemaOf(schema: StandardSchema): Result<JsonObject, NotExecuted> {
+  const secretive = secretsIn(schema);
+  if (secretive === undefined) return saidBy(schema);
+  const said = jsonSchemaOf(secretive.schema);
+  return said.ok ? marked(said.value, secretive.names) : said;
+}
+
+/** The same, whose properties of these names are secret. */
+function marked(schema: JsonObject, names: readonly string[]): Result<JsonObject, NotExecuted> {
+  const properties = new Map(isObject(schema["properties"]) ? Object.entries(schema["properties"]) : []);
+  for (const name of names) {
+    const property = properties.get(name);
+    if (!isObject(property)) return err({ message: `it has no ${name}: that this is secret is not executed` });
+    properties.set(name, { ...property, secret: true });
+  }
+  return ok({ ...schema, properties: Object.fromEntries(properties) });
+}
+
+function saidBy(schema: StandardSchema): Result<JsonObject, NotExecuted> {
   const { jsonSchema, vendor } = schema["~standard"];
   if (jsonSchema === undefined) {
     return err({ message: `a schema of ${vendor} offers no JSON Schema`, hint: unoffered });

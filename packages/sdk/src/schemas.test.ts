@@ -1,7 +1,9 @@
 import { plain, type Json } from "@omnibase/core";
-import { expect, it } from "vitest";
+import { describe, expect, expectTypeOf, it } from "vitest";
 import { defined } from "./definition.ts";
 import { documentsOf, type Written } from "./documents.ts";
+import type { StandardSchema } from "./standard-schema.ts";
+import { withSecrets } from "./with-secrets.ts";
 
 /** A transform, or a workflow, in whose one line stands a schema. */
 function written(kind: "transform" | "workflow", input: unknown): Written {
@@ -16,8 +18,10 @@ function written(kind: "transform" | "workflow", input: unknown): Written {
 
 const contentOf = ({ documents }: Written): readonly Json[] => documents.map(({ located }) => plain(located));
 
+type Names = { readonly [name: string]: string };
+
 /** A schema as libraries offer it. */
-const schema = (input: object, more: object = {}): object => ({
+const schema = (input: object, more: object = {}): StandardSchema<Names> => ({
   "~standard": { version: 1, vendor: "test", jsonSchema: { input: () => input, output: () => input } },
   ...more,
 });
@@ -144,4 +148,35 @@ it.each<readonly [string, unknown, string]>([
 it("refuses what JSON Schema says and nobody executes", () => {
   const input = schema({ type: "object", properties: { a: { if: {} } } });
   expect(written("transform", input).problems).toMatchObject([{ code: "SCHEMA_FORBIDDEN" }]);
+});
+
+describe("what is secret in a schema", () => {
+  const said = schema({ type: "object", properties: { a: { type: "string", secret: true }, b: { type: "string" } } });
+
+  it("is what its library says, and what is said of it here", () => {
+    const fields = { a: { secret: true }, b: { secret: true } };
+    expect(contentOf(written("transform", withSecrets(said, "b")))).toMatchObject([{ core: { inputs: fields } }]);
+    expect(contentOf(written("workflow", withSecrets(said, "b")))).toMatchObject([
+      { intent: { schema: { additionalProperties: false, properties: fields } } },
+    ]);
+    const open = { a: { secret: true }, b: expect.not.objectContaining({ secret: true }) };
+    expect(contentOf(written("transform", said))).toMatchObject([{ core: { inputs: open } }]);
+  });
+
+  it.each([
+    ["has no such name", withSecrets(said, "c"), "it has no c"],
+    ["has no names", withSecrets(schema({ type: "object" }), "c"), "it has no c"],
+    ["is refined", withSecrets(schema({}, zod({ check: "custom" })), "a"), "a refinement is not executed"],
+  ])("is refused of one that %s", (_, input, message) => {
+    expect(written("workflow", input).problems).toMatchObject([
+      { code: "SCHEMA_NOT_EXECUTED", message: expect.stringContaining(message) },
+    ]);
+  });
+
+  it("has a name that there is, for types", () => {
+    const typed: StandardSchema<{ pin: string; name?: string }> = { "~standard": { version: 1, vendor: "test" } };
+    expectTypeOf(withSecrets(typed, "pin", "name")).toEqualTypeOf<StandardSchema<{ pin: string; name?: string }>>();
+    // @ts-expect-error -- a name that there is not
+    withSecrets(typed, "pim");
+  });
 });

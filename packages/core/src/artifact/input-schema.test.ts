@@ -138,6 +138,10 @@ describe("an input that is declared by a JSON Schema", () => {
     [of({ type: "array", items: { type: "null" } }), "only null is no input"],
     [of({ type: "object", additionalProperties: { type: "null" } }), "only null is no input"],
     [of({ type: "object", properties: { a: { type: "null" } } }), "only null is no input"],
+    [of({ type: "string", secret: true, default: "x" }), "a secret has neither a default nor an enum"],
+    [of({ $ref: "#/$defs/a", secret: true }, { $defs: { a: { enum: ["x"] } } }), "a secret has neither a default"],
+    [of({ type: "string", secret: "yes" }), "expected true or false"],
+    [of({ type: "string" }, { secret: true }), "an input is not secret as a whole"],
   ])("refuses %j", (schema, message) => {
     const { found } = read(schema);
     expect(found.join("\n")).toContain(message);
@@ -145,6 +149,17 @@ describe("an input that is declared by a JSON Schema", () => {
   });
 
   const inner = (schema: JsonObject): unknown => read(of({ ...schema, type: "object" })).fields?.["it"];
+
+  it.each<readonly [JsonObject, JsonObject]>([
+    [{ type: "string", secret: true }, {}],
+    [{ anyOf: [{ type: "string" }, { type: "null" }], secret: true }, {}],
+    [{ $ref: "#/$defs/a", secret: true }, { $defs: { a: { type: "string" } } }],
+    [{ $ref: "#/$defs/a" }, { $defs: { a: { type: "string", secret: true } } }],
+  ])("keeps what is secret as fields do: %j", (schema, more) => {
+    expect(read(of(schema, more))).toMatchObject({ fields: { it: { type: "string", secret: true } }, found: [] });
+    const open = of({ ...schema, secret: false }, more);
+    expect(read(open).fields?.["it"]?.secret).toBe("secret" in schema ? undefined : true);
+  });
 
   it("is open deeper down, unless it says otherwise", () => {
     const any = { type: "any", required: false };

@@ -39,6 +39,8 @@ interface Schema {
   readonly anyOf: At<readonly Schema[]> | undefined;
   readonly $ref: At<string> | undefined;
   readonly $defs: Table<Schema> | undefined;
+  /** Ours: JSON Schema has no word for what is nobody's business. */
+  readonly secret: boolean | undefined;
 }
 
 type SchemaType = Exclude<FieldType, "any"> | "null";
@@ -112,6 +114,7 @@ const schemaShape = shape({
   minProperties: optional(number),
   maxProperties: optional(number),
   anyOf: optional(list(schema)),
+  secret: optional(flag),
 });
 
 /** The inputs of an intent as a JSON Schema: an object whose every name is declared, because nobody could read the others. */
@@ -120,7 +123,7 @@ export const inputSchema: Reader<Fields> = mapped(
     (parts) => ({
       ...described(schema, parts),
       required: ["type", "properties", "additionalProperties"],
-      properties: { type: { const: "object" }, additionalProperties: { const: false } },
+      properties: { type: { const: "object" }, additionalProperties: { const: false }, secret: { const: false } },
     }),
     (here: Here) => schema({ ...here, report: (problem) => here.report({ ...problem, code: codeFor(problem.code) }) }),
   ),
@@ -129,6 +132,9 @@ export const inputSchema: Reader<Fields> = mapped(
     if (kind?.name !== "object" || kind.nullable || additionalProperties !== false || properties === undefined) {
       const hint = "write type: object, properties, and additionalProperties: false";
       return refuse(here, "SCHEMA_FORBIDDEN", "an input is an object whose every name is declared", hint);
+    }
+    if (read.secret === true) {
+      return refuse(here, "SCHEMA_FORBIDDEN", "an input is not secret as a whole", "say it of each field that is");
     }
     const walk: Walk = { root: read, within: [], used: new Set(), budget: { left: limits.schemaFieldsMax } };
     const fields = toField(read, walk)?.fields;
@@ -170,7 +176,7 @@ function toField(given: Schema, walk: Walk): Field | undefined {
   return inside && soundField({ type: kind?.name ?? "any", required: false, ...rulesOf(given), ...inside }, here);
 }
 
-/** Keywords that say nothing of a value, so that they may stand anywhere. */
+/** Keywords that say nothing of which values are admitted, so that they may stand anywhere. */
 const annotations: ReadonlySet<string> = new Set([
   "title",
   "summary",
@@ -178,6 +184,7 @@ const annotations: ReadonlySet<string> = new Set([
   "$comment",
   "examples",
   "default",
+  "secret",
 ]);
 
 const ofOneType: { readonly [keyword: string]: SchemaType } = {
@@ -208,9 +215,8 @@ function referred({ spot, value }: At<string>, given: Schema, walk: Walk): Field
   if (target === undefined) return refuse(told, "SCHEMA_FORBIDDEN", `${value} is nothing in $defs of this schema`);
   if (walk.within.includes(name)) return refuse(told, "SCHEMA_FORBIDDEN", `${value} refers to itself, without an end`);
   const field = toField(target, { ...walk, within: [...walk.within, name] });
-  return (
-    field && (given.default === undefined ? field : soundField({ ...field, default: given.default.value }, given.here))
-  );
+  const said = { ...valueOf("default", given.default), ...secrecyOf(given) };
+  return field && (Object.keys(said).length === 0 ? field : soundField({ ...field, ...said }, given.here));
 }
 
 /** Several ways; one of which only says null makes the others nullable. */
@@ -224,8 +230,10 @@ function anyWay(ways: readonly Schema[], given: Schema, walk: Walk): Field | und
     only !== undefined && second === undefined
       ? { ...only, nullable: isNullable }
       : { type: "any", required: false, nullable: isNullable, any_of: fields };
-  return soundField({ ...field, ...valueOf("default", given.default) }, given.here);
+  return soundField({ ...field, ...valueOf("default", given.default), ...secrecyOf(given) }, given.here);
 }
+
+const secrecyOf = ({ secret }: Schema): Pick<Field, "secret"> => (secret === true ? { secret } : {});
 
 type Rules = Omit<Field, "type" | "required" | "fields" | "items" | "others">;
 
@@ -250,6 +258,7 @@ function rulesOf(given: Schema): Rules {
     ...valueOf("min_fields", given.minProperties),
     ...valueOf("max_fields", given.maxProperties),
     ...(given.uniqueItems === true ? { unique: true as const } : {}),
+    ...secrecyOf(given),
     nullable,
   };
 }
