@@ -83,12 +83,12 @@ async function snapshotDiff(given: Given, context: Context): Promise<Result<Repo
   if (!after.ok) return after;
   const changes = diff(before.value.compiled, after.value.compiled);
   const [more, unknown, less] = order.map((allows) => changes.filter((change) => change.allows === allows).length);
-  const counted = { more: more ?? 0, unknown: unknown ?? 0, less: less ?? 0 };
+  const tally = { more: more ?? 0, unknown: unknown ?? 0, less: less ?? 0 };
   const sides = { before: before.value.digest, after: after.value.digest };
-  const document = documentOf("omnibase-diff/1", { ...sides, ...counted, changes });
-  const lines = [...order.flatMap((allows) => linesOf(changes, allows)), summaryOf(counted)];
+  const document = documentOf("omnibase-diff/1", { ...sides, ...tally, changes });
+  const lines = [...order.flatMap((allows) => linesOf(changes, allows)), summaryOf(tally)];
   const text = lines.map((line) => printable(line, lineCharsMax)).join("\n");
-  return ok({ exit: counted.more + counted.unknown === 0 ? 0 : 1, document, text });
+  return ok({ exit: tally.more + tally.unknown === 0 ? 0 : 1, document, text });
 }
 
 const lineCharsMax = 1_000;
