@@ -1,32 +1,22 @@
-import type { FieldType, Json } from "@omnibase/core";
+import type { Field, FieldType, Json } from "@omnibase/core";
 import type { InputOfSchema, OutputOfSchema, StandardSchema } from "./standard-schema.ts";
 
-/** What one field may be, in the words of an artifact. */
-export interface FieldShape {
-  readonly type: FieldType;
+/** What one field may be, in the words of an artifact: as it is read, but for what may be left out there, and what it holds. */
+export interface FieldShape extends Omit<Field, "required" | "default" | "unique" | "secret" | keyof Held>, Held {
   readonly required?: boolean;
   readonly default?: unknown;
-  readonly enum?: readonly Json[];
-  readonly min_length?: number;
-  readonly max_length?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusive_minimum?: number;
-  readonly exclusive_maximum?: number;
-  readonly multiple_of?: number;
-  readonly format?: "email" | "date-time" | "date" | "uuid";
-  readonly pattern?: string;
-  readonly nullable?: boolean;
-  readonly fields?: FieldShapes;
-  readonly others?: FieldShape;
-  readonly min_fields?: number;
-  readonly max_fields?: number;
-  readonly items?: FieldShape;
   readonly unique?: boolean;
-  readonly any_of?: readonly FieldShape[];
   readonly secret?: boolean;
   readonly summary?: string;
   readonly description?: string;
+}
+
+/** Fields in a field. */
+interface Held {
+  readonly fields?: FieldShapes;
+  readonly others?: FieldShape;
+  readonly items?: FieldShape;
+  readonly any_of?: readonly FieldShape[];
 }
 
 export type FieldShapes = { readonly [name: string]: FieldShape };
