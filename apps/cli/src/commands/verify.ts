@@ -16,7 +16,7 @@ import { readPlainFile } from "@omnibase/infra/files";
 import { verifyArchiveAt } from "../data/archive-folder.ts";
 import { recorded } from "../data/read-data.ts";
 import { tombstoneOf } from "../data/removed.ts";
-import { keyIn } from "../data/snapshot-view.ts";
+import { trustAsked } from "../data/snapshot-view.ts";
 import { counted } from "../edge/counted.ts";
 import { documentOf, type Refused, type Report } from "../edge/report.ts";
 import type { Command, Context, Given } from "../program/command.ts";
@@ -25,7 +25,7 @@ import { openPlace, type Place } from "../project/open.ts";
 /** With a key and a log it needs no project, no store and no network. */
 export const command: Command = async (given, context) => {
   const path = resolve(context.io.cwd(), given.args[0] ?? "");
-  const trust = await trustIn(given, context);
+  const trust = await trustAsked(given, context);
   if (!trust.ok) return trust;
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return archiveReport(path, trust.value);
   const receipt = readPlainFile(path);
@@ -34,13 +34,6 @@ export const command: Command = async (given, context) => {
   const files = { receipt, log: readPlainFile(resolve(context.io.cwd(), log)) };
   return receiptReport(verifyReceipt(files, { sha256, trust: trust.value }), "its log");
 };
-
-async function trustIn(given: Given, context: Context): Promise<Result<Trust, Refused>> {
-  const file = given.text("key");
-  if (file !== undefined) return keyIn(file, context);
-  const place = await openPlace(given, context);
-  return place.ok ? ok(place.value.trust) : place;
-}
 
 /** Against what the data root holds of the execution: its log, or the head that is remembered of it. */
 async function rememberedReport(

@@ -25,14 +25,14 @@ export async function snapshotNamed(named: string, given: Given, context: Contex
 }
 
 /** With `--key` that key and no other, and then no project is needed. */
-async function trustAsked(given: Given, context: Context): Promise<Result<Trust, Refused>> {
+export async function trustAsked(given: Given, context: Context): Promise<Result<Trust, Refused>> {
   const file = given.text("key");
   if (file !== undefined) return keyIn(file, context);
   const place = await openPlace(given, context);
   return place.ok ? ok(place.value.trust) : place;
 }
 
-export function keyIn(file: string, { io }: Pick<Context, "io">): Result<Trust, Refused> {
+function keyIn(file: string, { io }: Pick<Context, "io">): Result<Trust, Refused> {
   const key = readPublicKey(Buffer.from(readPlainFile(resolve(io.cwd(), file))).toString());
   return key.ok
     ? ok(trustOf([key.value]))
