@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { traceLines, traceMarkdown, traceOf, type Graph } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
-import { makeFolders } from "@omnibase/infra/files";
+import { makeFolders, replaceFile } from "@omnibase/infra/files";
 import type { Theme } from "@omnibase/infra/picture";
 import { allForms, type TraceForm, type TraceWanted } from "./trace-wanted.ts";
 
@@ -53,14 +52,7 @@ async function pictureOf(form: "svg" | "png", { graph, lines, theme }: Drawn): P
   return drawn(form, executed(graph, lines), { theme });
 }
 
-/** Whoever reads it meanwhile sees the whole of one; what else lay there under its name is not written through. */
+/** Whole, whoever reads it meanwhile. Nothing waits for the disk. */
 export function putFile(file: string, content: string | Uint8Array, mode = 0o666): void {
-  const draft = `${file}.${randomUUID()}`;
-  try {
-    writeFileSync(draft, content, { flag: "wx", mode });
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
+  replaceFile(file, (draft) => writeFileSync(draft, content, { flag: "wx", mode }));
 }

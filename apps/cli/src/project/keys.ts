@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { err, ok, type Result, type Trust } from "@omnibase/core";
 import {
@@ -9,7 +9,7 @@ import {
   type PublicKey,
   type SigningKey,
 } from "@omnibase/infra/crypto";
-import { readPlainFile } from "@omnibase/infra/files";
+import { namesIn, readPlainFile } from "@omnibase/infra/files";
 import type { Refused } from "../edge/report.ts";
 import { shownPath } from "../text/result-text.ts";
 
@@ -51,16 +51,7 @@ export function trustFor(
 }
 
 function publicKeysIn(folder: string): ReadonlyMap<string, PublicKey> {
-  const names = readNames(folder).filter((name) => name.endsWith(".pem"));
+  const names = namesIn(folder).filter((name) => name.endsWith(".pem"));
   const keys = names.map((name) => readPublicKey(Buffer.from(readPlainFile(join(folder, name))).toString()));
   return new Map(keys.flatMap((key) => (key.ok ? [[key.value.keyid, key.value] as const] : [])));
-}
-
-function readNames(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw error;
-  }
 }

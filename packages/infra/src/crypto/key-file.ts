@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { closeSync, constants, fstatSync, linkSync, openSync, readFileSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { err, ok, type Result } from "@omnibase/core";
+import { codeOf } from "../shared/code-of.ts";
 import { makeDirectory, syncDirectory, writeNewFile } from "../shared/durable-file.ts";
 
 export interface KeyRefusal {
@@ -21,7 +22,7 @@ export function makeKeyFile(directory: string, name: string, text: string): void
     writeNewFile(draft, Buffer.from(text), 0o600);
     linkSync(draft, join(directory, name));
   } catch (error) {
-    if (!isCode(error, "EEXIST")) throw error;
+    if (codeOf(error) !== "EEXIST") throw error;
   } finally {
     unlinkIfThere(draft);
   }
@@ -35,7 +36,7 @@ export function readKeyFile(file: string): Result<string, KeyRefusal> | undefine
     // A pipe without a writer must not hold us up before we have seen what it is.
     descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
-    if (isCode(error, "ENOENT")) return undefined;
+    if (codeOf(error) === "ENOENT") return undefined;
     throw error;
   }
   try {
@@ -56,9 +57,6 @@ function unlinkIfThere(file: string): void {
   try {
     unlinkSync(file);
   } catch (error) {
-    if (!isCode(error, "ENOENT")) throw error;
+    if (codeOf(error) !== "ENOENT") throw error;
   }
 }
-
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && "code" in error && error.code === code;

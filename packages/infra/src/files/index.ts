@@ -1,4 +1,4 @@
-export { makeDirectory, makeFolders } from "../shared/durable-file.ts";
+export { makeDirectory, makeFolders, replaceFile } from "../shared/durable-file.ts";
 export { keepFile } from "./keep-file.ts";
 export { projectedFiles } from "./projected-files.ts";
 export { readArtifactBytes } from "./read-artifact.ts";

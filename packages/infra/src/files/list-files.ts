@@ -1,5 +1,6 @@
 import { readdirSync, type Dirent } from "node:fs";
 import { join } from "node:path";
+import { codeOf } from "../shared/code-of.ts";
 
 /** More than anyone keeps beside a store; a data root that is somebody's whole disk is no data root. */
 const entriesMax = 100_000;
@@ -31,7 +32,7 @@ function entriesOf(folder: string): readonly Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const code = codeOf(error);
     if (code === "ENOENT" || code === "EACCES") return [];
     throw error;
   }

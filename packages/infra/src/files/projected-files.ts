@@ -7,14 +7,14 @@ import {
   readFileSync,
   readlinkSync,
   realpathSync,
-  renameSync,
   rmSync,
   type Stats,
 } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { StoreFault, type ProjectedFiles } from "@omnibase/spi";
+import { codeOf } from "../shared/code-of.ts";
 import { filesBelow } from "./list-files.ts";
-import { makeDirectory, syncDirectory, writeNewFile } from "../shared/durable-file.ts";
+import { makeDirectory, replaceFile, syncDirectory, writeNewFile } from "../shared/durable-file.ts";
 
 /** Where the store itself lies. No declared path leads there. */
 const ownFolder = ".omnibase";
@@ -116,13 +116,7 @@ function replace(directory: string, name: string, text: string): void {
   const draft = join(directory, `.${name}.draft`);
   const mode = modeOf(target);
   rmSync(draft, { force: true });
-  try {
-    writeNewFile(draft, Buffer.from(text), mode);
-    renameSync(draft, target);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
+  replaceFile(target, (at) => writeNewFile(at, Buffer.from(text), mode), draft);
   syncDirectory(directory);
 }
 
@@ -174,8 +168,6 @@ function ifThere<T>(look: () => T): T | undefined {
     throw error;
   }
 }
-
-const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
 
 /** Failures of the platform carry a code; anything else is a bug and stays one. */
 function guarded<T>(file: string, act: () => T): T {

@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { dirname, join } from "node:path";
-import { makeDirectory, syncDirectory } from "../shared/durable-file.ts";
+import { makeDirectory, syncDirectory, syncFile } from "../shared/durable-file.ts";
 import { namesIn } from "../shared/sweep-folder.ts";
 
 /** One file of a folder, by its path from there. */
@@ -48,14 +48,5 @@ function removeDrafts(folder: string): void {
     const path = join(folder, name);
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats !== undefined && stats.mtimeMs < Date.now() - draftMsMax) rmSync(path, { recursive: true, force: true });
-  }
-}
-
-function syncFile(file: string): void {
-  const descriptor = openSync(file, "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }

@@ -1,5 +1,6 @@
 import type { AbortSignalLike, Answer, Handler, HandlerRequest, Secret, Secrets } from "@omnibase/spi";
 import { err, ok, type Result } from "@omnibase/core";
+import { codeOf } from "../shared/code-of.ts";
 import { readConfiguration, type MailServer } from "./configuration.ts";
 import { messageOf } from "./message.ts";
 import type { Posted, Posting } from "./post.ts";
@@ -59,7 +60,7 @@ async function passwordOf({ login }: MailServer, secrets: Secrets): Promise<Resu
 /** The library is loaded with the first message, where it is installed. */
 async function posted(posting: Posting, signal: AbortSignalLike): Promise<Posted> {
   const driver = await import("./post.ts").catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND") return undefined;
+    if (codeOf(error) === "ERR_MODULE_NOT_FOUND") return undefined;
     throw error;
   });
   if (driver !== undefined) return driver.post(posting, signal);

@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, statSync, writeSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 /** Creates a file that was not there, and returns when its bytes are on the disk. Its name is not there yet. */
@@ -12,9 +13,32 @@ export function writeNewFile(file: string, bytes: Uint8Array, mode: number): voi
   }
 }
 
+/**
+ * Puts a file where one may lie already, once its draft is written. Whoever reads it meanwhile sees the one or the other,
+ * and no link that lay there is written through.
+ */
+export function replaceFile(
+  file: string,
+  write: (draft: string) => void,
+  draft: string = `${file}.${randomUUID()}`,
+): void {
+  try {
+    write(draft);
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
 /** Makes the names in a directory durable. */
-export function syncDirectory(directory: string): void {
-  const descriptor = openSync(directory, "r");
+export const syncDirectory = (directory: string): void => sync(directory);
+
+/** Makes the bytes of a file durable, whoever wrote them. */
+export const syncFile = (file: string): void => sync(file);
+
+function sync(path: string): void {
+  const descriptor = openSync(path, "r");
   try {
     fsyncSync(descriptor);
   } finally {

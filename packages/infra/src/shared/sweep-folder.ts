@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import type { Swept } from "@omnibase/spi";
+import { codeOf } from "./code-of.ts";
 
 /** What was kept lately is about to be used, whether anything refers to it yet or not. */
 const graceMs = 600_000;
@@ -29,7 +30,7 @@ export function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (codeOf(error) === "ENOENT") return [];
     throw error;
   }
 }

@@ -1,11 +1,11 @@
-import { readFileSync, renameSync, rmSync } from "node:fs";
-import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeSnapshotFile, err, type Digest, type Trust } from "@omnibase/core";
 import { noFailpoint, SnapshotFault, type Failpoint, type SnapshotSource } from "@omnibase/spi";
-import { sweepFolder, touch } from "../shared/sweep-folder.ts";
-import { makeDirectory, syncDirectory, writeNewFile } from "../shared/durable-file.ts";
+import { codeOf } from "../shared/code-of.ts";
+import { makeDirectory, replaceFile, syncDirectory, writeNewFile } from "../shared/durable-file.ts";
 import { sha256 } from "../shared/sha256.ts";
+import { sweepFolder, touch } from "../shared/sweep-folder.ts";
 
 export interface SnapshotFolderOptions {
   readonly trust: Trust;
@@ -59,16 +59,11 @@ function keep(directory: string, { digest, bytes }: Kept, failpoint: Failpoint):
     return syncDirectory(directory);
   }
   makeDirectory(directory, 0o700);
-  const draft = `${file}.${randomUUID()}`;
   failpoint("snapshot.before-write");
-  try {
+  replaceFile(file, (draft) => {
     writeNewFile(draft, bytes, 0o600);
     failpoint("snapshot.before-rename");
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
+  });
   failpoint("snapshot.after-rename");
   syncDirectory(directory);
 }
@@ -77,7 +72,7 @@ function readIfThere(file: string): Buffer | undefined {
   try {
     return readFileSync(file);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (codeOf(error) === "ENOENT") return undefined;
     throw error;
   }
 }
