@@ -1,13 +1,15 @@
-import type { Graph, Snapshot } from "@omnibase/core";
+import type { Graph, Json, Snapshot } from "@omnibase/core";
 import { systemClock } from "@omnibase/infra/clock";
 import { sha256 } from "@omnibase/infra/crypto";
 import { httpHandler } from "@omnibase/infra/http";
+import { memorySnapshots } from "@omnibase/infra/memory";
 import { openSqliteStore } from "@omnibase/infra/sqlite";
 import { builtinTransforms } from "@omnibase/infra/transforms";
 import { openHost } from "@omnibase/runtime";
 import type { Host } from "@omnibase/runtime";
 import { noFailpoint } from "@omnibase/spi";
 import type { Clock, Handler, Store } from "@omnibase/spi";
+import { workflow } from "./graph.ts";
 
 /** The one snapshot that is measured. */
 export const digest = `sha256:${"0".repeat(64)}`;
@@ -36,11 +38,7 @@ export function hostOver({ clock = systemClock(), graphs, hosts = [], store }: H
   };
   return openHost({
     store,
-    snapshots: {
-      load: () => Promise.resolve({ ok: true, value: snapshot }),
-      keep: () => Promise.resolve(),
-      sweep: () => Promise.resolve({ files: 0, bytes: 0 }),
-    },
+    snapshots: memorySnapshots(() => snapshot),
     handlers: new Map([noop, httpHandler()].map((handler) => [handler.name, handler])),
     transform: (implementation) => builtinTransforms[implementation],
     sha256,
@@ -53,3 +51,12 @@ export function hostOver({ clock = systemClock(), graphs, hosts = [], store }: H
 
 export const sqliteStore = (file: string, kind: "worker" | "inline"): Promise<Store> =>
   openSqliteStore(file, { inline: kind === "inline", workerUrl: new URL("./worker-entry.js", import.meta.url) });
+
+/** From its start to its end, or this program ends. */
+export async function executeOne(host: Host, execution: string, input: Json): Promise<void> {
+  const key = { tenant: "default", execution };
+  const started = await host.start({ ...key, workflow, snapshot: digest, input, principal: "bench" });
+  if (!started.ok) throw new Error(started.error.code);
+  const ended = await host.wait(key);
+  if (!ended.ok || ended.value.status !== "ended") throw new Error(JSON.stringify(ended));
+}

@@ -4,13 +4,12 @@ import { createServer } from "node:http";
 import type { Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Json } from "@omnibase/core";
 import { memoryStore } from "@omnibase/infra/memory";
 import type { Host } from "@omnibase/runtime";
 import type { Store } from "@omnibase/spi";
-import { graphOf, workflow } from "./graph.ts";
+import { graphOf } from "./graph.ts";
 import type { Shape } from "./graph.ts";
-import { digest, hostOver, sqliteStore } from "./host.ts";
+import { executeOne, hostOver, sqliteStore } from "./host.ts";
 
 /** One load on one host, in a process of its own. Prints one line of JSON. */
 export interface LoadTask {
@@ -85,7 +84,7 @@ async function drive(
   const client = async (): Promise<void> => {
     for (let index = next++; index < executions; index = next++) {
       const began = performance.now();
-      await one(host, `${label}-${String(index)}`, input);
+      await executeOne(host, `${label}-${String(index)}`, input);
       tookMs.push(performance.now() - began);
     }
   };
@@ -106,14 +105,6 @@ async function drive(
 
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
-
-async function one(host: Host, execution: string, input: Json): Promise<void> {
-  const key = { tenant: "default", execution };
-  const started = await host.start({ ...key, workflow, snapshot: digest, input, principal: "bench" });
-  if (!started.ok) throw new Error(started.error.code);
-  const ended = await host.wait(key);
-  if (!ended.ok || ended.value.status !== "ended") throw new Error(JSON.stringify(ended));
-}
 
 /** Does nothing, quickly, so that what is measured is ours. */
 function openReceiver(): Promise<Server> {

@@ -1,8 +1,7 @@
 import { performance } from "node:perf_hooks";
-import type { Host } from "@omnibase/runtime";
 import type { Store, Timer } from "@omnibase/spi";
-import { graphOf, waitGraph, workflow } from "./graph.ts";
-import { digest, hostOver, sqliteStore } from "./host.ts";
+import { graphOf, waitGraph } from "./graph.ts";
+import { executeOne, hostOver, sqliteStore } from "./host.ts";
 import { latenessOf } from "./probe.ts";
 import type { Lateness } from "./probe.ts";
 
@@ -38,7 +37,7 @@ async function measure(task: TimersTask): Promise<TimersFigures> {
   const shape = { pures: 0, effects: 1, handler: "noop", configuration: {} } as const;
   const host = hostOver({ store, graphs: [graphOf(shape), waitGraph] });
   const recovered = host.recovered.then(() => performance.now());
-  await firstCommand(host);
+  await executeOne(host, `first-${String(Date.now())}`, { name: "Ada" });
   const answeredMs = performance.now();
   const recoveredMs = await recovered;
   const awaited = await plain.due(task.untilMs, 10_000);
@@ -75,15 +74,6 @@ const watching = (store: Store, firings: Map<string, number>, delayMs: number): 
     return committed;
   },
 });
-
-async function firstCommand(host: Host): Promise<void> {
-  const key = { tenant: "default", execution: `first-${String(Date.now())}` };
-  const input = { name: "Ada" };
-  const started = await host.start({ ...key, workflow, snapshot: digest, input, principal: "bench" });
-  if (!started.ok) throw new Error(started.error.code);
-  const ended = await host.wait(key);
-  if (!ended.ok || ended.value.status !== "ended") throw new Error(JSON.stringify(ended));
-}
 
 const lateBy = ({ dueMs, execution }: Timer, firings: ReadonlyMap<string, number>): readonly number[] => {
   const firedMs = firings.get(execution);

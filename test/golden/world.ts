@@ -12,7 +12,7 @@ import {
   type SourceDocument,
 } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
-import { memoryStore } from "@omnibase/infra/memory";
+import { memorySnapshots, memoryStore } from "@omnibase/infra/memory";
 import { builtinTransforms } from "@omnibase/infra/transforms";
 import { openHost, type Host } from "@omnibase/runtime";
 import { noFailpoint, type Answer, type Store } from "@omnibase/spi";
@@ -136,15 +136,11 @@ function hostOf({ answers, clock, files, store }: World): Host {
   const handle = (): Promise<Answer> => answers.shift() ?? new Promise(() => undefined);
   return openHost({
     store,
-    snapshots: {
-      load: (digest) => {
-        const value = [...sealedProjects.values()].map(({ snapshot }) => snapshot).find((one) => one.digest === digest);
-        if (value === undefined) throw new Error(`nobody sealed ${digest}`);
-        return Promise.resolve({ ok: true, value });
-      },
-      keep: () => Promise.resolve(),
-      sweep: () => Promise.resolve({ files: 0, bytes: 0 }),
-    },
+    snapshots: memorySnapshots((digest) => {
+      const value = [...sealedProjects.values()].map(({ snapshot }) => snapshot).find((one) => one.digest === digest);
+      if (value === undefined) throw new Error(`nobody sealed ${digest}`);
+      return value;
+    }),
     handlers: new Map(["http", "noop"].map((name) => [name, { name, handle }])),
     transform: (implementation) => builtinTransforms[implementation],
     sha256,

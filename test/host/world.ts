@@ -1,6 +1,6 @@
 import type { CallPlace, EffectWork, ExitPlace, Graph, Place, Snapshot, Work } from "@omnibase/core";
 import { sha256 } from "@omnibase/infra/crypto";
-import { memoryStore } from "@omnibase/infra/memory";
+import { memorySnapshots, memoryStore } from "@omnibase/infra/memory";
 import { builtinTransforms } from "@omnibase/infra/transforms";
 import { openHost } from "@omnibase/runtime";
 import type { Host } from "@omnibase/runtime";
@@ -54,11 +54,7 @@ export function openWorld(options: WorldOptions): TestWorld {
   };
   const host = openHost({
     store,
-    snapshots: {
-      load: () => Promise.resolve({ ok: true, value: pinned }),
-      keep: () => Promise.resolve(),
-      sweep: () => Promise.resolve({ files: 0, bytes: 0 }),
-    },
+    snapshots: memorySnapshots(() => pinned),
     handlers: new Map([
       [
         "pay",

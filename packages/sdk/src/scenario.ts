@@ -1,7 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { resultOf, type ExecutionResult, type Json, type Resolution } from "@omnibase/core";
 import { sealingUnder, sha256 } from "@omnibase/infra/crypto";
-import { memoryStore } from "@omnibase/infra/memory";
+import { memorySnapshots, memoryStore } from "@omnibase/infra/memory";
 import { openHost, type Host } from "@omnibase/runtime";
 import { noFailpoint, type Entropy, type Reply, type Standing, type Store } from "@omnibase/spi";
 import { millisecondsIn, type Executable } from "./compile-definitions.ts";
@@ -73,11 +73,7 @@ export function openScenario(executable: Executable, setting: Setting): Scenario
   const told = stubs(["http", "mail"]);
   const host = openHost({
     store,
-    snapshots: {
-      load: () => Promise.resolve({ ok: true, value: snapshot }),
-      keep: () => Promise.resolve(),
-      sweep: () => Promise.resolve({ files: 0, bytes: 0 }),
-    },
+    snapshots: memorySnapshots(() => snapshot),
     handlers: told.handlers,
     transform,
     sha256,

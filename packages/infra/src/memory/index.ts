@@ -1,1 +1,2 @@
+export { memorySnapshots } from "./snapshots.ts";
 export { memoryStore } from "./store.ts";
