@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openLocal } from "./local.ts";
 import { chargeProject } from "./testing/charge-project.ts";
 import { called, documentIn, removeFolders } from "./testing/cli.ts";
 
@@ -64,6 +65,27 @@ describe("several incidents in one execution", () => {
   const incidents = async (): Promise<unknown> =>
     documentIn(await called(["incident", "list", "--json"], { cwd }))["incidents"];
 
+  /** Where they stand, page by page, from the first to the last. */
+  async function pages(limit: number): Promise<readonly (readonly string[])[]> {
+    const found: (readonly string[])[] = [];
+    for (let after: string | undefined = ""; after !== undefined;) {
+      const behind: readonly string[] = after === "" ? [] : ["--after", after];
+      const page = documentIn(
+        await called(["incident", "list", "--json", "--limit", String(limit), ...behind], { cwd }),
+      );
+      const listed: unknown = page["incidents"];
+      if (!Array.isArray(listed)) throw new Error("impossible: a page without incidents");
+      found.push(
+        listed.map(
+          (one: unknown) =>
+            `${String(Reflect.get(Object(one), "execution"))} ${String(Reflect.get(Object(one), "place"))}`,
+        ),
+      );
+      after = typeof page["next"] === "number" ? String(page["next"]) : undefined;
+    }
+    return found;
+  }
+
   it("are listed by their positions, shown and resolved one by one, while others wait beside them", async () => {
     const args = ["run", "--wf", "pay::WF_CHARGE_V0", "--payload", "-", "--id", "e1", "--json"];
     const stopped = await called(args, { cwd, stdin: '{"orders":["A-1","A-2"]}' });
@@ -75,6 +97,7 @@ describe("several incidents in one execution", () => {
     expect(await incidents()).toEqual(expect.arrayContaining(open.map((one): unknown => expect.objectContaining(one))));
     const { waiting } = documentIn(await called(["show", "e1", "--json"], { cwd }));
     expect(waiting).toMatchObject([{ kind: "task", place: "LOOK" }]);
+    expect(await pages(1)).toEqual((await pages(20)).flatMap((page) => page.map((one) => [one])));
 
     for (const verb of [["show"], ["resolve", "--not-done"]]) {
       const [name = "", ...more] = verb;
@@ -128,5 +151,17 @@ describe("several incidents in one execution", () => {
       { execution: "e1", place, outcomes: [] },
     ]);
     expect((await called(["incident", "list"], { cwd })).err).toContain("snapshot");
+    expect(await pages(1)).toEqual([[`e2 ${place}`], [`e1 ${place}`]]);
+    const first = await called(["incident", "list", "--limit", "1"], { cwd });
+    const [, command = "", after = ""] = /^(omnibase incident list --after (\d+).*)$/m.exec(first.out) ?? [];
+    expect(command).toContain("--after");
+    const local = await openLocal({ project: cwd });
+    try {
+      const asked = await local.fetch(`http://localhost/v1/incidents?limit=1&after=${after}`);
+      expect(await asked.json()).toMatchObject({ incidents: [{ execution: "e1", place }], next: null });
+      expect((await local.fetch("http://localhost/v1/incidents?page=2")).status).toBe(400);
+    } finally {
+      await local.close();
+    }
   });
 });

@@ -103,7 +103,7 @@ export const documents: Readonly<Record<string, JsonObject>> = {
     actors: texts,
     due_at: orNull(text),
   }),
-  Incidents: document("omnibase-incidents/1", { incidents: list(shape(incident)) }),
+  Incidents: document("omnibase-incidents/1", { incidents: list(shape({ number: count, ...incident })), next }),
   Incident: document("omnibase-incident/1", incident),
   Snapshot: document("omnibase-snapshot-view/1", {
     snapshot: text,

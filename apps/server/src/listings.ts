@@ -36,8 +36,8 @@ export async function listTasks({ query }: Asked, door: Door): Promise<Result<An
   return ok(json(200, await door.parts.evidence.tasks(asked)));
 }
 
-export async function listIncidents(_: Asked, door: Door): Promise<Result<Answer, Refusal>> {
-  return ok(json(200, await door.parts.evidence.incidents()));
+export async function listIncidents({ query }: Asked, door: Door): Promise<Result<Answer, Refusal>> {
+  return ok(json(200, await door.parts.evidence.incidents(pageIn(query, door))));
 }
 
 export async function showTask({ execution, query }: Asked, door: Door): Promise<Result<Answer, Refusal>> {

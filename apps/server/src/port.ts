@@ -55,7 +55,8 @@ export interface Evidence {
   tasks(query: TasksAsked): Promise<Json>;
   /** At a place, or the one that is open. */
   task(execution: string, place: string | undefined): Promise<Result<Json, Refusal>>;
-  incidents(): Promise<Json>;
+  /** Of the newest execution first. */
+  incidents(query: PageAsked): Promise<Json>;
   incident(execution: string, place: string | undefined): Promise<Result<Json, Refusal>>;
   /** The signed receipt, as it is verified. */
   receipt(execution: string): Promise<Result<string, Refusal>>;

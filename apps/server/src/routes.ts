@@ -147,8 +147,9 @@ const people: readonly RouteSpec[] = [
     method: "GET",
     path: "/v1/incidents",
     id: "listIncidents",
-    summary: "List what cannot go on by itself, newest first",
-    answers: { 200: said("Incidents", "all of them") },
+    summary: "List what cannot go on by itself, of the newest execution first",
+    query: page,
+    answers: { 200: said("Incidents", "a page of them") },
     handle: listIncidents,
   },
   {
@@ -274,7 +275,7 @@ const operation: readonly RouteSpec[] = [
  *   GET  /v1/tasks                            ?actor= &execution= &limit= &after=
  *   GET  /v1/executions/{execution}/task      ?place=
  *   POST /v1/executions/{execution}/task      {outcome, output?, place?}
- *   GET  /v1/incidents
+ *   GET  /v1/incidents                        ?limit= &after=
  *   GET  /v1/executions/{execution}/incident  ?place=
  *   POST /v1/executions/{execution}/incident  {resolution: done|not-done|retry, outcome?, output?, place?}
  *   GET  /v1/executions/{execution}/log       GET /v1/executions/{execution}/receipt       GET /v1/key

@@ -3,7 +3,7 @@ import type { Evidence } from "@omnibase/server";
 import type { Store } from "@omnibase/spi";
 import type { Refused } from "../edge/report.ts";
 import type { Project } from "../project/open.ts";
-import { incidentDocument, incidentIn, incidentsDocument, incidentsFound } from "./incidents.ts";
+import { incidentDocument, incidentIn, incidentsDocument, incidentsPage } from "./incidents.ts";
 import { tenant } from "./layout.ts";
 import { executionsDocument, executionsPage } from "./listing.ts";
 import { graphsOf, recordedIn, resultIn, withGraph, type WithGraph } from "./read-data.ts";
@@ -39,7 +39,8 @@ export function evidenceOf(project: Project, store: Store): Evidence {
       const open = found.ok ? taskIn(found.value.record, found.value.graph, place) : found;
       return open.ok ? ok(taskDocument(open.value.task)) : open;
     },
-    incidents: async () => incidentsDocument(await incidentsFound({ graphFor, store, warn: () => undefined })),
+    incidents: async (asked) =>
+      incidentsDocument(await incidentsPage({ graphFor, store, warn: () => undefined }, asked)),
     incident: async (execution, place) => {
       const found = await stands(execution);
       const open = found.ok ? incidentIn(found.value.record, found.value.graph, place) : found;

@@ -49,8 +49,12 @@ export const peopleCommands: readonly CommandSpec[] = [
   },
   {
     name: "incident list",
-    summary: "List executions that a person must decide on",
-    options: where(),
+    summary: "List what a person must decide on, of the newest execution first",
+    options: [
+      ...where(),
+      { name: "limit", value: "N", summary: "at most so many (20)" },
+      { name: "after", value: "N", summary: "behind number N, as `next` of the page before says" },
+    ],
     example: "omnibase incident list",
     load: () => import("../commands/incident-list.ts"),
   },
