@@ -1,6 +1,6 @@
-import { decodeRecord, entropyHandler } from "@omnibase/core";
+import { decodeRecord, digestOf, entropyHandler } from "@omnibase/core";
 import type { CallPlace, Edge, Fields, Graph, Place, Work } from "@omnibase/core";
-import { sealingUnder, systemEntropy } from "@omnibase/infra/crypto";
+import { sealingUnder, sha256, systemEntropy } from "@omnibase/infra/crypto";
 import { memoryStore } from "@omnibase/infra/memory";
 import type { Answer, Entropy, Store } from "@omnibase/spi";
 import { describe, expect, it } from "vitest";
@@ -172,6 +172,13 @@ describe("an execution with secrets", () => {
     expect(await host.start(start("a", input))).toMatchObject({ error: { code: "SECRET_ERASED" } });
     expect(await host.settleTask(task)).toMatchObject({ error: { code: "SECRET_ERASED" } });
     expect(await host.wait(key("a"))).toMatchObject({ ok: true, value: { status: "ended" } });
+    const head = digestOf(sha256, lines.at(-1) ?? "");
+    const removal = { key: key("a"), head, records: lines.length, removedMs: 2, policy: "" };
+    expect(await host.remove({ removals: [removal] })).toEqual({ ok: true, value: ["removed"] });
+    for (const again of [input, { ...input, pin: "another" }]) {
+      const error = { code: "EXECUTION_REMOVED", execution: "a", head };
+      expect(await host.start(start("a", again))).toEqual({ ok: false, error });
+    }
   });
 
   it("is damaged where a box was changed, or taken from another", async () => {

@@ -1,12 +1,12 @@
 import type { ExecutionCommand, Parent, Sealer } from "@omnibase/core";
 import { StoreFault } from "@omnibase/spi";
-import type { ExecutionKey, Reply, Started, StartRequest } from "@omnibase/spi";
+import type { ExecutionKey, OwnerRefusal, Reply, Started, StartRequest } from "@omnibase/spi";
 import { newActor } from "./actor.ts";
 import type { Actor } from "./actor.ts";
 import { importsFor, requestText } from "./files.ts";
 import { inTurn, nameOf } from "./living.ts";
 import type { Living } from "./living.ts";
-import { keyringOf } from "./load.ts";
+import { absence, keyringOf } from "./load.ts";
 import { hostLimits } from "./parts.ts";
 import type { HostParts } from "./parts.ts";
 import type { Birth, Existing, Performed } from "./perform.ts";
@@ -158,11 +158,17 @@ function bornOf(actor: Actor, performed: Performed): Reply<Born> {
 
 /** The workflow and the payload before defaults decide whether two starts are one. */
 async function sameStart({ parts }: Living, request: StartRequest, row: Existing): Promise<Reply<Started>> {
-  const { execution, tenant } = row;
+  const { execution, tenant, workflow } = row;
+  const mismatch = { ok: false, error: { code: "IDEMPOTENCY_MISMATCH", execution, workflow } } as const;
+  if (workflow !== request.workflow) return mismatch;
   const keyring = await keyringOf(parts, { hasSecrets: row.request.startsWith(sealedMark) }, row);
-  if (!keyring.ok) return keyring;
-  if (row.workflow === request.workflow && row.request === requestMark(parts, request, keyring.value?.sealer)) {
-    return { ok: true, value: { tenant, execution, existed: true } };
-  }
-  return { ok: false, error: { code: "IDEMPOTENCY_MISMATCH", execution, workflow: row.workflow } };
+  if (!keyring.ok) return { ok: false, error: await unreadable(parts, row, keyring.error) };
+  if (row.request !== requestMark(parts, request, keyring.value?.sealer)) return mismatch;
+  return { ok: true, value: { tenant, execution, existed: true } };
+}
+
+/** With an execution went its key, so nobody can say whether this is the same start; only that there was one. */
+async function unreadable(parts: HostParts, key: ExecutionKey, erased: OwnerRefusal): Promise<OwnerRefusal> {
+  const found = await absence(parts, key);
+  return found.code === "EXECUTION_REMOVED" ? found : erased;
 }
