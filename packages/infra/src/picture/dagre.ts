@@ -60,7 +60,18 @@ export interface Placed {
 }
 
 /** From top to bottom, with as few crossings as it finds. The same in, the same out. */
-export function placed({ boxes, groups, lines }: Placing): Placed {
+export function placed(placing: Placing): Placed {
+  const constraints = constraintsOf(placing.boxes.length, placing.lines);
+  try {
+    return placedUnder(placing, constraints);
+  } catch (error) {
+    // Of a few graphs the library loses a box between our constraints and its own, and then has a place for none of them.
+    if (constraints.length === 0) throw error;
+    return placedUnder(placing, []);
+  }
+}
+
+function placedUnder({ boxes, groups, lines }: Placing, constraints: readonly Constraint[]): Placed {
   const { Graph, layout }: Dagre = createRequire(import.meta.url)("@dagrejs/dagre");
   const graph = new Graph({ compound: true, multigraph: true });
   graph.setGraph({ rankdir: "TB", align: "UL", nodesep: 22, edgesep: 12, ranksep: 54, marginx: 0, marginy: 0 });
@@ -78,7 +89,7 @@ export function placed({ boxes, groups, lines }: Placing): Placed {
     const line = { points: [], width, height, weight, labelpos: "c" };
     graph.setEdge(`b${String(from)}`, `b${String(to)}`, line, `l${String(at)}`);
   }
-  layout(graph, { constraints: constraintsOf(boxes.length, lines) });
+  layout(graph, { constraints });
   return {
     boxes: boxes.map((_, at) => pointOf(graph.node(`b${String(at)}`))),
     lines: lines.map(({ from, to }, at) => {
