@@ -60,16 +60,9 @@ async function rowsOf(store: Store, { actor, ...query }: TasksAsked): Promise<re
 }
 
 /** All that it takes to do a task, and to say what came of it. */
-export interface ShownTask {
-  readonly execution: string;
-  readonly workflow: string;
-  readonly place: string;
-  readonly summary: string;
+export interface ShownTask extends Omit<ListedTask, "number"> {
   readonly inputs: Json;
-  readonly outcomes: readonly string[];
   readonly fields: Fields;
-  readonly actors: readonly string[];
-  readonly due_at: string | null;
 }
 
 export interface OpenTask {
