@@ -16,10 +16,13 @@ type Answered<O, X extends string> =
   | { readonly outcome: "SUCCESS"; readonly value: ValuesOf<O> }
   | { readonly outcome: Exclude<X, "SUCCESS">; readonly value?: Nothing };
 
+/** Where no field is declared, nothing is given: `{}` alone would let everything pass. */
+type OrEmpty<S, V> = [keyof S] extends [never] ? { readonly [name: string]: never } : V;
+
 /** What the code must answer before anything is sealed. */
 interface TransformCase<I, O, X extends string> {
-  readonly input: GivenOf<I>;
-  readonly output?: ValuesOf<O>;
+  readonly input: OrEmpty<I, GivenOf<I>>;
+  readonly output?: OrEmpty<O, ValuesOf<O>>;
   /** SUCCESS unless it is said. */
   readonly outcome?: X | "SUCCESS";
 }

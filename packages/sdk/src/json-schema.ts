@@ -61,14 +61,12 @@ function plain(schema: object): Json {
 /** Of each record zod and Valibot say that its names are texts, which they are; and zod writes several types as one list. */
 function reworded(schema: Json): Json {
   if (!isObject(schema)) return schema;
-  const { propertyNames = {}, type, ...rest } = schema;
-  const says = canonical(propertyNames) !== '{"type":"string"}' && "propertyNames" in schema ? { propertyNames } : {};
-  return {
-    ...Object.fromEntries(Object.entries(rest).map(([key, one]) => [key, within(key, one)])),
-    ...says,
-    ...typed(type),
-  };
+  const { type, ...rest } = schema;
+  const said = Object.entries(rest).filter(([key, one]) => key !== "propertyNames" || canonical(one) !== anyText);
+  return { ...Object.fromEntries(said.map(([key, one]) => [key, within(key, one)])), ...typed(type) };
 }
+
+const anyText = canonical({ type: "string" });
 
 function typed(type: Json | undefined): JsonObject {
   if (type === undefined) return {};

@@ -211,6 +211,10 @@ it("has errors of types for keys that nobody reads", () => {
     defineTransform({ ...empty, cases: { one: { input: {}, expected: {} } } }),
     // @ts-expect-error -- in what a case gives
     defineTransform({ ...empty, input: { a: text() }, cases: { one: { input: { a: "", x: 1 } } } }),
+    // @ts-expect-error -- in what a case gives to a transform that takes nothing
+    defineTransform({ ...empty, cases: { one: { input: { x: 1 } } } }),
+    // @ts-expect-error -- in what a case expects of one that answers nothing
+    defineTransform({ ...empty, cases: { one: { input: {}, output: { x: 1 } } } }),
     // @ts-expect-error -- in a field
     defineTransform({ ...empty, input: { a: stray } }),
     // @ts-expect-error -- in a field of a field
@@ -255,7 +259,7 @@ it("has errors of types for keys that nobody reads", () => {
     // @ts-expect-error -- in an attribute
     defineEntity({ code: "ENTITY_X_V0", identity: { field: "id" }, attributes: { id: text(), a: stray } }),
   ];
-  expect(found).toHaveLength(17);
+  expect(found).toHaveLength(19);
 });
 
 it("knows the exits of a workflow, and the stages of a record", () => {
