@@ -19,7 +19,7 @@ export function inlineStore(
     file,
     elsewhere: false,
     grouped,
-    send: (group, answered) => answered(commitGroup(group)),
+    send: (group, answered) => answered(commitGroup(group), 0),
     close() {
       database.close();
       return Promise.resolve();

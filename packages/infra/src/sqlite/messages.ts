@@ -12,7 +12,13 @@ export interface WorkerTask {
 export type ToWorker = readonly GroupWrite[] | "close";
 
 /** Ready, the answers to a group, or why the store did not open. */
-export type FromWorker = "ready" | readonly SentAnswer[] | SentError;
+export type FromWorker = "ready" | SentGroup | SentError;
+
+/** The answers to a group, and how long it took to commit. */
+interface SentGroup {
+  readonly answers: readonly SentAnswer[];
+  readonly ms: number;
+}
 
 /** A thread is told less of an error than it could need: its class and its fields are lost on the way. */
 export interface SentError {

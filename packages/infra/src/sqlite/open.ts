@@ -40,7 +40,11 @@ function readOnlyStore(database: Database, file: string): Store {
     reader: readerOf(statementsOf(database)),
     file,
     elsewhere: false,
-    send: (group, answered) => answered(group.map(() => refused)),
+    send: (group, answered) =>
+      answered(
+        group.map(() => refused),
+        0,
+      ),
     close() {
       database.close();
       return Promise.resolve();

@@ -14,7 +14,12 @@ function bench(elsewhere: boolean) {
     elsewhere,
     send(group, answered) {
       groups.push(group);
-      answers.push(() => answered(group.map(() => committed)));
+      answers.push(() =>
+        answered(
+          group.map(() => committed),
+          0.1,
+        ),
+      );
     },
   });
   return { queue, groups, answer: () => answers.shift()?.() };

@@ -3,12 +3,15 @@ import type { Answered, GroupAnswer, GroupWrite } from "./group.ts";
 /** Where groups are committed. */
 export interface GroupCommitting {
   /** Commits one group; the next is sent when this one is answered. */
-  readonly send: (group: readonly GroupWrite[], answered: (answers: readonly GroupAnswer[]) => void) => void;
+  readonly send: (group: readonly GroupWrite[], answered: GroupAnswered) => void;
   /** Groups are committed elsewhere, so that this thread can go on meanwhile. */
   readonly elsewhere: boolean;
   /** Hears how many commits share each group. */
   readonly grouped?: ((writes: number) => void) | undefined;
 }
+
+/** How long the committer took by itself, not counting how long its answer waited for this thread. */
+export type GroupAnswered = (answers: readonly GroupAnswer[], committingMs: number) => void;
 
 export interface GroupQueue {
   readonly write: (one: GroupWrite) => Promise<Answered>;
@@ -25,6 +28,9 @@ interface Waiting {
 /** Below this a group is not worth a second sync. */
 const SPLIT_MIN = 8;
 
+/** One commit in some takes ten times as long, because what was logged is written to its place: that says little of the next. */
+const averaged = (average: number, ms: number): number => average + (ms - average) / 8;
+
 /**
  * One group is under way at a time; what waits when it is answered is the next one. Nobody waits for a group to fill: the
  * more there is to do, the longer the queue, the larger the group.
@@ -36,8 +42,9 @@ const SPLIT_MIN = 8;
 export function groupQueue({ send, elsewhere, grouped }: GroupCommitting): GroupQueue {
   let waiting: Waiting[] = [];
   let busy = false;
-  /** How long this thread lately took to go on from the answers to a group. */
+  /** How long this thread lately took to go on from the answers to a group, and the committer to commit one. */
   let goingOnMs = 0;
+  let committingMs = 0;
   const idlers: (() => void)[] = [];
 
   function flush(): void {
@@ -49,22 +56,24 @@ export function groupQueue({ send, elsewhere, grouped }: GroupCommitting): Group
     }
     waiting = [];
     grouped?.(group.length);
-    const sentMs = performance.now();
     send(
       group.map(({ write }) => write),
-      (answers) => goOn(group, answers, performance.now() - sentMs),
+      (answers, ms) => {
+        committingMs = averaged(committingMs, ms);
+        goOn(group, answers);
+      },
     );
   }
 
-  function goOn(group: readonly Waiting[], answers: readonly GroupAnswer[], tookMs: number): void {
-    const overlap = elsewhere && goingOnMs > tookMs / 2;
+  function goOn(group: readonly Waiting[], answers: readonly GroupAnswer[]): void {
+    const overlap = elsewhere && goingOnMs > committingMs / 2;
     const sendNow = overlap && waiting.length > 0;
     const first = overlap && !sendNow && group.length >= SPLIT_MIN ? group.length >> 1 : group.length;
     if (sendNow) flush();
     const beginMs = performance.now();
     for (let index = 0; index < first; index += 1) give(group[index], answers[index]);
     setImmediate(() => {
-      goingOnMs = (goingOnMs + ((performance.now() - beginMs) * group.length) / first) / 2;
+      goingOnMs = averaged(goingOnMs, ((performance.now() - beginMs) * group.length) / first);
       if (!sendNow) flush();
       for (let index = first; index < group.length; index += 1) give(group[index], answers[index]);
     });

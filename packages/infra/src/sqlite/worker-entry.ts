@@ -15,9 +15,14 @@ function serve(port: NonNullable<typeof parentPort>, { file, opening }: WorkerTa
     const database = openWriter(file, opening);
     const commitGroup = groupCommitter(database, { file, failpoint });
     port.on("message", (message: ToWorker) => {
-      if (message !== "close") return say(commitGroup(message).map(sent));
-      database.close();
-      port.close();
+      if (message === "close") {
+        database.close();
+        port.close();
+      } else {
+        const beganMs = performance.now();
+        const answers = commitGroup(message).map(sent);
+        say({ answers, ms: performance.now() - beganMs });
+      }
     });
     failpoint("store.opened");
     say("ready");

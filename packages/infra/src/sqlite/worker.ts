@@ -4,8 +4,8 @@ import type { Store } from "@omnibase/spi";
 import type { Database } from "./driver.ts";
 import { errorOf, received } from "./messages.ts";
 import type { FromWorker, ToWorker, WorkerTask } from "./messages.ts";
-import type { GroupAnswer, GroupWrite } from "./group.ts";
-import type { GroupCommitting } from "./queue.ts";
+import type { GroupAnswer } from "./group.ts";
+import type { GroupAnswered, GroupCommitting } from "./queue.ts";
 import { readerOf } from "./reader.ts";
 import { openReader } from "./schema.ts";
 import type { Opening } from "./schema.ts";
@@ -57,34 +57,37 @@ async function openedOr(file: string, close: () => Promise<void>): Promise<Datab
 
 interface Line {
   readonly ready: Promise<void>;
-  readonly send: (group: readonly GroupWrite[], answered: (answers: readonly GroupAnswer[]) => void) => void;
+  readonly send: GroupCommitting["send"];
   readonly close: () => Promise<void>;
 }
 
 /** One message to the worker for a group, and one back. When the worker is gone, everything fails, loudly. */
 function lineTo(worker: Worker, file: string): Line {
   let gone: StoreFault | undefined;
-  let underWay: ((answers: readonly GroupAnswer[]) => void) | undefined;
+  let underWay: GroupAnswered | undefined;
   let size = 0;
 
   const post = (message: ToWorker): void => worker.postMessage(message);
 
-  function answer(answers: readonly GroupAnswer[]): void {
+  function answer(answers: readonly GroupAnswer[], ms: number): void {
     const give = underWay;
     underWay = undefined;
-    give?.(answers);
+    give?.(answers, ms);
   }
 
   const ready = new Promise<void>((resolve, reject) => {
     worker.on("message", (message: FromWorker) => {
       if (message === "ready") resolve();
       else if ("error" in message) reject(errorOf(message));
-      else answer(received(message));
+      else answer(received(message.answers), message.ms);
     });
     const fail = (cause: unknown): void => {
       gone ??= new StoreFault("STORE_FAILED", `the store's worker is gone (${file})`, { retryable: false, cause });
       reject(gone);
-      answer(Array.from({ length: size }, () => gone ?? new Error("impossible")));
+      answer(
+        Array.from({ length: size }, () => gone ?? new Error("impossible")),
+        0,
+      );
     };
     worker.on("error", fail);
     worker.on("exit", fail);
@@ -95,7 +98,10 @@ function lineTo(worker: Worker, file: string): Line {
     send(group, answered) {
       if (gone !== undefined) {
         const fault = gone;
-        answered(group.map(() => fault));
+        answered(
+          group.map(() => fault),
+          0,
+        );
         return;
       }
       size = group.length;
