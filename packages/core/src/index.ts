@@ -145,7 +145,7 @@ export { playerOf } from "./execution/principal.ts";
 export type { Player } from "./execution/principal.ts";
 export type { Admission } from "./execution/admit.ts";
 export type { Nack, NackCode } from "./execution/nack.ts";
-export type { AnswerGiven, Decision, ExecutionCommand, ExecutionRefusal } from "./execution/command.ts";
+export type { AnswerGiven, Decided, Decision, ExecutionCommand, ExecutionRefusal } from "./execution/command.ts";
 export { decodeRecord } from "./execution/decode.ts";
 export type { DecodedRecord } from "./execution/decode.ts";
 export { brokenLaws, executionLaws } from "./execution/laws.ts";

@@ -1,5 +1,6 @@
 import { isGiven, isObject, recordLine, sealed, unborn } from "@omnibase/core";
 import type {
+  Decided,
   EmittedEvent,
   ExecutionEvent,
   ExecutionRequest,
@@ -10,6 +11,7 @@ import type {
 } from "@omnibase/core";
 import type {
   Commit,
+  CommitOperation,
   Committed,
   ExecutionEnd,
   ExecutionKey,
@@ -68,12 +70,12 @@ export interface Prepared {
   readonly after: ActorStanding;
 }
 
-/** Encodes events as records, chains them, and adds what must be stored with them. */
-export function prepare(actor: Actor, events: readonly ExecutionEvent[], sha256: Sha256, nowMs: number): Prepared {
+/** Encodes what was decided as records, chains them, and adds what must be stored with them. */
+export function prepare(actor: Actor, { events, state }: Decided, sha256: Sha256, nowMs: number): Prepared {
   const { key, pinned, sealer, standing } = actor;
   const records: string[] = [];
   const boxes: SealedBox[] = [];
-  let { atMs, head, revision, state } = standing;
+  let { atMs, head, revision } = standing;
   for (const event of events) {
     if (isGiven(event)) ({ atMs } = event);
     revision += 1;
@@ -82,7 +84,6 @@ export function prepare(actor: Actor, events: readonly ExecutionEvent[], sha256:
     const line = recordLine(closed?.event ?? event, { atMs, prev: head, revision });
     head = `sha256:${sha256(line)}`;
     records.push(line);
-    state = pinned.machine.evolve(state, event);
   }
   const asked = pinned.machine.requests(state);
   const status = statusOf(state);
@@ -128,12 +129,17 @@ const emittedBy = (event: ExecutionEvent, atMs: number): readonly EmittedEvent[]
     ? event.emitted.map((name) => ({ event: name, fields: isObject(event.outputs) ? event.outputs : {}, atMs }))
     : [];
 
+interface Stored {
+  readonly after: ActorStanding;
+  readonly operation: CommitOperation | undefined;
+}
+
 /** Takes in what was stored: the records of the commit, and the settled record that the store wrote behind them. */
-export function takeIn(actor: Actor, { after, commit }: Prepared, committed: Committed): void {
+export function takeIn(actor: Actor, { after, operation }: Stored, committed: Committed): void {
   Object.assign(actor.standing, after);
-  if (committed.kind !== "committed" || committed.settled === undefined || commit.operation === undefined) return;
+  if (committed.kind !== "committed" || committed.settled === undefined || operation === undefined) return;
   const { head, outcome, value } = committed.settled;
-  const { atMs, attempt, place } = commit.operation;
+  const { atMs, attempt, place } = operation;
   const { standing } = actor;
   standing.state = actor.pinned.machine.evolve(after.state, { type: "Settled", atMs, place, attempt, outcome, value });
   standing.asked = actor.pinned.machine.requests(standing.state);

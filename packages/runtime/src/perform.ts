@@ -1,6 +1,6 @@
-import type { ExecutionCommand, ExecutionEvent, ExecutionRefusal, Result } from "@omnibase/core";
+import type { Decided, ExecutionCommand, ExecutionEvent, ExecutionRefusal, Result } from "@omnibase/core";
 import { noFailpoint, StoreFault } from "@omnibase/spi";
-import type { Commit, Committed, Creation, ExecutionRow, FailpointName, Import } from "@omnibase/spi";
+import type { Commit, CommitOperation, Committed, Creation, ExecutionRow, FailpointName, Import } from "@omnibase/spi";
 import { awaitedBy, prepare, takeIn } from "./actor.ts";
 import type { Actor } from "./actor.ts";
 import { foldLog, keyringOf } from "./load.ts";
@@ -53,34 +53,33 @@ export async function perform(
 async function goOn(parts: HostParts, programs: Programs, actor: Actor): Promise<void> {
   for (;;) {
     const { machine } = actor.pinned;
-    const [asked] = actor.standing.asked;
-    if (asked?.kind !== "advance" && asked?.kind !== "operate") {
-      if (actor.standing.shown !== actor.standing.asked) await store(parts, actor, []);
+    const { asked, shown, state } = actor.standing;
+    const [first] = asked;
+    if (first?.kind !== "advance" && first?.kind !== "operate") {
+      if (shown !== asked) await store(parts, actor, { events: [], state });
       return;
     }
     parts.failpoint("advance.before");
     programs.beginSegment();
-    const decision = machine.decide({ type: "Advance" }, actor.standing.state);
+    const decision = machine.decide({ type: "Advance" }, state);
     if (!decision.ok) return;
     const committed = await store(parts, actor, decision.value);
     if (committed.kind !== "committed") await reload(parts, actor);
   }
 }
 
-async function store(
-  parts: HostParts,
-  actor: Actor,
-  events: readonly ExecutionEvent[],
-  birth?: Birth,
-): Promise<Committed> {
-  const prepared = prepare(actor, events, parts.sha256, parts.clock.nowMs());
-  const commit = birth === undefined ? prepared.commit : { ...prepared.commit, ...birthOf(birth) };
+async function store(parts: HostParts, actor: Actor, decided: Decided, birth?: Birth): Promise<Committed> {
+  const { after, commit: common } = prepare(actor, decided, parts.sha256, parts.clock.nowMs());
+  const commit = birth === undefined ? common : { ...common, ...birthOf(birth) };
   if (isEmpty(commit)) return { kind: "committed" };
-  pass(parts, commit, events, "before");
+  const { operation } = commit;
+  // While a commit waits for its sync, hundreds of others do: whoever waits holds on to nothing that is not asked for again.
+  const passed = parts.failpoint === noFailpoint ? undefined : decided.events;
+  if (passed !== undefined) pass(parts, passed, operation, "before");
   const committed = await commitUntilStored(parts, commit);
   if (committed.kind !== "committed") return committed;
-  pass(parts, commit, events, "after");
-  takeIn(actor, prepared, committed);
+  if (passed !== undefined) pass(parts, passed, operation, "after");
+  takeIn(actor, { after, operation }, committed);
   return committed;
 }
 
@@ -141,13 +140,12 @@ const failpointsAt: {
 
 function pass(
   { failpoint }: HostParts,
-  commit: Commit,
   events: readonly ExecutionEvent[],
+  operation: CommitOperation | undefined,
   when: "before" | "after",
 ): void {
-  if (failpoint === noFailpoint) return;
   failpoint(`commit.${when}`);
-  if (commit.operation !== undefined) failpoint(`operate.${when}-commit`);
+  if (operation !== undefined) failpoint(`operate.${when}-commit`);
   for (const { type } of events) {
     const names = failpointsAt[type];
     if (names !== undefined) failpoint(names[when]);

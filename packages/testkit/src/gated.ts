@@ -25,7 +25,7 @@ export function cameAfter(told: readonly EmittedEvent[], graph: Graph, input: Js
     state,
   );
   if (!started.ok) throw new Error(started.error.code);
-  take(started.value);
+  take(started.value.events);
   for (let [asked] = machine.requests(state); asked !== undefined; [asked] = machine.requests(state)) {
     if (asked.kind === "operate") {
       const { attempt, operation, place } = asked;
@@ -34,7 +34,7 @@ export function cameAfter(told: readonly EmittedEvent[], graph: Graph, input: Js
     } else {
       const decided = machine.decide({ type: "Advance" }, state);
       if (!decided.ok) throw new Error(decided.error.code);
-      take(decided.value);
+      take(decided.value.events);
     }
   }
   const [first = "", ...others] = logOf(events);

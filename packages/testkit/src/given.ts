@@ -4,7 +4,7 @@ import type { Result } from "@omnibase/core";
 /** Whatever decides on commands and folds what it decided. */
 export interface Decider<C, S, E, R> {
   readonly initial: S;
-  decide(command: C, state: S): Result<readonly E[], R>;
+  decide(command: C, state: S): Result<{ readonly events: readonly E[]; readonly state: S }, R>;
   evolve(state: S, event: E): S;
 }
 
@@ -25,7 +25,8 @@ export function specify<C, S, E, R>(decider: Decider<C, S, E, R>): (...facts: re
       const decision = decider.decide(command, state);
       return {
         expect: (...events) => {
-          assert.deepEqual(decision, { ok: true, value: events });
+          const after = events.reduce((current, event) => decider.evolve(current, event), state);
+          assert.deepEqual(decision, { ok: true, value: { events, state: after } });
         },
         refuses: (refusal) => {
           assert.deepEqual(decision, { ok: false, error: refusal });

@@ -18,13 +18,14 @@ type Broken = (right: ExecutionMachine) => Partial<ExecutionMachine>;
 
 export type Facts = readonly ExecutionEvent[];
 
-/** Decides otherwise: what comes out right is changed. */
+/** Decides otherwise: what comes out right is changed. Its owner folds the facts, and does not ask where they lead. */
 export const facts =
   (change: (events: Facts, state: ExecutionState, command: ExecutionCommand) => Facts): Broken =>
   (right) => ({
     decide: (command, state) => {
       const decision = right.decide(command, state);
-      return decision.ok ? { ok: true, value: change(decision.value, state, command) } : decision;
+      if (!decision.ok) return decision;
+      return { ok: true, value: { ...decision.value, events: change(decision.value.events, state, command) } };
     },
   });
 
@@ -35,7 +36,7 @@ export const hears =
     decide: (command, state) => {
       const decision = right.decide(command, state);
       const heard = decision.ok ? undefined : change(decision.error, command);
-      return heard === undefined ? decision : { ok: true, value: heard };
+      return heard === undefined ? decision : { ok: true, value: { events: heard, state } };
     },
   });
 

@@ -79,7 +79,7 @@ export function newOwner(machine: ExecutionMachine): Owner {
       guarded(() => {
         const decision = machine.decide(command, state);
         if (!decision.ok) return decision.error;
-        write(decision.value);
+        write(decision.value.events);
         return undefined;
       }),
     settle: ({ atMs: clockMs, ...settled }) => {

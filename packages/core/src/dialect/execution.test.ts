@@ -86,7 +86,7 @@ function came(input: Json): ExecutionResult {
     unborn,
   );
   if (!decided.ok) throw new Error(decided.error.code);
-  const events: readonly ExecutionEvent[] = decided.value;
+  const events: readonly ExecutionEvent[] = decided.value.events;
   const [first = "", ...others] = logOf(events);
   return resultOf({ graph, lines: [first, ...others], sha256 });
 }

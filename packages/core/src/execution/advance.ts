@@ -1,16 +1,16 @@
 import type { CallPlace, ExitPlace, MapWork, TransformWork } from "../graph/graph.ts";
 import { codeNamesOf } from "../graph/molecule.ts";
 import { canonical } from "../value/canonical.ts";
-import type { Json } from "../value/json.ts";
-import { present } from "../value/present.ts";
+import type { Json, JsonObject } from "../value/json.ts";
 import { digestOf } from "../value/sha256.ts";
 import { admitSent } from "./admit.ts";
+import type { Decided } from "./command.ts";
 import type { ExecutionEvent, IncidentCode, PassedStep } from "./events.ts";
 import { inputAt } from "./arrival.ts";
 import { emissionProblem } from "./emit.ts";
-import { routes } from "./evolve.ts";
+import { evolve, routes } from "./evolve.ts";
 import { codeOf } from "./molecule.ts";
-import { inputMissing, settle } from "./move.ts";
+import { firstOrder, inputMissing, settle } from "./move.ts";
 import { stepAt } from "./program.ts";
 import type { Program } from "./program.ts";
 import { itemsOf, mapValue } from "./rounds.ts";
@@ -29,7 +29,7 @@ export interface Machine {
  * Whatever the machine can do alone, from where it stands: pure steps, exits, and the intents of effects that may not be
  * repeated. It ends where others must act, where the segment is cut, or where the execution is over.
  */
-export function advance(machine: Machine, from: Running): readonly ExecutionEvent[] {
+export function advance(machine: Machine, from: Running): Decided {
   const passed: PassedValue[] = [];
   const others = new Map<string, ExecutionEvent>();
   let state = from;
@@ -42,16 +42,27 @@ export function advance(machine: Machine, from: Running): readonly ExecutionEven
     }
     passed.push({ token, outcome: pass.outcome, value: pass.value });
     state = settle(machine.program, state, token, pass);
-    if (machine.world.pause(passed.length)) return recorded(machine, passed, state);
+    if (machine.world.pause(passed.length)) return { events: recorded(machine, passed, state), state };
   }
   // In the order in which the tokens stand, so that it is the same wherever segments are cut.
   const inOrder = state.tokens.flatMap(({ position }) => others.get(position) ?? []);
-  return [...recorded(machine, passed, state), ...inOrder];
+  return andThen(machine, { events: recorded(machine, passed, state), state }, inOrder);
+}
+
+/** The same with more facts behind it. */
+export function andThen({ program }: Machine, { events, state }: Decided, facts: readonly ExecutionEvent[]): Decided {
+  let after = state;
+  for (const fact of facts) after = evolve(program, after, fact);
+  return { events: [...events, ...facts], state: after };
 }
 
 /** The first that can go on; what has said that it cannot is left alone. */
-const nextReady = ({ tokens }: Running, others: ReadonlyMap<string, unknown>): Token | undefined =>
-  tokens.find(({ position, stage }) => stage.kind === "ready" && !others.has(position));
+function nextReady({ tokens }: Running, others: ReadonlyMap<string, unknown>): Token | undefined {
+  for (const token of tokens) {
+    if (token.stage.kind === "ready" && !others.has(token.position)) return token;
+  }
+  return undefined;
+}
 
 interface PassedValue {
   readonly token: Token;
@@ -94,16 +105,18 @@ function passOf(machine: Machine, step: Step, place: CallPlace, { state, token }
     return { kind: "passed", outcome: nack.length === 0 ? "ACK" : "NACK", value: undefined };
   }
   const inputs = inputAt(step, state, token);
-  const absent = place.required.filter((name) => !Object.hasOwn(inputs, name));
-  if (absent.length > 0) {
-    if (place.missing !== undefined) return { kind: "passed", outcome: inputMissing, value: undefined };
-    return { kind: "stuck", code: "INPUT_MISSING", detail: `no value for ${absent.join(", ")}` };
-  }
+  for (const name of place.required) if (!Object.hasOwn(inputs, name)) return withoutInput(place, inputs);
   if (work.kind === "transform") {
     return discreet(place, transformed(machine, step, { work, inputs, position: token.position }));
   }
   if (work.kind === "wait") return token.brought === undefined ? said("VIOLATION") : said("RECEIVED", token.brought);
   return work.kind === "map" ? emptied(work, inputs["over"]) : { kind: "intent" };
+}
+
+function withoutInput({ missing, required }: CallPlace, inputs: JsonObject): Pass {
+  if (missing !== undefined) return { kind: "passed", outcome: inputMissing, value: undefined };
+  const absent = required.filter((name) => !Object.hasOwn(inputs, name));
+  return { kind: "stuck", code: "INPUT_MISSING", detail: `no value for ${absent.join(", ")}` };
 }
 
 const said = (outcome: string, value: Json = {}): Pass => ({ kind: "passed", outcome, value });
@@ -220,8 +233,6 @@ function isSealedAt(program: Program, token: Token, value: Json): boolean {
 }
 
 /** Whether anyone reads it after the cut, or whoever folds the record does. */
-function isRead({ folded, lastReaders, steps }: Program, { tokens }: Running, { place, round }: Token): boolean {
-  if (folded.has(place)) return true;
-  const last = lastReaders.get(place) ?? -1;
-  return tokens.some((token) => token.round === round && last >= present(steps.get(token.place)).order);
+function isRead(program: Program, state: Running, { place, round }: Token): boolean {
+  return program.folded.has(place) || (program.lastReaders.get(place) ?? -1) >= firstOrder(program, state, round);
 }

@@ -4,10 +4,10 @@ import { limits } from "../value/limits.ts";
 import { err, ok } from "../value/result.ts";
 import { undeclared } from "./advance.ts";
 import type { Machine } from "./advance.ts";
-import type { AnswerGiven, Command, Decision } from "./command.ts";
-import type { ExecutionEvent, Failure, LateAnswer } from "./events.ts";
+import type { AnswerGiven, Command, Decided, Decision } from "./command.ts";
+import type { Failure, LateAnswer } from "./events.ts";
 import { attemptsMaxAt, routes } from "./evolve.ts";
-import { effectAt, goOn, incident, later, notWaitingFor, unlessRouted } from "./go-on.ts";
+import { effectAt, goOn, incident, later, notWaitingFor, thereby, unlessRouted } from "./go-on.ts";
 import { ownerOf, placeOf, roundOf } from "./position.ts";
 import { stepAt } from "./program.ts";
 import type { Program } from "./program.ts";
@@ -24,7 +24,7 @@ export function answered(machine: Machine, command: Command<"Answer">, state: Ru
   const token = tokenAt(state, place);
   const late: LateAnswer = { type: "LateAnswer", atMs, place, attempt, answer: evidenceOf(answer) };
   if (token?.attempt !== attempt || token.stage.kind !== "open") {
-    return wasAsked(machine, command, state) ? ok([late]) : err(notWaitingFor(place, state));
+    return wasAsked(machine, command, state) ? ok(thereby(machine, state, [late])) : err(notWaitingFor(place, state));
   }
   if (answer.kind !== "done") {
     const work = effectAt(machine, token);
@@ -42,7 +42,8 @@ export function answered(machine: Machine, command: Command<"Answer">, state: Ru
   // It was done, and nobody knows where to go: a late answer keeps what was said, and a person decides.
   if (isCalledOff(state, token)) return ok(goOn(machine, state, [late]));
   const isSpoken = step.place.kind === "call" && step.place.answers !== undefined;
-  return ok([late, incident(token, "UNDECLARED_OUTCOME", isSpoken ? withheld : undeclared(step, outcome, decided))]);
+  const detail = isSpoken ? withheld : undeclared(step, outcome, decided);
+  return ok(thereby(machine, state, [late, incident(token, "UNDECLARED_OUTCOME", detail)]));
 }
 
 /** Whoever was told secrets may say them in words of their own: of a failure only its code is recorded. */
@@ -95,16 +96,14 @@ interface Failed {
   readonly work: EffectWork;
 }
 
-function afterFailure(
-  machine: Machine,
-  state: Running,
-  { answer, atMs, token, work }: Failed,
-): readonly ExecutionEvent[] {
+function afterFailure(machine: Machine, state: Running, { answer, atMs, token, work }: Failed): Decided {
   const { failure } = answer;
   const { attempt, failures, position: place } = token;
   const event = { type: "AttemptFailed", atMs, place, attempt, certainty: answer.kind, failure } as const;
   const detail = `${failure.code}: ${failure.message}`;
-  if (answer.kind === "unknown" && !work.idempotent) return [event, incident(token, "OUTCOME_UNKNOWN", detail)];
+  if (answer.kind === "unknown" && !work.idempotent) {
+    return thereby(machine, state, [event, incident(token, "OUTCOME_UNKNOWN", detail)]);
+  }
   const mayRetry = answer.kind === "unknown" || answer.retryable;
   if (mayRetry && !isCalledOff(state, token) && failures + 1 < attemptsMaxAt(machine.program, token)) {
     return goOn(machine, state, [{ ...event, retryAtMs: atMs + backoffMs(work, failures) }]);
@@ -122,7 +121,7 @@ function withoutChild(
   machine: Machine,
   state: Running,
   { atMs, failure, token }: { readonly atMs: number; readonly failure: Failure; readonly token: Token },
-): readonly ExecutionEvent[] {
+): Decided {
   const { attempt, position: place } = token;
   const event = { type: "AttemptFailed", atMs, place, attempt, certainty: "not-done", failure } as const;
   return unlessRouted(machine, state, { token, facts: [event], detail: `${failure.code}: ${failure.message}` });
@@ -143,9 +142,11 @@ export function lost(machine: Machine, { atMs, attempt, place }: Command<"Lose">
     return err(notWaitingFor(place, state));
   }
   const event = { type: "AttemptLost", atMs: later(state, atMs), place, attempt } as const;
-  if (!work.idempotent)
-    return ok([event, incident(token, "OUTCOME_UNKNOWN", "the process died before it had an answer")]);
+  if (!work.idempotent) {
+    const unknown = incident(token, "OUTCOME_UNKNOWN", "the process died before it had an answer");
+    return ok(thereby(machine, state, [event, unknown]));
+  }
   if (isCalledOff(state, token) || token.lost + 1 < limits.attemptsLostMax) return ok(goOn(machine, state, [event]));
   const detail = `${String(limits.attemptsLostMax)} attempts in a row ended with the process`;
-  return ok([event, incident(token, "POISON_EFFECT", detail)]);
+  return ok(thereby(machine, state, [event, incident(token, "POISON_EFFECT", detail)]));
 }

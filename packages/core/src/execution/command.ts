@@ -67,7 +67,13 @@ export type ExecutionRefusal =
   /** The task is for others. */
   | { readonly code: "NOT_AN_ACTOR"; readonly place: string; readonly actors: readonly string[] };
 
-export type Decision = Result<readonly ExecutionEvent[], ExecutionRefusal>;
+/** Facts, and the state that they lead to: whoever decided has been there already, so nobody folds them a second time. */
+export interface Decided {
+  readonly events: readonly ExecutionEvent[];
+  readonly state: ExecutionState;
+}
+
+export type Decision = Result<Decided, ExecutionRefusal>;
 
 export type Command<Type extends ExecutionCommand["type"]> = Extract<ExecutionCommand, { readonly type: Type }>;
 

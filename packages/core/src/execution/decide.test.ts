@@ -94,7 +94,7 @@ describe("a start", () => {
   it("names what was sealed, so that someone can find it again", () => {
     const world = { ...testWorld, sealedAs: () => "gone@sha256:77" };
     const decision = machineOf(transforming("gone"), world).decide(start, unborn);
-    expect(decision).toMatchObject({ value: [started, { detail: "this engine has no gone@sha256:77" }] });
+    expect(decision).toMatchObject({ value: { events: [started, { detail: "this engine has no gone@sha256:77" }] } });
   });
 
   it("stops where a required input has no value, whatever every object inherits", () =>
@@ -114,9 +114,11 @@ describe("a start", () => {
     const says = (): unknown =>
       machineOf(transforming("test.any@1"), { ...testWorld, transform: () => transform }).decide(start, unborn);
     let thrown: unknown = new Error("half \uD800 a character");
-    expect(says()).toEqual({ ok: true, value: [started, incident("TRANSFORM_ERROR", "half \uFFFD a character")] });
+    expect(says()).toMatchObject({
+      value: { events: [started, incident("TRANSFORM_ERROR", "half \uFFFD a character")] },
+    });
     thrown = "text";
-    expect(says()).toMatchObject({ value: [started, { detail: "a transform threw what is no error" }] });
+    expect(says()).toMatchObject({ value: { events: [started, { detail: "a transform threw what is no error" }] } });
   });
 });
 

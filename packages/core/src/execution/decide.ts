@@ -5,7 +5,7 @@ import { answered, lost } from "./answers.ts";
 import type { Command, Decision, ExecutionCommand } from "./command.ts";
 import type { Started } from "./events.ts";
 import { begin, follow, routes } from "./evolve.ts";
-import { effectAt, goOn, incident, isSilent, later, notWaitingFor, unlessRouted } from "./go-on.ts";
+import { effectAt, goOn, incident, isSilent, later, notWaitingFor, thereby, unlessRouted } from "./go-on.ts";
 import { settleTask, signal } from "./said.ts";
 import { stepAt } from "./program.ts";
 import { cancelTimer, tokenAt } from "./state.ts";
@@ -41,7 +41,8 @@ function start(machine: Machine, command: Command<"Start">, state: ExecutionStat
   const { atMs } = command;
   const imported = imports.map(({ digest, file, store }) => ({ type: "Imported", atMs, digest, file, store }) as const);
   const event: Started = { ...facts, type: "Started" };
-  return ok([event, ...goOn(machine, begin(machine.program, state, event), imported)]);
+  const { events, state: after } = goOn(machine, begin(machine.program, state, event), imported);
+  return ok({ events: [event, ...events], state: after });
 }
 
 function fired(machine: Machine, command: Command<"Fire">, state: Running): Decision {
@@ -55,7 +56,7 @@ function fired(machine: Machine, command: Command<"Fire">, state: Running): Deci
   const once = silent.filter((token) => effectAt(machine, token)?.idempotent === false);
   if (once.length === 0) return ok(goOn(machine, state, [event]));
   const detail = "no answer came before the deadline of the cancellation";
-  return ok([event, ...once.map((token) => incident(token, "OUTCOME_UNKNOWN", detail))]);
+  return ok(thereby(machine, state, [event, ...once.map((token) => incident(token, "OUTCOME_UNKNOWN", detail))]));
 }
 
 function dueAt(token: Token | undefined): number | undefined {

@@ -46,7 +46,7 @@ function endOf(place: ExitPlace, input: Json): ExecutionEvent | undefined {
   const facts = { engine: "omnibase/0.1.0", execution: "e", principal: "local", tenant: "default" };
   const start = { type: "Start", atMs: 1, ...facts, input, snapshot: "sha256:0", workflow: "shop::WF_PAY_V0" } as const;
   const decided = machineOf(graph(place), testWorld).decide(start, unborn);
-  return decided.ok ? decided.value.at(-1) : undefined;
+  return decided.ok ? decided.value.events.at(-1) : undefined;
 }
 
 it("an exit emits an event that is what it declares", () => {

@@ -6,7 +6,7 @@ import { isGiven } from "./events.ts";
 import { enter, inputMissing, nextRound, settle } from "./move.ts";
 import { stepAt } from "./program.ts";
 import type { Program } from "./program.ts";
-import { cancelTimer, isCalledOff, isIn, replaced, standingAt, tokenAt } from "./state.ts";
+import { cancelTimer, isCalledOff, isIn, open, ready, replaced, standingAt, tokenAt } from "./state.ts";
 import type { ExecutionState, Running, Stage, Token } from "./state.ts";
 import { callOf } from "./step.ts";
 import type { Step } from "./step.ts";
@@ -41,7 +41,7 @@ function after(program: Program, state: Running, event: Onward): Running {
     case "Passed":
       return passed(program, state, event);
     case "AttemptStarted":
-      return staged(state, standingAt(state, event), { kind: "open" }, { attempt: event.attempt });
+      return staged(state, standingAt(state, event), open, { attempt: event.attempt });
     case "AttemptFailed":
       return failed(program, state, openAt(state, event), event);
     case "AttemptLost":
@@ -122,7 +122,7 @@ export const routes = ({ place }: Step, outcome: string): boolean =>
 function givenUp(program: Program, state: Running): Running {
   const tokens = state.tokens.map((token) =>
     token.stage.kind === "open" && token.undoing === undefined && isIdempotentAt(program, token)
-      ? { ...token, stage: { kind: "ready" } as const }
+      ? { ...token, stage: ready }
       : token,
   );
   return { ...state, tokens };
@@ -132,7 +132,7 @@ function givenUp(program: Program, state: Running): Running {
 function late(state: Running, { attempt, place }: LateAnswer): Running {
   const token = tokenAt(state, place);
   const ends = token?.stage.kind === "open" && token.attempt === attempt && isCalledOff(state, token);
-  return ends ? staged(state, token, { kind: "ready" }) : state;
+  return ends ? staged(state, token, ready) : state;
 }
 
 /** What a timer ends depends on what it was set for. */
@@ -186,7 +186,7 @@ function lost(program: Program, state: Running, token: Token): Running {
 function exhausted(program: Program, state: Running, token: Token, changes: Partial<Token>): Running {
   if (routes(stepAt(program, token.place), "FAILED"))
     return settle(program, state, token, { outcome: "FAILED", value: {} });
-  return staged(state, token, isCalledOff(state, token) ? { kind: "ready" } : token.stage, changes);
+  return staged(state, token, isCalledOff(state, token) ? ready : token.stage, changes);
 }
 
 function reopened(program: Program, state: Running, token: Token, changes: Partial<Token> = {}): Running {

@@ -44,6 +44,24 @@ function keepingFor(more: number, graph: Graph, world: World): ExecutionMachine 
   };
 }
 
+/** Folds what it decides, but for so many of the last facts, to see whether that is where it leads. */
+const leading =
+  (late: number) =>
+  (graph: Graph, world: World): ExecutionMachine => {
+    const machine = machineOf(graph, world);
+    return {
+      ...machine,
+      decide: (command, state) => {
+        const decision = machine.decide(command, state);
+        if (!decision.ok) return decision;
+        const { events, state: after } = decision.value;
+        const kept = events.slice(0, events.length - late);
+        expect(after).toEqual(kept.reduce((current, event) => machine.evolve(current, event), state));
+        return decision;
+      },
+    };
+  };
+
 const stepByDigest = ({ digest, outcome, place, value }: PassedStep): PassedStep =>
   value === undefined
     ? { place, outcome, ...(digest === undefined ? {} : { digest }) }
@@ -144,6 +162,19 @@ describe("whatever is said to an execution, in whatever order,", () => {
       }),
       often,
     );
+  });
+
+  it("what is decided leads where its facts lead", () => {
+    fc.assert(
+      fc.property(anyLife, (fate) => {
+        expect(live(fate, leading(0)).owner.crash).toBeUndefined();
+      }),
+      often,
+    );
+  });
+
+  it("a decision that leads elsewhere is noticed", () => {
+    expect(live({ graph: stepOf.idempotent, seed: 1, turns: 0 }, leading(1)).owner.crash).toMatch(/expected/);
   });
 
   it("letting go too early is noticed", () => {

@@ -35,13 +35,16 @@ export function settle(program: Program, before: Running, token: Token, { outcom
     program.left?.({ ...token, outcome, isInScope: true });
     return afterUndoing(program, before, token);
   }
-  const results = new Map(resultsIn(before, token.round));
+  const results = copied(resultsIn(before, token.round));
   if (value !== undefined) results.set(step.name, value);
-  const settled = withResults({ ...before, payload: payloadAfter(step, before) }, token.round, results);
+  const settled = withResults(before, payloadAfter(step, before), token.round, results);
   const state = withUndoable(program, settled, token, outcome);
   if ("to" in edge) {
     program.left?.({ ...token, outcome, isInScope: place.scope !== undefined });
-    return goTo(program, state, token, { results, targets: [edge.to, ...(edge.also ?? [])] });
+    return goTo(program, state, token, {
+      results,
+      targets: edge.also === undefined ? [edge.to] : [edge.to, ...edge.also],
+    });
   }
   const exit = present(program.exits.get(exitKey(place.scope, edge.leave)));
   const outputs = exit.outputs(sourcesAt(state, { round: token.round, arrivedMs: state.atMs }));
@@ -63,12 +66,20 @@ function edgeFor(name: PlaceName, place: CallPlace, outcome: OutcomeName): Edge 
   return edge;
 }
 
+/** An iterator would make an array for every entry. */
+function copied(results: Results): Map<string, Json> {
+  const copy = new Map<string, Json>();
+  results.forEach((value, of) => copy.set(of, value));
+  return copy;
+}
+
 const resultsIn = (state: Running, round: RoundName): Results =>
   round === "" ? state.results : present(state.rounds.get(round)).results;
 
-function withResults(state: Running, round: RoundName, results: Results): Running {
-  if (round === "") return { ...state, results };
-  return { ...state, rounds: new Map(state.rounds).set(round, { ...present(state.rounds.get(round)), results }) };
+function withResults(state: Running, payload: Json, round: RoundName, results: Results): Running {
+  if (round === "") return { ...state, payload, results };
+  const held = { ...present(state.rounds.get(round)), results };
+  return { ...state, payload, rounds: new Map(state.rounds).set(round, held) };
 }
 
 /** Admission is computed again, because it is pure and the input stands in the log already. */
@@ -77,14 +88,13 @@ const payloadAfter = ({ place }: Step, state: Running): Json =>
 
 /** `results` are those of the token's round, and nobody else holds them yet. */
 function goTo(program: Program, state: Running, token: Token, { results, targets }: Going): Running {
-  let current = state;
-  const arrived: Token[] = [];
+  let entered: Entered = { state, tokens: [] };
   for (const target of targets) {
-    const entered = arrive(program, current, stepAt(program, target), token.round);
-    current = entered.state;
-    arrived.push(...entered.tokens);
+    const { tokens } = entered;
+    entered = arrive(program, entered.state, stepAt(program, target), token.round);
+    if (tokens.length > 0) entered = { state: entered.state, tokens: [...tokens, ...entered.tokens] };
   }
-  const moved = replaced(current, token, arrived);
+  const moved = replaced(entered.state, token, entered.tokens);
   prune(program, moved, token.round, results);
   return program.hasJoins ? met(program, moved, token.round) : moved;
 }
@@ -108,13 +118,15 @@ function arrive(program: Program, state: Running, step: Step, round: RoundName):
 }
 
 function begin(program: Program, before: Running, step: Step, fresh: Token): Entered {
-  const { brought, state } = takeSaid(step, before);
-  const token = brought === undefined ? fresh : { ...fresh, brought };
+  const taken = takeSaid(step, before);
+  const { state } = taken ?? { state: before };
+  const token = taken === undefined ? fresh : { ...fresh, brought: taken.brought };
   if (step.place.kind === "exit") return beginEnd(program, state, step.place.undoes === true, token);
   const { work } = step.place;
   const hasRounds = work.kind === "map" || work.kind === "loop";
   if (!hasRounds || state.cancelling !== undefined || !isAsked(step, step.place, state, token)) {
-    return { state, tokens: [{ ...token, stage: stageAt(step, state, token) }] };
+    const stage = stageAt(step, state, token);
+    return { state, tokens: [stage === token.stage ? token : { ...token, stage }] };
   }
   if (work.kind === "map") {
     const items = itemsOf(work, inputAt(step, state, token)["over"]) ?? [];
@@ -226,17 +238,18 @@ function met(program: Program, before: Running, round: RoundName): Running {
 }
 
 /** Lets go what nobody reads any more from wherever tokens stand in a round. */
-function prune(
-  { lastReaders, steps }: Program,
-  { tokens }: Running,
-  round: RoundName,
-  results: Map<string, Json>,
-): void {
+function prune(program: Program, state: Running, round: RoundName, results: Map<string, Json>): void {
+  const first = firstOrder(program, state, round);
+  for (const of of results.keys()) {
+    if ((program.lastReaders.get(of) ?? -1) < first) results.delete(of);
+  }
+}
+
+/** Where the first token of a round stands: whatever is read further back is read no more. */
+export function firstOrder({ steps }: Program, { tokens }: Running, round: RoundName): number {
   let first = Number.POSITIVE_INFINITY;
   for (const token of tokens) {
     if (token.round === round) first = Math.min(first, present(steps.get(token.place)).order);
   }
-  for (const of of results.keys()) {
-    if ((lastReaders.get(of) ?? -1) < first) results.delete(of);
-  }
+  return first;
 }

@@ -32,7 +32,7 @@ function bodyOf(event: ExecutionEvent): string {
     case "Settled":
       return `{"attempt":${String(event.attempt)},"outcome":${text(event.outcome)},"place":${text(event.place)},"value":${canonical(event.value)}}`;
     case "Passed":
-      return `{"steps":[${event.steps.map(stepText).join(",")}]}`;
+      return `{"steps":[${stepsText(event.steps)}]}`;
     case "Started":
       return (
         `{"engine":${text(event.engine)},"execution":${text(event.execution)},"format":"${logFormat}",` +
@@ -67,6 +67,13 @@ const isolationText = ({ isolation }: Started): string =>
 
 const parentText = ({ parent }: Started): string =>
   parent === undefined ? "" : `"parent":{"execution":${text(parent.execution)},"place":${text(parent.place)}},`;
+
+/** The longest text of all, so it is put together once. */
+function stepsText(steps: readonly PassedStep[]): string {
+  let line = "";
+  for (const step of steps) line += line === "" ? stepText(step) : `,${stepText(step)}`;
+  return line;
+}
 
 export const stepText = ({ place, outcome, value, digest }: PassedStep): string =>
   digest === undefined

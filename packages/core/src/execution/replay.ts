@@ -97,10 +97,11 @@ interface Walk {
 function eventsFrom(machine: Machine, state: ExecutionState, command: ExecutionCommand): readonly ExecutionEvent[] {
   const decision = decide(machine, command, state);
   if (!decision.ok) return [{ type: "Cancelled", reason: decision.error.code }];
-  const [first] = decision.value;
+  const { events } = decision.value;
+  const [first] = events;
   if (first === undefined) return [{ type: "Cancelled", reason: "nothing follows" }];
   // The store wrote it alone, and what follows was decided later: perhaps after someone else had spoken.
-  return isOperation(machine, first) ? [first] : decision.value;
+  return isOperation(machine, first) ? [first] : events;
 }
 
 /** A start takes files in; they stand right behind it. */

@@ -17,7 +17,7 @@ import type { Running } from "./state.ts";
 /** Someone says something to an execution. It is kept where nobody waits for it yet, and said once however often it comes. */
 export function signal(machine: Machine, command: Command<"Signal">, state: Running): Decision {
   const { by, id, name, value } = command;
-  if (state.heard.has(id)) return ok([]);
+  if (state.heard.has(id)) return ok({ events: [], state });
   const declared = machine.program.graph.signals ?? {};
   const fields = ownValue(declared, name);
   if (fields === undefined) return err({ code: "SIGNAL_UNKNOWN", name, declared: Object.keys(declared) });

@@ -143,6 +143,10 @@ interface Cancelling {
   readonly deadlineMs: number;
 }
 
+/** What says nothing more is one value, however many tokens it is said of. */
+export const ready: Extract<Stage, { readonly kind: "ready" }> = { kind: "ready" };
+export const open: Extract<Stage, { readonly kind: "open" }> = { kind: "open" };
+
 export const unborn: ExecutionState = { phase: "unborn" };
 
 /** The timer of a cancellation; no place is called so. */

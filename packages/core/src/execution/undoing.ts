@@ -4,7 +4,7 @@ import { sourcesAt } from "./evaluate.ts";
 import { positionOf } from "./position.ts";
 import { stepAt } from "./program.ts";
 import type { Program } from "./program.ts";
-import { replaced } from "./state.ts";
+import { ready, replaced } from "./state.ts";
 import type { Running, Token } from "./state.ts";
 
 /** What undoes a place is told what is known when the place has settled, and keeps it for as long as it may be needed. */
@@ -36,7 +36,7 @@ export function afterUndoing(program: Program, state: Running, token: Token): Ru
   if (next !== undefined) return replaced(next.state, token, next.tokens);
   const rest = replaced(state, token, []);
   const [exit] = rest.tokens;
-  return exit === undefined ? rest : replaced(rest, exit, [{ ...exit, stage: { kind: "ready" } }]);
+  return exit === undefined ? rest : replaced(rest, exit, [{ ...exit, stage: ready }]);
 }
 
 /** Once nothing is under way any more, whoever cancels undoes what can be undone. */

@@ -104,7 +104,7 @@ describe("a transform whose answer holds a field that decides", () => {
   const exitFor = (input: CallPlace["inputs"], changes: Partial<CallPlace> = {}): readonly string[] => {
     const machine = machineOf(asking({ inputs: input, ...changes }), worldOfGates);
     const decision = machine.decide({ ...started, type: "Start" }, unborn);
-    return decision.ok ? decision.value.map((event) => ("exit" in event ? event.exit : event.type)) : [];
+    return decision.ok ? decision.value.events.map((event) => ("exit" in event ? event.exit : event.type)) : [];
   };
   const worldOfGates = {
     transform: () => (given: { readonly [name: string]: Json }) => ({

@@ -48,11 +48,8 @@ function sorted(keys: readonly string[]): readonly string[] {
   return keys;
 }
 
-/** With the `u` flag a surrogate matches only where it is alone. */
-const LONE_SURROGATE = /[\uD800-\uDFFF]/u;
-
 function quote(text: string): string {
-  if (LONE_SURROGATE.test(text)) throw notJson("a lone surrogate");
+  if (!text.isWellFormed()) throw notJson("a lone surrogate");
   return JSON.stringify(text);
 }
 
