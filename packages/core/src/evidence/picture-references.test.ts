@@ -43,9 +43,10 @@ describe("references", () => {
     const edges = [way("P1", "BAD"), way("P2", "BAD", true), way("P9", "BAD"), way("P3", "BAD"), way("P4", "P5")];
     const seen = withReferences(picture(...edges));
     expect(linesIn(seen)).toEqual(["P1 > P1 → 0", "P2 > BAD", "P9 > BAD", "P3 > P3 → 1", "P4 > P5"]);
-    expect(seen.nodes.filter(({ kind }) => kind === "reference").map(({ id, title }) => [id, title])).toEqual([
-      ["P1 → 0", "BAD"],
-      ["P3 → 1", "BAD"],
+    const references = seen.nodes.filter(({ kind }) => kind === "reference");
+    expect(references.map((one) => [one.id, one.title, one.names])).toEqual([
+      ["P1 → 0", "BAD", ["BAD"]],
+      ["P3 → 1", "BAD", ["BAD"]],
     ]);
   });
 
@@ -53,7 +54,7 @@ describe("references", () => {
     const many = [way("P1", "BAD"), way("P2", "BAD"), way("CC BAD", "BAD"), way("BAD", "BAD")];
     const seen = withReferences(picture(...many));
     expect(linesIn(seen)).toEqual(["P1 > P1 → 0", "P2 > P2 → 1", "BAD > BAD"]);
-    expect(seen.nodes.find(({ id }) => id === "CC BAD")?.title).toBe("VIOLATION → BAD");
+    expect(seen.nodes.find(({ id }) => id === "CC BAD")).toMatchObject({ title: "VIOLATION → BAD", names: ["BAD"] });
     const elsewhere = withReferences(picture(...many, way("CC BAD", "OTHER")));
     expect(linesIn(elsewhere)).toContain("CC BAD > CC BAD → 2");
     expect(elsewhere.nodes.find(({ id }) => id === "CC BAD")?.title).toBe("VIOLATION");

@@ -43,12 +43,15 @@ function namedBeside({ edges, nodes, ...rest }: Picture, named: ReadonlySet<Pict
     if (!named.has(edge)) return [edge];
     if (spoken.has(edge.from)) return [];
     const id = `${edge.from} → ${String(references.length)}`;
-    references.push({ id, kind: "reference", title: titleOf(edge), detail: "", note: "", state: "idle" });
+    const said = { title: titleOf(edge), detail: "", note: "", names: [edge.to] };
+    references.push({ id, kind: "reference", ...said, state: "idle" });
     return [{ ...edge, to: id }];
   });
   const told = nodes.map((node) => {
     const leading = spoken.get(node.id);
-    return leading === undefined ? node : { ...node, title: `${node.title} → ${leading.map(titleOf).join(", ")}` };
+    if (leading === undefined) return node;
+    const title = `${node.title} → ${leading.map(titleOf).join(", ")}`;
+    return { ...node, title, names: leading.map(({ to }) => to) };
   });
   return { ...rest, nodes: [...told, ...references], edges: drawn };
 }

@@ -26,6 +26,8 @@ export interface PictureNode {
   /** What happened there: how often, how long, until when. */
   readonly note: string;
   readonly group?: string;
+  /** The exits that it names, in place of lines to them. */
+  readonly names?: readonly PlaceName[];
   readonly state: PictureState;
 }
 

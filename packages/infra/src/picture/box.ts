@@ -5,13 +5,14 @@ import { escaped, rectText, textAt } from "./markup.ts";
 import { at } from "./route.ts";
 import { cardPadding } from "./sizes.ts";
 
-/** A box with all that stands in it. Programs find it by its place and its state. */
+/** A box with all that stands in it. Programs find it by its place and its state, and by the exits that it names. */
 export function boxText(laid: LaidNode): string {
-  const { id, kind, state, title } = laid.node;
-  const facts = `data-kind="${kind}" data-state="${state}"`;
+  const { id, kind, names, state } = laid.node;
+  const named = names === undefined ? "" : ` data-names="${escaped(names.join(" "))}"`;
+  const facts = `data-kind="${kind}" data-state="${state}"${named}`;
   if (kind === "start") return `<g data-place="" ${facts}>${dotText(laid)}</g>`;
   if (kind === "way") return `<g data-place="${escaped(id)}" ${facts}>${pillText(laid)}</g>`;
-  if (kind === "reference") return `<g data-reference="${escaped(title)}" ${facts}>${pillText(laid)}</g>`;
+  if (kind === "reference") return `<g ${facts}>${pillText(laid)}</g>`;
   return `<g data-place="${escaped(id)}" ${facts}><title>${escaped(id)}</title>${cardText(laid, icons[kind])}</g>`;
 }
 

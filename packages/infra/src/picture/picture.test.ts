@@ -22,7 +22,13 @@ const told = (given: { readonly graph: Graph; readonly seed: number; readonly tu
 const over = (a: Rect, b: Rect): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
+/** Exits that boxes of this kind name. */
+const namedBy = (kind: "way" | "reference", svg: string): readonly string[] =>
+  [...svg.matchAll(new RegExp(`data-kind="${kind}" [^>]*data-names="([^"]*)"`, "g"))].map(([, names = ""]) => names);
+
 const small = buildGraph(seededDice(12), 6);
+/** The least in which boxes and ways name exits in place of lines to them. */
+const large = buildGraph(seededDice(46), 7);
 
 describe("an SVG", () => {
   it("holds every box once, with its state, and every line with where it leads", () => {
@@ -33,10 +39,19 @@ describe("an SVG", () => {
         expect(attributes(svg, "data-place")).toEqual(picture.nodes.map(({ id }) => id));
         expect(attributes(svg, "data-group").toSorted()).toEqual(picture.groups.map(({ id }) => id).toSorted());
         expect(attributes(svg, "data-taken")).toHaveLength(picture.edges.filter(({ isTaken }) => isTaken).length);
-        expect(attributes(svg, "data-to").toSorted()).toEqual(picture.edges.map(({ to }) => to).toSorted());
+        const leading = [...attributes(svg, "data-to"), ...namedBy("way", svg).flatMap((names) => names.split(" "))];
+        expect(leading.toSorted()).toEqual(picture.edges.map(({ to }) => to).toSorted());
       }),
-      { numRuns: 8 },
+      { numRuns: 8, examples: [[{ graph: large, seed: 0, turns: 0 }]] },
     );
+  });
+
+  it("says where a line leads that ends at the name of an exit", () => {
+    const svg = drawn(pictureOf({ graph: large }));
+    expect(namedBy("reference", svg)).toEqual(["EXIT_1", "EXIT_1"]);
+    expect(namedBy("way", svg)).toEqual(["EXIT_1"]);
+    expect(attributes(svg, "data-to").filter((to) => to === "EXIT_1")).toHaveLength(3);
+    expect(svg).not.toContain("→ 0");
   });
 
   it("is the same bytes again", () => {

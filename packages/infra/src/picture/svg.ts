@@ -29,6 +29,8 @@ export function svgOf(whole: Picture, { captions, theme }: SvgOptions): string {
   const height = Math.ceil(bottom - top + 2 * margin + headingHeight + 10 + legendHeight);
   const moved = { x: (width - (right - left)) / 2 - left, y: margin + headingHeight + 10 - top };
   const routes = routesOf(laid);
+  const references = picture.nodes.filter(({ kind }) => kind === "reference");
+  const exits = new Map(references.map(({ id, names = [] }) => [id, names.join(" ")]));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${at(width)}" height="${at(height)}" viewBox="0 0 ${at(width)} ${at(height)}" role="img">`,
     `<title>${escaped([picture.workflow, ...captions].join(", "))}</title>`,
@@ -38,7 +40,9 @@ export function svgOf(whole: Picture, { captions, theme }: SvgOptions): string {
     `<g transform="translate(${at(moved.x)} ${at(moved.y)})">`,
     ...laid.groups.map(groupText),
     // What was taken lies above what was not.
-    ...routes.toSorted((a, b) => Number(a.edge.edge.isTaken) - Number(b.edge.edge.isTaken)).map(lineText),
+    ...routes
+      .toSorted((a, b) => Number(a.edge.edge.isTaken) - Number(b.edge.edge.isTaken))
+      .map((route) => lineText(route, exits)),
     ...laid.groups.map(groupName),
     ...routes.map(labelText),
     ...laid.nodes.map(boxText),
@@ -77,13 +81,14 @@ function groupName({ group: { detail, title }, rect }: LaidGroup): string {
   return `<g>${rectText(halo, 4, "halo-inside")}${textAt(name, x, y)}${textAt(what, x + name.width + 10, y)}</g>`;
 }
 
-function lineText({ edge: { edge }, points }: Route): string {
+/** A line to a box that names an exit leads to that exit. */
+function lineText({ edge: { edge }, points }: Route, exits: ReadonlyMap<string, string>): string {
   const last = points.at(-1) ?? { x: 0, y: 0 };
   const taken = edge.isTaken ? " line-taken" : "";
   const kind = edge.kind === "undo" || edge.kind === "round" ? ` line-${edge.kind}` : "";
   const tip = `M${at(last.x - 4.5)} ${at(last.y - tipLength - 1)}h9L${at(last.x)} ${at(last.y)}z`;
   return (
-    `<g data-from="${escaped(edge.from)}" data-to="${escaped(edge.to)}" data-kind="${edge.kind}"${edge.isTaken ? ' data-taken="true"' : ""}>` +
+    `<g data-from="${escaped(edge.from)}" data-to="${escaped(exits.get(edge.to) ?? edge.to)}" data-kind="${edge.kind}"${edge.isTaken ? ' data-taken="true"' : ""}>` +
     `<path class="line${taken}${kind}" d="${pathOf(points, tipLength)}"/><path class="tip${edge.isTaken ? " tip-taken" : ""}" d="${tip}"/></g>`
   );
 }
