@@ -7,7 +7,7 @@
  * begins when half of what may be allocated is, and goes on with each allocation.
  */
 export const hostFlags = [
-  "--max-semi-space-size=4",
+  "--max-semi-space-size=8",
   "--heap-growing-percent=10",
   "--no-incremental-marking-task",
   "--incremental-marking-hard-trigger=50",

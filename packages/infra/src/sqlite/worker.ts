@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { StoreFault } from "@omnibase/spi";
 import type { Store } from "@omnibase/spi";
@@ -29,7 +30,7 @@ export async function workerStore(
   { grouped, workerUrl = besideThis(), ...opening }: WorkerOptions,
 ): Promise<Store> {
   const task: WorkerTask = { file, opening };
-  const worker = started(workerUrl, task);
+  const worker = withSmallNursery(() => started(workerUrl, task));
   const line = lineTo(worker, file);
   await line.ready;
   const database = await openedOr(file, line.close);
@@ -121,6 +122,20 @@ const isSource = (path: string): boolean => path.endsWith(".ts");
 
 const besideThis = (): URL =>
   new URL(isSource(import.meta.url) ? "./worker-entry.ts" : "./worker-entry.js", import.meta.url);
+
+/**
+ * What this thread is told is forgotten with the group, so the smallest nursery does, and it needs ten megabytes less. The
+ * nursery that the process was started with would count more than a limit of the thread's own, so that is changed until the
+ * thread is there.
+ */
+function withSmallNursery(start: () => Worker): Worker {
+  const nursery = "--max-semi-space-size=";
+  const flags = [...(process.env["NODE_OPTIONS"] ?? "").split(" "), ...process.execArgv];
+  const asStarted = flags.findLast((flag) => flag.startsWith(nursery)) ?? `${nursery}0`;
+  const restore = (): void => setFlagsFromString(asStarted);
+  setFlagsFromString(`${nursery}1`);
+  return start().once("online", restore).once("error", restore);
+}
 
 function started(url: URL, workerData: WorkerTask): Worker {
   const options = { workerData, execArgv: ["--disable-warning=ExperimentalWarning"] };
