@@ -25,6 +25,8 @@ export function jsonSchemaOf(schema: StandardSchema): Result<JsonObject, NotExec
 
 /** The same, whose properties of these names are secret. */
 function marked(schema: JsonObject, names: readonly string[]): Result<JsonObject, NotExecuted> {
+  if (names.length === 0)
+    return err({ message: "nothing is named that is secret", hint: 'name each that is: withSecrets(schema, "pin")' });
   const properties = new Map(isObject(schema["properties"]) ? Object.entries(schema["properties"]) : []);
   for (const name of names) {
     const property = properties.get(name);
@@ -63,15 +65,16 @@ function reworded(schema: Json): Json {
   if (!isObject(schema)) return schema;
   const { type, ...rest } = schema;
   const said = Object.entries(rest).filter(([key, one]) => key !== "propertyNames" || canonical(one) !== anyText);
-  return { ...Object.fromEntries(said.map(([key, one]) => [key, within(key, one)])), ...typed(type) };
+  return { ...Object.fromEntries(said.map(([key, one]) => [key, within(key, one)])), ...typed(type, rest) };
 }
 
 const anyText = canonical({ type: "string" });
 
-function typed(type: Json | undefined): JsonObject {
+/** Beside ways of its own a list stays one, which is refused: both would have to hold. */
+function typed(type: Json | undefined, { anyOf }: JsonObject): JsonObject {
   if (type === undefined) return {};
   const isSeveral = Array.isArray(type) && type.filter((one) => one !== "null").length > 1;
-  return isSeveral ? { anyOf: type.map((one) => ({ type: one })) } : { type };
+  return isSeveral && anyOf === undefined ? { anyOf: type.map((one) => ({ type: one })) } : { type };
 }
 
 /** What under a keyword is a schema, or several. */

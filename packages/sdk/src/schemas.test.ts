@@ -67,6 +67,13 @@ it("takes from a library what says nothing, and several types as several ways", 
   expect(written("transform", narrow).problems).toMatchObject([{ code: "SCHEMA_FORBIDDEN" }]);
 });
 
+it("loses neither of a list of types and the ways beside it", () => {
+  const both = { type: ["string", "number"], anyOf: [{ type: "string", minLength: 3 }, { type: "number" }] };
+  const said = schema({ type: "object", properties: { a: both } });
+  expect(contentOf(written("workflow", said))).toMatchObject([{ intent: { schema: { properties: { a: both } } } }]);
+  expect(written("transform", said).problems).toMatchObject([{ code: "SCHEMA_FORBIDDEN" }]);
+});
+
 /** A schema of zod 4, which keeps its definition beside what it says. */
 const zod = (definition: object, more: object = {}): object => ({ _zod: { def: definition, ...more } });
 const ofZod = (definition: object, more: object = {}): object =>
@@ -166,6 +173,8 @@ describe("what is secret in a schema", () => {
   it.each([
     ["has no such name", withSecrets(said, "c"), "it has no c"],
     ["has no names", withSecrets(schema({ type: "object" }), "c"), "it has no c"],
+    // @ts-expect-error -- at least one
+    ["is said of nothing", withSecrets(said), "nothing is named that is secret"],
     ["is refined", withSecrets(schema({}, zod({ check: "custom" })), "a"), "a refinement is not executed"],
   ])("is refused of one that %s", (_, input, message) => {
     expect(written("workflow", input).problems).toMatchObject([

@@ -16,7 +16,7 @@ type NamesIn<T> = Extract<keyof T, string>;
  */
 export function withSecrets<S extends StandardSchema>(
   schema: S,
-  ...names: readonly NamesIn<InputOfSchema<S>>[]
+  ...names: readonly [NamesIn<InputOfSchema<S>>, ...NamesIn<InputOfSchema<S>>[]]
 ): StandardSchema<InputOfSchema<S>, OutputOfSchema<S>> {
   const { vendor } = schema["~standard"];
   const said: SecretiveSchema = { schema, names };
