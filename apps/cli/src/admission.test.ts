@@ -75,7 +75,8 @@ describe("a shop in which past events decide", () => {
     ]);
     expect(await eventsIn(cwd, "--after", String(next))).toMatchObject([{ number: 3 }]);
     expect(await eventsIn(cwd, "--field", "cents=3")).toMatchObject([{ number: 3 }]);
-    expect((await called(["events", "--limit", "1"], { cwd })).out).toContain(`omnibase events --after 1`);
+    const some = ["events", "--event", "shop::EV_PAID_V0", "--field", "order=A", "--limit", "1"];
+    expect((await called(some, { cwd })).out).toContain(`omnibase ${some.join(" ")} --after 1\n`);
     for (const wrong of [
       ["--field", "cents"],
       ["--limit", "0"],

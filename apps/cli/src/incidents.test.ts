@@ -153,8 +153,7 @@ describe("several incidents in one execution", () => {
     expect((await called(["incident", "list"], { cwd })).err).toContain("snapshot");
     expect(await pages(1)).toEqual([[`e2 ${place}`], [`e1 ${place}`]]);
     const first = await called(["incident", "list", "--limit", "1"], { cwd });
-    const [, command = "", after = ""] = /^(omnibase incident list --after (\d+).*)$/m.exec(first.out) ?? [];
-    expect(command).toContain("--after");
+    const [, after = "none"] = /^omnibase incident list --limit 1 --after (\d+)$/m.exec(first.out) ?? [];
     const local = await openLocal({ project: cwd });
     try {
       const asked = await local.fetch(`http://localhost/v1/incidents?limit=1&after=${after}`);

@@ -124,6 +124,8 @@ describe("a task", () => {
     const page = documentIn(await called(["task", "list", "--json", "--limit", "2"], { cwd }));
     expect(page["tasks"]).toMatchObject([{ execution: "e1" }, { execution: "e2" }]);
     expect(await tasks(cwd, "--after", String(page["next"]))).toMatchObject([{ execution: "e3" }]);
+    const some = ["task", "list", "--actor", "shop::AC_MANAGER_V0", "--limit", "1"];
+    expect((await called(some, { cwd })).out).toContain(`omnibase ${some.join(" ")} --after `);
     expect((await called(["task", "list", "--actor", "no actor"], { cwd })).exit).toBe(2);
   });
 

@@ -6,6 +6,7 @@ import { count } from "../edge/count.ts";
 import { documentOf, type Refused } from "../edge/report.ts";
 import type { Command, Given } from "../program/command.ts";
 import { openPlace } from "../project/open.ts";
+import { askedAgain } from "../text/result-text.ts";
 
 /** What was emitted, in the order of commits, a page at a time. */
 export const command: Command = async (given, context) => {
@@ -21,7 +22,7 @@ export const command: Command = async (given, context) => {
       .map((value) => printable(typeof value === "string" ? value : canonical(value ?? null)))
       .join("  "),
   );
-  const more = next === null ? [] : [`omnibase events --after ${String(next)}`];
+  const more = next === null ? [] : [`omnibase events${askedAgain(given, ["event", "field"])} --after ${String(next)}`];
   const text = lines.length === 0 ? "nothing was emitted" : [...lines, ...more].join("\n");
   return ok({ exit: 0, document: documentOf("omnibase-events/1", { events, next }), text });
 };

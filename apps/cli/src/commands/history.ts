@@ -11,7 +11,7 @@ import { documentOf, type Refused, type Report } from "../edge/report.ts";
 import type { Command, Context, Given } from "../program/command.ts";
 import { openPlace, type Place } from "../project/open.ts";
 import { recordText } from "../text/record-text.ts";
-import { typed, whereGiven } from "../text/result-text.ts";
+import { askedAgain, typed } from "../text/result-text.ts";
 
 /** Executions, newest first, a page at a time; or the records of one. With --follow also whatever comes. */
 export const command: Command = async (given, context) => {
@@ -54,7 +54,7 @@ async function pageOf(page: Page, { given, place }: Asked): Promise<Result<Repor
   const rows = await withStore<readonly ExecutionRow[]>(place, [], (store) => store.list(listQuery(page)));
   const listed = executionsPage(rows, page.limit);
   const { executions, next } = listed;
-  const more = next === null ? [] : [`omnibase history${askedAgain(given)} --after ${String(next)}`];
+  const more = next === null ? [] : [`omnibase history${askedAgain(given, filterNames)} --after ${String(next)}`];
   const none =
     Object.keys(page.filters).length === 0 && page.after === undefined ? "no executions yet" : "no executions";
   const text = executions.length === 0 ? none : [...executions.map(rowText), ...more].join("\n");
@@ -65,15 +65,6 @@ function rowText({ class: end, execution, outcome, started_at, status, workflow 
   const came = end === null ? [] : [`${end} ${String(outcome)}`];
   return [started_at, status.padEnd(8), execution, workflow, ...came].map((text) => printable(text)).join("  ");
 }
-
-/** The same question once more, for the next page of it. */
-const askedAgain = (given: Given): string =>
-  [...filterNames, "limit"]
-    .flatMap((name) => {
-      const value = given.text(name);
-      return value === undefined ? [] : [` --${name} ${typed(value)}`];
-    })
-    .join("") + whereGiven(given);
 
 /** Ends with a signal, and that is success: whoever follows says when it is enough. */
 async function following(page: Page, { context, place }: Asked): Promise<Result<Report, Refused>> {
@@ -124,7 +115,9 @@ async function recordsOf(id: string, page: Page, { context, given, place }: Aske
   const lines = record.value.lines.slice(after, after + limit);
   const next = after + limit < record.value.lines.length ? after + limit : null;
   const more =
-    next === null ? [] : [`omnibase history ${typed(execution)}${askedAgain(given)} --after ${String(next)}`];
+    next === null
+      ? []
+      : [`omnibase history ${typed(execution)}${askedAgain(given, filterNames)} --after ${String(next)}`];
   const document = documentOf("omnibase-records/1", { execution, records: lines.map(parsed), next });
   return ok({ exit: 0, document, text: [...lines.map(recordText), ...more].join("\n") });
 }

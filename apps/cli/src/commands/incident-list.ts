@@ -11,7 +11,7 @@ import { count } from "../edge/count.ts";
 import type { Refused } from "../edge/report.ts";
 import type { Command, Given } from "../program/command.ts";
 import { openPlace } from "../project/open.ts";
-import { whereGiven } from "../text/result-text.ts";
+import { askedAgain } from "../text/result-text.ts";
 
 /** Whatever waits for a person, a page at a time. */
 export const command: Command = async (given, context) => {
@@ -27,7 +27,8 @@ export const command: Command = async (given, context) => {
   const lines = page.incidents.map(({ code, execution, place: where, since }) =>
     [since, code, execution, where].map((text) => printable(text)).join("  "),
   );
-  const more = page.next === null ? [] : [`omnibase incident list --after ${String(page.next)}${whereGiven(given)}`];
+  const more =
+    page.next === null ? [] : [`omnibase incident list${askedAgain(given, [])} --after ${String(page.next)}`];
   const text = lines.length === 0 ? "no incidents" : [...lines, ...more].join("\n");
   return ok({ exit: 0, document: incidentsDocument(page), text });
 };

@@ -6,7 +6,7 @@ import { count } from "../edge/count.ts";
 import type { Refused } from "../edge/report.ts";
 import type { Command, Given } from "../program/command.ts";
 import { openPlace } from "../project/open.ts";
-import { whereGiven } from "../text/result-text.ts";
+import { askedAgain } from "../text/result-text.ts";
 
 /** What people and agents are asked to do, oldest first, a page at a time. No log is read for it. */
 export const command: Command = async (given, context) => {
@@ -22,7 +22,8 @@ export const command: Command = async (given, context) => {
       .map((text) => printable(text))
       .join("  "),
   );
-  const more = next === null ? [] : [`omnibase task list --after ${String(next)}${whereGiven(given)}`];
+  const more =
+    next === null ? [] : [`omnibase task list${askedAgain(given, ["actor", "execution"])} --after ${String(next)}`];
   const text = lines.length === 0 ? "no open tasks" : [...lines, ...more].join("\n");
   return ok({ exit: 0, document: tasksDocument(page), text });
 };

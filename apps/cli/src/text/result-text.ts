@@ -139,6 +139,12 @@ export function whereGiven(given: Given): string {
   return [...options, ...(dataRoot === undefined ? [] : [` --data-root ${typed(dataRoot)}`])].join("");
 }
 
+/** The options with which a command was asked, but for where its page begins, as they would be typed for the next one. */
+export const askedAgain = (given: Given, filters: readonly string[]): string =>
+  [...filters, "limit"]
+    .flatMap((name) => [given.text(name) ?? [], given.list(name)].flat().map((value) => ` --${name} ${typed(value)}`))
+    .join("") + whereGiven(given);
+
 /** As a shell takes it for one word. */
 export const typed = (word: string): string =>
   /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
