@@ -103,7 +103,7 @@ describe("doctor", () => {
     cwd = exampleProject("24-wallet", { "wanted.json": '{"actor_id":"A_1","challenge":"0xdeadbeef"}' });
     await called(["run", "--wf", "wallet::WF_OPEN_WALLET_V0", "--payload", "wanted.json", "--id", "w-1"], { cwd });
     const key = join(cwd, "data/.omnibase/secrets.key");
-    const sealing = (): Finding => sealingFinding({ dataRoot: join(cwd, "data") });
+    const sealing = (triedMax?: number): Finding => sealingFinding({ dataRoot: join(cwd, "data") }, triedMax);
     expect((await doctor()).states["sealing"]).toMatchObject({
       state: "ok",
       says: expect.stringMatching(/secrets\.key \(600\) opens the secrets of 1 execution$/),
@@ -118,8 +118,9 @@ describe("doctor", () => {
     writeFileSync(key, "ab".repeat(32));
     expect(sealing()).toMatchObject({
       state: "fail",
-      says: expect.stringContaining("but for 1: they were sealed under another"),
+      says: expect.stringContaining("does not open the secrets of 1 of 1 execution: they were sealed under another"),
     });
+    expect(sealing(0).says).toMatch(/opens the secrets of the newest 0 executions$/);
     rmSync(key);
     expect(sealing()).toMatchObject({
       state: "fail",
@@ -128,6 +129,10 @@ describe("doctor", () => {
     });
     await called(["secret", "erase", "w-1"], { cwd });
     expect(sealing()).toMatchObject({ state: "ok", says: expect.stringContaining("no key yet") });
+    writeFileSync(key, "ab".repeat(32), { mode: 0o600 });
+    expect(sealing()).toMatchObject({ state: "ok", says: expect.stringMatching(/\(600\): nothing lies sealed/) });
+    chmodSync(key, 0o644);
+    expect(sealing()).toMatchObject({ state: "fail", says: expect.not.stringContaining("0 executions") });
   });
 
   it("finds a damaged store and a changed snapshot", async () => {

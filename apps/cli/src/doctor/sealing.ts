@@ -9,26 +9,31 @@ import type { Place } from "../project/open.ts";
 import { shownPath } from "../text/result-text.ts";
 import { broken, fine, type Finding } from "./finding.ts";
 
-/** The newest, where there are more: each takes some microseconds. */
-const triedMax = 1_000;
-
-/** Whether the key of the data root is there, for this user alone, and opens what lies sealed under it. */
-export function sealingFinding({ dataRoot }: Pick<Place, "dataRoot">): Finding {
+/**
+ * Whether the key of the data root is there, for this user alone, and opens what lies sealed under it: the newest, where
+ * there is more, because each takes some microseconds.
+ */
+export function sealingFinding({ dataRoot }: Pick<Place, "dataRoot">, triedMax = 1_000): Finding {
   const file = join(storeFolder(dataRoot), sealingKeyFile);
   const shown = shownPath(file);
   const { count, newest } = keysKept(storeFile(dataRoot), triedMax);
   const kept = `the secrets of ${counted(count, "execution")}`;
   const key = keyIn(dataRoot);
   if (key instanceof SealingFault) {
-    return broken("sealing", `${kept} cannot be opened: ${key.message}`, `chmod 600 ${shown}, or put its copy back`);
+    const lost = count === 0 ? "" : `${kept} cannot be opened: `;
+    return broken("sealing", `${lost}${key.message}`, `chmod 600 ${shown}, or put its copy back`);
   }
-  if (key === undefined && count === 0) return fine("sealing", "no key yet: it is made when a secret is kept first");
+  if (count === 0) {
+    if (key === undefined) return fine("sealing", "no key yet: it is made when a secret is kept first");
+    return fine("sealing", `${shown} (${modeOf(file)}): nothing lies sealed under it`);
+  }
   const [closed, ...more] = newest.filter((one) => key === undefined || !isOpened(key, one));
-  if (closed === undefined) return fine("sealing", `${shown} (${modeOf(file)}) opens ${kept}`);
+  const tried = `${newest.length === count ? "" : "the newest "}${counted(newest.length, "execution")}`;
+  if (closed === undefined) return fine("sealing", `${shown} (${modeOf(file)}) opens the secrets of ${tried}`);
   const says =
     key === undefined
       ? `${shown} is not there, and ${kept} lie sealed under it`
-      : `${shown} opens ${kept}, but for ${String(more.length + 1)}: they were sealed under another`;
+      : `${shown} does not open the secrets of ${String(more.length + 1)} of ${tried}: they were sealed under another`;
   const lost = `\`omnibase secret erase ${closed.execution}\` removes what is left of one`;
   return broken("sealing", says, `put the copy of the key back; where there is none they are lost, and ${lost}`);
 }
