@@ -1,7 +1,7 @@
 import { ok } from "@omnibase/core";
+import type { Owner } from "@omnibase/spi";
 import { outcomeAfter } from "../data/drive-on.ts";
 import { executionKey } from "../data/read-data.ts";
-import type { Owner } from "@omnibase/spi";
 import type { Command } from "../program/command.ts";
 import { openProject } from "../project/open.ts";
 import { principalFor } from "./run.ts";
@@ -14,9 +14,7 @@ export const command: Command = async (given, context) => {
   if (!by.ok) return by;
   const project = await openProject(given, context);
   if (!project.ok) return project;
-  const reason = (given.text("reason") ?? "asked on the command line")
-    .slice(0, 1_000)
-    .replaceAll(/[\uD800-\uDFFF]/gu, "\uFFFD");
+  const reason = (given.text("reason") ?? "asked on the command line").slice(0, 1_000).toWellFormed();
   const told = { ...key.value, tell: (owner: Owner) => owner.cancel({ ...key.value, by: by.value, reason }) };
   const report = await outcomeAfter(told, project.value, { context, given });
   // Who asked to cancel and sees it cancelled has what they wanted.

@@ -119,7 +119,7 @@ export function principalFor(given: Given, io: Context["io"]): Result<string, Re
   if (!variable.ok) return variable;
   const principal = actor ?? name ?? variable.value ?? "local";
   const { principalCharsMax: most } = limits;
-  const isFit = principal.length > 0 && principal.length <= most && !/[\uD800-\uDFFF]/u.test(principal);
+  const isFit = principal.length > 0 && principal.length <= most && principal.isWellFormed();
   if (isFit) return ok(principal);
   return err({ exit: 2, code: "ID_LENGTH", message: `a principal has 1 to ${String(most)} characters` });
 }

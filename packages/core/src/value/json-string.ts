@@ -16,14 +16,13 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["t", "\t"],
 ]);
 
-const LONE_SURROGATE = /[\uD800-\uDFFF]/u;
 const FOUR_HEX_DIGITS = /^[\da-f]{4}$/i;
 
 /** Reads the string whose opening quote is next. */
 export function readString(cursor: JsonCursor): string | undefined {
   const start = cursor.at;
   const text = readCharacters(cursor);
-  if (text === undefined || !LONE_SURROGATE.test(text)) return text;
+  if (text === undefined || text.isWellFormed()) return text;
   const message = "the string holds half of a surrogate pair, which no encoding can write";
   return refuse(cursor, { code: "ENCODING", message }, positionAt(cursor, start));
 }
