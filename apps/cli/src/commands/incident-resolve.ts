@@ -1,8 +1,8 @@
 import { err, ok, type Resolution, type Result } from "@omnibase/core";
+import type { Owner } from "@omnibase/spi";
 import { outcomeAfter } from "../data/drive-on.ts";
 import { readPayload } from "../data/payload.ts";
 import { executionKey } from "../data/read-data.ts";
-import type { Owner } from "@omnibase/spi";
 import type { Refused } from "../edge/report.ts";
 import type { Command, Context, Given } from "../program/command.ts";
 import { openProject } from "../project/open.ts";

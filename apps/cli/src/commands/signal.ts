@@ -1,10 +1,10 @@
 import { executionIdAt, err, ok, parseIdentifier, type Result } from "@omnibase/core";
 import { randomBytes } from "node:crypto";
 import { systemClock } from "@omnibase/infra/clock";
+import type { Owner } from "@omnibase/spi";
 import { outcomeAfter } from "../data/drive-on.ts";
 import { readPayload } from "../data/payload.ts";
 import { executionKey } from "../data/read-data.ts";
-import type { Owner } from "@omnibase/spi";
 import type { Refused } from "../edge/report.ts";
 import type { Command, Given } from "../program/command.ts";
 import { openProject } from "../project/open.ts";

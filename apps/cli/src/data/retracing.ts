@@ -6,7 +6,7 @@ import type { Place } from "../project/open.ts";
 import { changedSince } from "./following.ts";
 import { tenant } from "./layout.ts";
 import { graphsOf, recordedIn, withStore } from "./read-data.ts";
-import { traceAfter, traceBeside, tracesFolder, orSaid } from "./tracing.ts";
+import { orSaid, traceAfter, traceBeside, tracesFolder } from "./tracing.ts";
 
 /** Where the store stood before something was driven on. */
 export const positionBefore = (place: Place): Promise<number> => withStore(place, 0, (store) => store.lastPosition());

@@ -1,16 +1,9 @@
-import type { Graph } from "@omnibase/core";
+import type { Word } from "../program/words.ts";
 import type { Place } from "../project/open.ts";
 import { incidentsIn } from "./incident.ts";
-import { executionKey, graphOf, recorded, withStore } from "./read-data.ts";
+import { executionKey, recordedWithGraph, withStore, type WithGraph } from "./read-data.ts";
 import { standingIn, waitingIn } from "./standing.ts";
 import { taskRowsMax } from "./tasks.ts";
-import type { Recorded } from "./verified-record.ts";
-
-/** One word that an execution may be told, and where it would be heard. */
-export interface Tellable {
-  readonly word: string;
-  readonly says: string;
-}
 
 export interface Told {
   readonly kind: "signal" | "task-outcome" | "incident-outcome";
@@ -19,25 +12,23 @@ export interface Told {
   readonly at: string | undefined;
 }
 
-/** What an execution may be told as it stands now. Nothing, where nobody knows it. */
+/** What an execution may be told as it stands now, and where that would be heard. Nothing, where nobody knows it. */
 export async function tellable(
   place: Pick<Place, "dataRoot" | "trust">,
   { at, execution, kind }: Told,
-): Promise<readonly Tellable[]> {
+): Promise<readonly Word[]> {
   if (kind === "task-outcome") return heardAt(await tasksOf(place, execution), at);
-  const record = await recorded(place, execution);
-  if (!record.ok) return [];
-  const graph = await graphOf(place, record.value.row);
-  if (!graph.ok) return [];
-  if (kind === "signal") return signalsIn(record.value, graph.value);
-  const incidents = incidentsIn(record.value, graph.value);
+  const found = await recordedWithGraph(place, execution);
+  if (!found.ok) return [];
+  if (kind === "signal") return signalsIn(found.value);
+  const incidents = incidentsIn(found.value.record, found.value.graph);
   const asking = incidents.map(({ code, outcomes, place: position }) => ({ place: position, summary: code, outcomes }));
   return heardAt(asking, at);
 }
 
 /** What is waited for now, and then what would be kept until it is. */
-function signalsIn({ lines }: Recorded, graph: Graph): readonly Tellable[] {
-  const standing = standingIn(graph, lines);
+function signalsIn({ graph, record }: WithGraph): readonly Word[] {
+  const standing = standingIn(graph, record.lines);
   if (standing.state.phase !== "running") return [];
   const waited = new Map(
     waitingIn(standing).flatMap((one) => (one.kind === "signal" ? [[one.signal, one.place] as const] : [])),
@@ -63,7 +54,7 @@ async function tasksOf(place: Pick<Place, "dataRoot">, execution: string): Promi
 }
 
 /** Each outcome once, however many places would hear it. */
-function heardAt(asking: readonly Asking[], at: string | undefined): readonly Tellable[] {
+function heardAt(asking: readonly Asking[], at: string | undefined): readonly Word[] {
   const found = new Map<string, string>();
   for (const { outcomes, place, summary } of asking) {
     if (at !== undefined && place !== at) continue;
