@@ -34,6 +34,13 @@ it("is asked in this process as over HTTP, and leaves what it has done for the n
   await again.close();
 });
 
+it("lets the data root go where it cannot be served from it", async () => {
+  const project = cafe();
+  const full = openLocal({ project, env: { FAILPOINTS: "snapshot.before-write=throw" } });
+  await expect(full).rejects.toThrow("snapshot.before-write");
+  await (await openLocal({ project, env: {} })).close();
+});
+
 it("says why it does not open", async () => {
   const empty = folderWith({});
   await expect(openLocal({ project: empty })).rejects.toThrow(

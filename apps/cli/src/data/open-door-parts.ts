@@ -37,9 +37,14 @@ export async function openDoorParts({ dataRoot, ...asked }: DoorPartsAsked): Pro
   if (!snapshot.ok) return snapshot;
   const hearing = openHearing();
   const driver = await openDriver(project.value, { env: io.env, lasting: false, listener: hearing.listener });
-  await driver.keep(built.value);
-  const parts = doorParts(project.value, { driver, hearing, io, snapshot: snapshot.value });
-  return ok({ parts, close: () => driver.close() });
+  try {
+    await driver.keep(built.value);
+    const parts = doorParts(project.value, { driver, hearing, io, snapshot: snapshot.value });
+    return ok({ parts, close: () => driver.close() });
+  } catch (error) {
+    await driver.close();
+    throw error;
+  }
 }
 
 /** Nobody looks on. */
