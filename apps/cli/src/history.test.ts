@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { followRecords } from "./data/following.ts";
 import { called, documentIn, greet, greetProject, idOf, removeFolders } from "./testing/cli.ts";
 
 afterAll(removeFolders);
@@ -77,6 +79,13 @@ describe("history", () => {
       { type: "Settled" },
       { type: "Completed" },
     ]);
+  });
+
+  it("follows none that was removed meanwhile", async () => {
+    const over = AbortSignal.timeout(5_000);
+    const gone = { tenant: "default", execution: "gone", after: 0 };
+    await followRecords({ dataRoot: join(cwd, "data") }, gone, { over, tell: () => undefined });
+    expect(over.aborted).toBe(false);
   });
 
   it("follows whatever begins, until somebody says that it is enough", async () => {

@@ -111,7 +111,7 @@ export async function changedSince(store: Store, from: number): Promise<Changed>
   }
 }
 
-/** The records of one execution after a revision, and from then on as they come, until it is over. */
+/** The records of one execution after a revision, and from then on as they come, until it has ended or was removed. */
 export async function followRecords(
   place: Pick<Place, "dataRoot">,
   { after, ...key }: ExecutionKey & { readonly after: number },
@@ -119,11 +119,11 @@ export async function followRecords(
 ): Promise<void> {
   await withFollowed<void>(place, undefined, over, async (store, committed) => {
     for (let revision = after; !over.aborted;) {
-      const isEnded = (await store.find(key))?.status === "ended";
+      const { status = "ended" } = (await store.find(key)) ?? {};
       const lines = await store.read(key, revision, recordsPerLook);
       for (const line of lines) tell(line);
       revision += lines.length;
-      if (lines.length === 0 && isEnded) return;
+      if (lines.length === 0 && status === "ended") return;
       if (lines.length === 0) await committed();
     }
   });
