@@ -131,7 +131,7 @@ const besideThis = (): URL =>
 function withSmallNursery(start: () => Worker): Worker {
   const nursery = "--max-semi-space-size=";
   const flags = [...(process.env["NODE_OPTIONS"] ?? "").split(" "), ...process.execArgv];
-  const asStarted = flags.findLast((flag) => flag.startsWith(nursery)) ?? `${nursery}0`;
+  const asStarted = flags.findLast((flag) => flag.replaceAll("_", "-").startsWith(nursery)) ?? `${nursery}0`;
   const restore = (): void => setFlagsFromString(asStarted);
   setFlagsFromString(`${nursery}1`);
   return start().once("online", restore).once("error", restore);
