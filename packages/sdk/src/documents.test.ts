@@ -1,4 +1,4 @@
-import { plain, type Json, type Located, type Position } from "@omnibase/core";
+import { codes, plain, type Json, type Located, type Position } from "@omnibase/core";
 import { expect, it } from "vitest";
 import { defined, type Definition, type DefinitionKind } from "./definition.ts";
 import { documentsOf, isDefinition, type Written } from "./documents.ts";
@@ -172,7 +172,8 @@ it.each([
 ])("does not seal code that is written %s", (_, text, message, column) => {
   const source = `define(${text}); const other = 1;`;
   const { problems } = written({ ...transform(""), text }, source);
-  expect(problems).toMatchObject([{ code: "RUN_NOT_SEALED", message, at: { column } }]);
+  const { hint } = codes.RUN_NOT_SEALED;
+  expect(problems).toMatchObject([{ code: "RUN_NOT_SEALED", message, at: { column }, hint }]);
 });
 
 it("writes a workflow in one file, whose references are definitions", () => {

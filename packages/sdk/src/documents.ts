@@ -1,4 +1,4 @@
-import type { Position, Problem, SourceDocument } from "@omnibase/core";
+import { codes, type Position, type Problem, type SourceDocument } from "@omnibase/core";
 import { argumentsAt } from "@omnibase/infra/typescript";
 import { declaredIn, type Declared } from "./definition.ts";
 import { artifactsFor } from "./artifacts.ts";
@@ -38,7 +38,7 @@ export function documentsOf(definitions: Iterable<unknown>, origins: Origins): W
       source,
       position: (offset) => positionIn(source, offset, at.file),
       identityOf: (definition) => identityOf(definition, origins.namespace),
-      report: (problem) => void found.push(problem),
+      report: (problem) => void found.push({ ...hintFor(problem), ...problem }),
     });
     problems.push(...found);
     // What would be found in it otherwise follows from these.
@@ -47,6 +47,14 @@ export function documentsOf(definitions: Iterable<unknown>, origins: Origins): W
     code.push(...made.code);
   }
   return { documents, code, problems };
+}
+
+const known: ReadonlyMap<string, { readonly hint: string }> = new Map(Object.entries(codes));
+
+/** What to do about a code, where whoever reports it knows no better. */
+function hintFor({ code }: Problem): Pick<Problem, "hint"> {
+  const hint = known.get(code)?.hint;
+  return hint === undefined ? {} : { hint };
 }
 
 /** Whether a builder made it. */

@@ -30,7 +30,10 @@ function marked(schema: JsonObject, names: readonly string[]): Result<JsonObject
   const properties = new Map(isObject(schema["properties"]) ? Object.entries(schema["properties"]) : []);
   for (const name of names) {
     const property = properties.get(name);
-    if (!isObject(property)) return err({ message: `it has no ${name}: that this is secret is not executed` });
+    if (!isObject(property)) {
+      const hint = "name what the schema declares";
+      return err({ message: `it has no ${name}: that this is secret is not executed`, hint });
+    }
     properties.set(name, { ...property, secret: true });
   }
   return ok({ ...schema, properties: Object.fromEntries(properties) });
@@ -47,7 +50,7 @@ function saidBy(schema: StandardSchema): Result<JsonObject, NotExecuted> {
     const target = { target: "draft-2020-12" } as const;
     // What comes out is asked for, too, because it is there that a transformation cannot be said.
     const [input] = [plain(saidByArkType(schema) ?? jsonSchema.input(target)), jsonSchema.output(target)];
-    if (!isObject(input)) return err({ message: "its JSON Schema is none of an object" });
+    if (!isObject(input)) return err({ message: "its JSON Schema is none of an object", hint: "declare an object" });
     return ok(input["type"] === "object" ? { additionalProperties: false, ...input } : input);
   } catch (error) {
     return err({ message: error instanceof Error ? error.message : "its library throws what is no error" });

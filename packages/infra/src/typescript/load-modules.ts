@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { err, ok } from "@omnibase/core";
+import { codes, err, ok } from "@omnibase/core";
 import type { Position, Problem, Result } from "@omnibase/core";
 import { importsIn } from "./imports.ts";
 import { impuritiesOf } from "./purity.ts";
@@ -180,7 +180,7 @@ function thrown(error: unknown, name: string, placeOf: LoadedModules["placeOf"])
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   const at = stack.split("\n").flatMap((frame) => placeOf(frame) ?? [])[0] ?? { file: name, line: 1, column: 1 };
   const message = error instanceof Error ? error.message : "it throws what is no error";
-  return { code: "DEFINITION_FAILED", severity: "error", message, at };
+  return { code: "DEFINITION_FAILED", severity: "error", message, at, hint: codes.DEFINITION_FAILED.hint };
 }
 
 const FRAME = /(data:text\/javascript;base64,[^\s:]+):(\d+):(\d+)/;
