@@ -152,7 +152,8 @@ describe("doctor", () => {
       hint: "restore the data root from a copy",
     });
     truncateSync(store, 100);
-    expect((await doctor()).exit).toBe(1);
+    const damaged = await called(["doctor"], { cwd });
+    expect([damaged.exit, damaged.out.match(/STORE_DAMAGED/g)]).toEqual([1, ["STORE_DAMAGED"]]);
   });
 
   it("knows a clock that went back", async () => {
