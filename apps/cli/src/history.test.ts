@@ -63,6 +63,7 @@ describe("history", () => {
     expect(page).toMatchObject({ execution: first, records: [{ revision: 2 }, { revision: 3 }], next: 3 });
     expect((await called(["history", first, "--limit", "1"], { cwd })).out).toMatch(/ --limit 1 --after 1\n$/);
     expect((await called(["history", first, "--principal", "ada"], { cwd })).exit).toBe(2);
+    expect((await called(["history", first, "--follow", "--limit", "1"], { cwd })).exit).toBe(2);
     expect((await called(["history", "nobody"], { cwd })).exit).toBe(3);
   });
 

@@ -98,6 +98,10 @@ async function recordsOf(id: string, page: Page, { context, given, place }: Aske
     const message = `${id} is one execution, and filters are for a list of them`;
     return err({ exit: 2, code: "USAGE_INVALID_VALUE", message });
   }
+  if (given.flag("follow") && given.text("limit") !== undefined) {
+    const message = "--limit is for a page, and who follows one execution is told all of its records";
+    return err({ exit: 2, code: "USAGE_INVALID_VALUE", message });
+  }
   const record = await recorded(place, id);
   if (!record.ok) return record;
   const { execution } = record.value.row;
