@@ -51,6 +51,8 @@ export interface Expected {
   /** Places that the problem points to beside its own. */
   readonly related?: readonly string[];
   readonly stderr?: RegExp;
+  /** How long the answer may take, where that is less than for all. */
+  readonly msMax?: number;
   /** What else must be true, as a sentence about what is not. */
   readonly also?: (said: Said, home: Home) => string | undefined;
 }
@@ -64,11 +66,16 @@ export interface Said {
   /** The problem that names the refusal. */
   readonly problem: SaidProblem | undefined;
   readonly document: unknown;
-  readonly ms: number;
+  /** How long the answer took. Absent: as long as it took to ask for it. */
+  readonly ms?: number;
   /** Of the process; absent where the lane has none of its own. */
   readonly peakKib?: number;
   /** What differs in the data root since before. */
   readonly changed?: readonly string[];
+}
+
+export interface Timed extends Said {
+  readonly ms: number;
 }
 
 export interface SaidProblem {

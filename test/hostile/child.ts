@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Called, Said } from "./case.ts";
+import type { Called, Timed } from "./case.ts";
 import { differences, openHome, type Home } from "./home.ts";
 import { documentIn } from "./problem.ts";
 
@@ -18,7 +18,7 @@ const msMax = 10_000;
 let count = 0;
 
 /** Calls the product in a home of its own and says all that can be seen of it from outside. */
-export async function callIn(called: Called): Promise<{ readonly said: Said; readonly home: Home }> {
+export async function callIn(called: Called): Promise<{ readonly said: Timed; readonly home: Home }> {
   const home = openHome(called.files);
   called.arrange?.(home);
   const before = home.data();

@@ -101,6 +101,7 @@ describe("the runner turns red", () => {
     "message is": { message: /no such message/ },
     "stderr has no": { stderr: /no such line/ },
     "exit is": { exit: [0] },
+    "it took": { msMax: 1 },
     "something else": { also: () => "something else" },
   };
 

@@ -161,7 +161,7 @@ export function saidOf(status: number, text: string, complaints: readonly string
   const code = document?.["code"];
   const problem = typeof code === "string" ? { code, message: "", related: [] } : undefined;
   const exit = status >= 200 && status < 300 ? 0 : 4;
-  return { exit, status, stdout: text, stderr: complaints.join("; "), document, problem, ms: 0 };
+  return { exit, status, stdout: text, stderr: complaints.join("; "), document, problem };
 }
 
 function documentIn(text: string): JsonObject | undefined {

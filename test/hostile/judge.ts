@@ -1,9 +1,10 @@
 import { homedir, tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
-import type { Called, Expected, HostileInput, Said } from "./case.ts";
+import type { Called, Expected, HostileInput, Said, Timed } from "./case.ts";
 import type { Home } from "./home.ts";
 
-export const msMax = 2_000;
+/** How long an answer may take. */
+export const msMaxOf = ({ expect: { msMax = 2_000 } }: HostileInput): number => msMax;
 
 /** Beside what the same command takes for an unbroken input. */
 const growthKibMax = 65_536;
@@ -16,13 +17,9 @@ export interface Baseline {
 const checkout = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Everything that is not as it should be, as sentences. None: the input was held. */
-export function judge(
-  { ask, expect }: HostileInput,
-  said: Said,
-  home: Home | undefined,
-  baseline: Baseline,
-): readonly string[] {
-  const wrong = [...against(expect, said), ...late(said)];
+export function judge(input: HostileInput, said: Timed, home: Home | undefined, baseline: Baseline): readonly string[] {
+  const { ask, expect } = input;
+  const wrong = [...against(expect, said), ...late(said, msMaxOf(input))];
   if (home !== undefined && "argv" in ask) {
     wrong.push(...unguarded(ask, said, home, baseline));
     const also = expect.also?.(said, home);
@@ -54,7 +51,8 @@ function against(
   return found.filter((one) => one !== false);
 }
 
-const late = ({ ms }: Said): readonly string[] => (ms <= msMax ? [] : [`it took ${String(Math.round(ms))} ms`]);
+const late = ({ ms }: Timed, msMax: number): readonly string[] =>
+  ms <= msMax ? [] : [`it took ${String(Math.round(ms))} ms`];
 
 /** What holds whatever the input is. */
 function unguarded(

@@ -42,5 +42,5 @@ export function saidBy(
 ): Said {
   const first = result.ok ? undefined : result.error[0];
   const problem = first === undefined ? undefined : problemOf(first);
-  return { exit: result.ok ? 0 : 4, stdout: "", stderr: "", document: undefined, problem, ms: 0 };
+  return { exit: result.ok ? 0 : 4, stdout: "", stderr: "", document: undefined, problem };
 }

@@ -151,12 +151,12 @@ export const artifactInputs: readonly HostileInput[] = [
       also: sameSnapshot,
     },
   ),
-  inProcess("A06", "500 nested explicit keys, in less than 50 ms", { exit: [4], code: "YAML_KEY_TYPE" }, () => {
-    const began = performance.now();
-    const read = readYaml(`${"? ".repeat(500)}x`, { file });
-    const ms = performance.now() - began;
-    return complained(saidBy(read), ms < 50 ? "" : `it took ${String(ms)} ms`);
-  }),
+  inProcess(
+    "A06",
+    "500 nested explicit keys, in less than 50 ms",
+    { exit: [4], code: "YAML_KEY_TYPE", msMax: 50 },
+    () => saidBy(readYaml(`${"? ".repeat(500)}x`, { file })),
+  ),
   inProcess("A22", "nothing is polluted", { exit: [4], code: "ARTIFACT_KEY_RESERVED" }, () => {
     const read = readYaml("__proto__: {polluted: 1}\nconstructor: {prototype: {polluted: 1}}", { file });
     return complained(saidBy(read), Reflect.get({}, "polluted") === undefined ? "" : "an object is polluted");

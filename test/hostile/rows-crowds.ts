@@ -50,15 +50,17 @@ async function answerTo(answering: Promise<Response>): Promise<Said> {
   return saidOf(answered.status, await answered.text());
 }
 
-/** Whoever hangs up at any byte, and asks again, has asked once. */
+/** Whoever hangs up at any byte, and asks again, has asked once. Only who asks again is answered. */
 async function cutAnywhere(): Promise<Said> {
   const { guarded: guards, serving } = await bench();
   const bytes = start(greet, "Idempotency-Key: cut");
   for (let at = 0; at < bytes.length; at += 1) {
     await send(serving.port, bytes.slice(0, at), { ms: at === 0 ? 1 : 3 });
   }
+  const began = performance.now();
   const ids = new Set([await executionIn(await keyed("cut")), await executionIn(await keyed("cut"))]);
-  return saidOf(200, "", [...(ids.size === 1 ? [] : ["a retry began another"]), ...(await guards())]);
+  const ms = performance.now() - began;
+  return { ...saidOf(200, "", [...(ids.size === 1 ? [] : ["a retry began another"]), ...(await guards())]), ms };
 }
 
 const keys: readonly HostileInput[] = [
@@ -85,13 +87,16 @@ async function slowly(first: string): Promise<Said> {
 /** Says no more than it has to, and waits. */
 const drip = (port: number, first: string): Promise<Heard> => send(port, first, { ms: 1_800, answers: 9 });
 
+/** How long they keep silent is ours to say; whom they must not keep waiting is the one who speaks. */
 async function idle(): Promise<Said> {
   const { guarded: guards, serving } = await bench();
   const silent = Array.from({ length: 1_500 }, () => send(serving.port, "", { ms: 1_000 }));
   await pause(200);
+  const began = performance.now();
   const served = await canary(serving.url);
+  const ms = performance.now() - began;
   await Promise.all(silent);
-  return saidOf(200, "", [...(served === undefined ? [] : [served]), ...(await guards())]);
+  return { ...saidOf(200, "", [...(served === undefined ? [] : [served]), ...(await guards())]), ms };
 }
 
 /** Ten times as many as there is room for: who is let in is answered as ever, and who is not is told when to come back. */

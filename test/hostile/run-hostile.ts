@@ -1,6 +1,6 @@
-import type { Called, HostileInput, Said, Waiting } from "./case.ts";
+import type { Called, HostileInput, Timed, Waiting } from "./case.ts";
 import { callIn } from "./child.ts";
-import { judge, msMax, type Baseline } from "./judge.ts";
+import { judge, msMaxOf, type Baseline } from "./judge.ts";
 import { rememberUnbroken } from "./rows-artifacts.ts";
 import { runEcho } from "./rows-payloads.ts";
 import { inputs, waiting } from "./rows.ts";
@@ -34,7 +34,7 @@ export async function runHostile(asked: readonly HostileInput[] = inputs): Promi
   const work = async (): Promise<void> => {
     for (let input = asked[next++]; input !== undefined; input = asked[next++]) {
       const answered = await once(input, baseline);
-      if (answered.ms > msMax) late.push(input);
+      if (answered.ms > msMaxOf(input)) late.push(input);
       else note(input, answered);
     }
   };
@@ -73,6 +73,7 @@ interface Held {
 
 /** A machine that is busy with something else is no fault of ours: what was late is asked again, alone. */
 async function aloneInTime(input: HostileInput, baseline: Baseline): Promise<Held> {
+  const msMax = msMaxOf(input);
   let answered = await once(input, baseline);
   for (let asked = 1; asked < asksMax && answered.ms > msMax; asked += 1) answered = await once(input, baseline);
   return answered;
@@ -89,8 +90,8 @@ async function once(input: HostileInput, baseline: Baseline): Promise<Held> {
     return { wrong, ms: said.ms };
   }
   const began = performance.now();
-  const answered: Said = await ask.call();
-  const said = { ...answered, ms: performance.now() - began };
+  const answered = await ask.call();
+  const said: Timed = { ms: performance.now() - began, ...answered };
   const complaint = said.stderr === "" ? [] : [said.stderr];
   return { wrong: [...complaint, ...judge(input, said, undefined, baseline)], ms: said.ms };
 }
