@@ -102,28 +102,30 @@ describe("an execution that waits", () => {
 /** A process that owns the data root and dies there; the third commit is what somebody else says to it. */
 const points = ["commit.before=kill@3", "store.group.before-commit=kill@3", "commit.after=kill@3"];
 
-it.each(points)(
-  "what is said to an owner that dies at %s is said once, and kept until it is waited for",
-  async (at) => {
-    const cwd = exampleProject("10-wait");
-    const env = { ...process.env, FAILPOINTS: at };
-    const owner = spawn(process.execPath, [bundled, ...running], { cwd, env, stdio: ["pipe", "ignore", "ignore"] });
-    const gone = new Promise((resolve) =>
-      owner.on("close", (_, signal) => {
-        resolve(signal);
-      }),
-    );
-    owner.stdin.end(order(from(6_000)));
-    const route = async (): Promise<unknown> => {
-      const shown = await called(["show", "e1", "--json"], { cwd });
-      return shown.exit === 0 ? documentIn(shown)["route"] : undefined;
-    };
-    await expect.poll(route, { timeout: 20_000 }).toMatchObject([{}, { node: "GRIND" }]);
-    const done = await spawned(paying("--id", "pay-7"), { cwd, stdin: paid });
-    expect(await gone).toBe("SIGKILL");
-    expect(documentIn(done)).toMatchObject(served);
-    const log = await logOf(cwd);
-    expect(log.match(/"type":"Signalled"/g)).toHaveLength(1);
-    expect((await called(["replay", "e1"], { cwd })).exit).toBe(0);
-  },
-);
+/** How it died, what the other was answered, how often it was recorded, and whether it replays. */
+async function toldTo(at: string): Promise<unknown> {
+  const cwd = exampleProject("10-wait");
+  const env = { ...process.env, FAILPOINTS: at };
+  const owner = spawn(process.execPath, [bundled, ...running], { cwd, env, stdio: ["pipe", "ignore", "ignore"] });
+  const gone = new Promise((resolve) =>
+    owner.on("close", (_, signal) => {
+      resolve(signal);
+    }),
+  );
+  owner.stdin.end(order(from(6_000)));
+  const route = async (): Promise<unknown> => {
+    const shown = await called(["show", "e1", "--json"], { cwd });
+    return shown.exit === 0 ? documentIn(shown)["route"] : undefined;
+  };
+  await expect.poll(route, { timeout: 20_000 }).toMatchObject([{}, { node: "GRIND" }]);
+  const done = await spawned(paying("--id", "pay-7"), { cwd, stdin: paid });
+  const recorded = (await logOf(cwd)).match(/"type":"Signalled"/g)?.length;
+  const { exit } = await called(["replay", "e1"], { cwd });
+  return { at, died: await gone, answered: documentIn(done), recorded, exit };
+}
+
+/** Each of them waits for seconds, so all do so at once. */
+it("what is said to an owner that dies is said once, and kept until it is waited for", async () => {
+  const once = { died: "SIGKILL", answered: served, recorded: 1, exit: 0 };
+  expect(await Promise.all(points.map(toldTo))).toMatchObject([once, once, once]);
+});

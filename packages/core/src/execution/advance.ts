@@ -180,18 +180,16 @@ function answerOf(call: () => { readonly outcome: string; readonly value: Json }
     return { outcome, value, detail: "" };
   } catch (error) {
     if (error instanceof TransformFault) return { stopped: error.message };
-    const detail = error instanceof Error ? wellFormed(error.message) : "a transform threw what is no error";
+    const detail = error instanceof Error ? error.message.toWellFormed() : "a transform threw what is no error";
     return { outcome: "ERROR", value: { message: detail }, detail };
   }
 }
 
 /** What foreign code says may be no Unicode text, and then it could not be recorded. */
-const wellFormed = (text: string): string => text.replaceAll(/[\uD800-\uDFFF]/gu, "\uFFFD");
-
 const stuck = (
   { attempt, position }: Token,
   { code, detail }: { readonly code: IncidentCode; readonly detail: string },
-): ExecutionEvent => ({ type: "IncidentOpened", place: position, attempt, code, detail: wellFormed(detail) });
+): ExecutionEvent => ({ type: "IncidentOpened", place: position, attempt, code, detail: detail.toWellFormed() });
 
 /** An event that is not what it declares is not emitted: then a person has to look. */
 function ended(step: Step, place: ExitPlace, { state, token }: Standing): ExecutionEvent {

@@ -134,7 +134,7 @@ function withSmallNursery(start: () => Worker): Worker {
   const asStarted = flags.findLast((flag) => flag.replaceAll("_", "-").startsWith(nursery)) ?? `${nursery}0`;
   const restore = (): void => setFlagsFromString(asStarted);
   setFlagsFromString(`${nursery}1`);
-  return start().once("online", restore).once("error", restore);
+  return start().once("online", restore).once("exit", restore);
 }
 
 function started(url: URL, workerData: WorkerTask): Worker {
