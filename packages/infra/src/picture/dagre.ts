@@ -62,13 +62,38 @@ export interface Placed {
 /** From top to bottom, with as few crossings as it finds. The same in, the same out. */
 export function placed(placing: Placing): Placed {
   const constraints = constraintsOf(placing.boxes.length, placing.lines);
+  const kept = constraints.length === 0 ? undefined : keptUnder(placing, constraints);
+  return kept ?? placedUnder(placing, []);
+}
+
+/** Nothing, where our constraints and those of the library do not get on, which happens to a graph in a thousand. */
+function keptUnder(placing: Placing, constraints: readonly Constraint[]): Placed | undefined {
   try {
-    return placedUnder(placing, constraints);
-  } catch (error) {
-    // Of a few graphs the library loses a box between our constraints and its own, and then has a place for none of them.
-    if (constraints.length === 0) throw error;
-    return placedUnder(placing, []);
+    const laid = placedUnder(placing, constraints);
+    return isTorn(placing, laid.boxes) ? undefined : laid;
+  } catch {
+    // It has lost a box, and then has a place for none of them.
+    return undefined;
   }
+}
+
+/** Whether a box stands between those of a group that it is not in. */
+function isTorn({ boxes, groups }: Placing, points: readonly Point[]): boolean {
+  const groupsAround = (group: number | undefined): readonly number[] =>
+    group === undefined ? [] : [group, ...groupsAround(groups[group])];
+  const rects = boxes.map(({ group, height, width }, at) => {
+    const { x, y } = points[at] ?? { x: 0, y: 0 };
+    const rect = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+    return { ...rect, within: new Set(groupsAround(group)) };
+  });
+  return [...groups.keys()].some((group) => {
+    const inside = rects.filter(({ within }) => within.has(group));
+    const [left, right] = [Math.min(...inside.map((box) => box.left)), Math.max(...inside.map((box) => box.right))];
+    const [top, bottom] = [Math.min(...inside.map((box) => box.top)), Math.max(...inside.map((box) => box.bottom))];
+    return rects.some(
+      (box) => !box.within.has(group) && box.left < right && left < box.right && box.top < bottom && top < box.bottom,
+    );
+  });
 }
 
 function placedUnder({ boxes, groups, lines }: Placing, constraints: readonly Constraint[]): Placed {

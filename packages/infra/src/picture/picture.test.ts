@@ -74,6 +74,18 @@ describe("an SVG", () => {
     }
   });
 
+  it("puts no box into a group of others, also where constraints would make the library tear a group", () => {
+    const picture = pictureOf({ graph: buildGraph(seededDice(727), 10), open: "all" });
+    const { groups, nodes } = layoutOf(picture);
+    const parents = new Map(picture.groups.map(({ id, parent }) => [id, parent]));
+    const isIn = (group: string, at: string | undefined): boolean =>
+      at !== undefined && (at === group || isIn(group, parents.get(at)));
+    const strangers = groups.flatMap(({ group, rect }) =>
+      nodes.filter(({ node, rect: box }) => !isIn(group.id, node.group) && over(rect, box)),
+    );
+    expect(strangers).toEqual([]);
+  });
+
   it("keeps every text inside its box, however long it is", () => {
     const names = [
       "I",
