@@ -202,6 +202,7 @@ describe("a log that no machine wrote", () => {
     ["goes on at an exit", [started, settled, { ...settled, place: "END" }]],
     ["passes nothing", [started, { type: "Passed", steps: [{ place: "toString", outcome: "SUCCESS" }] }]],
     ["completes in the middle", [started, { ...ended, exit: "WORK" }]],
+    ["completes past an incident", [started, incident("OUTCOME_UNKNOWN", "x"), ended]],
     ["hears of what is never asked", [started, late]],
     ["fails elsewhere", [started, { ...failed(1, 2_000), place: "END" }]],
     ["loses elsewhere", [started, { ...lost(1), place: "END" }]],
