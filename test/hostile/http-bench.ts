@@ -71,7 +71,7 @@ const filesOf = (pid: number): number => readdirSync(`/proc/${String(pid)}/fd`).
 
 /** A socket takes a moment to be gone, and another input may have a thousand open. */
 async function settledTo(read: () => number, most: number): Promise<number> {
-  for (let looks = 0; looks < 100 && read() > most; looks += 1) await pause(20);
+  for (let looks = 0; looks < 500 && read() > most; looks += 1) await pause(20);
   return read();
 }
 
