@@ -119,7 +119,7 @@ function arrive(program: Program, state: Running, step: Step, round: RoundName):
 
 function begin(program: Program, before: Running, step: Step, fresh: Token): Entered {
   const taken = takeSaid(step, before);
-  const { state } = taken ?? { state: before };
+  const state = taken?.state ?? before;
   const token = taken === undefined ? fresh : { ...fresh, brought: taken.brought };
   if (step.place.kind === "exit") return beginEnd(program, state, step.place.undoes === true, token);
   const { work } = step.place;

@@ -1,5 +1,6 @@
 import { StoreFault } from "@omnibase/spi";
 import type { Commit, Committed, ExecutionKey, Failpoint, Removal, Removed, Tidied, TidyBounds } from "@omnibase/spi";
+import { committedElsewhere } from "./committed.ts";
 import type { Database } from "./driver.ts";
 import { faultOf, isOfTheDisk, isPoison } from "./fault.ts";
 import { removeAll, tidyStep } from "./removal.ts";
@@ -47,7 +48,8 @@ export interface GroupOptions {
 /** Commits groups through one connection, which nobody else writes through. */
 export function groupCommitter(database: Database, { file, failpoint }: GroupOptions): CommitGroup {
   const writer = writerTo(database, failpoint);
-  const isStale = staleness(writer);
+  /** Then what we remember may be old. */
+  const isStale = committedElsewhere(writer.statements);
   let poisoned: Error | undefined;
 
   /** `done` grows with every answer, so that the catch knows whose write threw. */
@@ -94,16 +96,6 @@ function answer(writer: Writer, one: GroupWrite): GroupAnswer {
   if ("erase" in one) eraseSecrets(writer, one.erase);
   else writer.entities.recordFile(one);
   return { kind: "committed" };
-}
-
-/** Says whether another connection has written since it was asked last: then what we remember may be old. */
-function staleness({ statements }: Writer): () => boolean {
-  let seen: number | undefined;
-  return () => {
-    const before = seen;
-    seen = statements("PRAGMA data_version").get<{ readonly data_version: number }>()?.data_version;
-    return seen !== before;
-  };
 }
 
 /**
