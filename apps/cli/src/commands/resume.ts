@@ -24,7 +24,7 @@ export const command: Command = async (given, context) => {
 };
 
 async function resumeAll(project: Project, { context, given }: Asking): Promise<Result<Report, Refused>> {
-  const since = await positionBefore(project);
+  const since = await positionBefore(project, given);
   const rows = await withStore<readonly ExecutionRow[]>(project, [], underWay);
   if (rows.length === 0) {
     return ok({

@@ -7,7 +7,7 @@ import { refusedByOwner } from "../text/refusals.ts";
 import { whereGiven } from "../text/result-text.ts";
 import { outcomeOf } from "./outcome.ts";
 import { withStore } from "./read-data.ts";
-import { positionBefore, retrace, type Asking } from "./retracing.ts";
+import { positionIfTraced, retrace, type Asking } from "./retracing.ts";
 import { traceAfter } from "./tracing.ts";
 import { withDriver } from "./with-driver.ts";
 
@@ -25,7 +25,7 @@ export async function outcomeAfter(
   project: Project,
   { context, given }: Asking,
 ): Promise<Result<Report, Refused>> {
-  const since = await positionBefore(project);
+  const since = await positionIfTraced(project, given);
   const files = await driveOn(project, context, driven);
   if (!files.ok) return files;
   const { execution } = driven;

@@ -8,8 +8,13 @@ import { tenant } from "./layout.ts";
 import { graphsOf, recordedIn, withStore } from "./read-data.ts";
 import { orSaid, traceAfter, traceBeside, tracesFolder } from "./tracing.ts";
 
-/** Where the store stood before something was driven on. */
-export const positionBefore = (place: Place): Promise<number> => withStore(place, 0, (store) => store.lastPosition());
+/** Where the store stood before something was driven on. `undefined`: no traces are wanted, and nobody need know. */
+export const positionBefore = async (place: Place, given: Given): Promise<number | undefined> =>
+  given.text("trace") === "none" ? undefined : withStore(place, 0, (store) => store.lastPosition());
+
+/** The same where only what lies there is made again. */
+export const positionIfTraced = async (place: Place, given: Given): Promise<number | undefined> =>
+  existsSync(tracesFolder(place)) ? positionBefore(place, given) : undefined;
 
 export interface Asking {
   readonly given: Given;
@@ -18,7 +23,7 @@ export interface Asking {
 
 export interface WentOn {
   /** As `positionBefore` said it. */
-  readonly since: number;
+  readonly since: number | undefined;
   /** Those that are traced whether or not a trace lies there. */
   readonly asked?: ReadonlySet<string>;
   /** The one whose trace has been written. */
@@ -32,7 +37,7 @@ export interface WentOn {
 export async function retrace(place: Place, wentOn: WentOn, { context, given }: Asking): Promise<void> {
   const { asked = new Set(), but, since } = wentOn;
   const folder = tracesFolder(place);
-  if (given.text("trace") === "none" || (asked.size === 0 && !existsSync(folder))) return;
+  if (since === undefined) return;
   const graphFor = graphsOf(place);
   const [after, beside] = [traceAfter(given, place, context), traceBeside(given, place, context)];
   const writeAll = async (store: Store): Promise<void> => {
